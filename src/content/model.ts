@@ -1,0 +1,268 @@
+import type { Root, RootContent } from 'mdast';
+import type { Language, Words } from '#i18n/languages.ts';
+import type { BlockName, BlockProps } from './blocks.ts';
+
+/** How the situation moved in the period, by the newsletter's own measure. Absent: not assessed. */
+export const trends = ['improved', 'unchanged', 'worsened', 'mixed'] as const;
+export type Trend = (typeof trends)[number];
+
+/** Whole days without a zone, `YYYY-MM-DD`, both included (ISO 8601-1:2019, 5.5.2.2). */
+export interface Period {
+  readonly start: string;
+  readonly end: string;
+}
+
+/** A list: what a subscriber signed up for. `original`: each piece in its author's language where that is `among` these. */
+export interface List {
+  readonly id: string;
+  readonly interface: Language;
+  /** Languages in order of preference, or the author's own. */
+  readonly take: readonly Language[] | 'original';
+  /** Every language that a mail of this list may hold. */
+  readonly among: readonly Language[];
+}
+
+export interface Link {
+  readonly label: Words;
+  readonly href: string;
+}
+
+export interface Newsletter {
+  readonly name: Words;
+  readonly tagline: Words;
+  /** What you get and how often. */
+  readonly promise: Words;
+  /** Public address without a slash at the end. */
+  readonly url: string;
+  readonly languages: readonly Language[];
+  readonly lists: readonly List[];
+  /** IANA name, `Europe/Minsk`. */
+  readonly timezone: string;
+  readonly sender: {
+    readonly name: Words;
+    readonly address: string;
+    readonly confirmations: string;
+    readonly replyTo?: string;
+    /** Domain of the VERP addresses. */
+    readonly bounces: string;
+    readonly postalAddress: Words;
+  };
+  readonly links: {
+    readonly follow: readonly Link[];
+    readonly support?: Link;
+    readonly sister?: Link & { readonly text: Words };
+  };
+  /** `issue/slug` of the editors' picks. */
+  readonly picks: readonly string[];
+  readonly notice?: { readonly text: Words; readonly href?: string; readonly until?: string };
+  readonly safetyNotice?: Words;
+  readonly notify: readonly string[];
+  readonly mail: { readonly images: 'embedded' | 'remote' | 'none'; readonly overLimit: 'whole' | 'shorten' };
+}
+
+export interface Topic {
+  readonly id: string;
+  readonly name: Words;
+  /** What "improved" means here. */
+  readonly measure: Words;
+}
+
+export interface Author {
+  readonly id: string;
+  readonly name: Words;
+  readonly role?: Words;
+  readonly biography?: Words;
+  readonly picture?: Picture;
+  /** Takes a person off every page, feed, mail and file name. */
+  readonly hidden: boolean;
+}
+
+/** A picture file that was opened and measured. */
+export interface Picture {
+  /** As written: `./cover.jpg`. */
+  readonly src: string;
+  /** Absolute path, inside the issue's folder. */
+  readonly file: string;
+  readonly width: number;
+  readonly height: number;
+  readonly alt: string;
+  readonly caption?: string;
+  readonly credit?: string;
+  /** An old picture; readers are told. */
+  readonly archive: boolean;
+}
+
+export interface Sound {
+  readonly src: string;
+  readonly file: string;
+  readonly title: string;
+  readonly made?: 'human' | 'machine';
+  readonly seconds: number;
+  readonly sizeBytes: number;
+  /** `audio/mpeg` */
+  readonly mediaType: string;
+}
+
+/** A block of the vocabulary in the tree, its props checked. Replaces mdast's `mdxJsxFlowElement`. */
+export type BlockNode = {
+  [Name in BlockName]: {
+    type: 'block';
+    name: Name;
+    props: BlockProps[Name];
+    children: RootContent[];
+    position?: Root['position'];
+  };
+}[BlockName];
+
+declare module 'mdast' {
+  interface RootContentMap {
+    block: BlockNode;
+  }
+  interface BlockContentMap {
+    block: BlockNode;
+  }
+}
+
+export interface Correction {
+  readonly date: string;
+  readonly text: string;
+}
+
+/** One entry of a contents list: a heading or a story. */
+export interface ContentsEntry {
+  /** Fragment identifier, unique in the version. */
+  readonly id: string;
+  readonly depth: number;
+  readonly text: string;
+}
+
+/** A commentary in one language: one file. Readers hear "Belarusian version". */
+export interface Version {
+  /** `2024-04-15/economy` */
+  readonly commentary: string;
+  readonly language: Language;
+  /** Path from the root, with slashes: `content/issues/2024-04-15/economy.be.mdx`. */
+  readonly file: string;
+  readonly title: string;
+  readonly summary: string;
+  /** Ids; hidden authors are already gone. */
+  readonly authors: readonly string[];
+  readonly points: readonly string[];
+  readonly cover?: Picture;
+  readonly audio?: Sound;
+  /** ISO 8601 instant in UTC, `2024-04-22T06:00:00Z`. */
+  readonly published: string;
+  readonly aliases: readonly string[];
+  readonly corrections: readonly Correction[];
+  /** Why it was withdrawn; then `body` is empty. */
+  readonly withdrawn?: string;
+  readonly draft: boolean;
+  /** Plain mdast and `block` nodes; no MDX nodes, no comments, no front matter. Pictures and sounds of blocks are resolved. */
+  readonly body: Root;
+  /** Hex SHA-256 of what a translation follows (title, summary, points, body). */
+  readonly digest: string;
+  /** For a translation: what it followed. */
+  readonly source?: { readonly language: Language; readonly digest: string };
+  /** A translation whose original changed after it. */
+  readonly isStale: boolean;
+  readonly words: number;
+  readonly readingMinutes: number;
+  /** Empty where there are fewer than three headings or stories. */
+  readonly contents: readonly ContentsEntry[];
+}
+
+/** One piece in an issue, in one or more languages. */
+export interface Commentary {
+  /** `2024-04-15/economy` */
+  readonly id: string;
+  readonly issue: string;
+  readonly slug: string;
+  readonly period: Period;
+  readonly topic: string;
+  readonly trend?: Trend;
+  /** The author's language. */
+  readonly original: Language;
+  readonly related: readonly string[];
+  readonly versions: Readonly<Partial<Record<Language, Version>>>;
+}
+
+/** The issue's own words in one language. */
+export interface IssueWords {
+  readonly language: Language;
+  readonly file: string;
+  readonly title?: string;
+  readonly subject?: string;
+  readonly preheader?: string;
+  readonly signoff?: string;
+  /** A letter from the editor; no children when there is none. */
+  readonly letter: Root;
+}
+
+export interface Issue {
+  /** The folder's name: `2024-04-15` or `2024-04-15-special`. */
+  readonly id: string;
+  readonly period: Period;
+  readonly number?: number;
+  readonly volume?: string;
+  readonly words: Readonly<Partial<Record<Language, IssueWords>>>;
+  /** In the issue's order. */
+  readonly commentaries: readonly Commentary[];
+}
+
+export interface Page {
+  /** `about` */
+  readonly name: string;
+  readonly language: Language;
+  readonly file: string;
+  readonly title: string;
+  readonly summary?: string;
+  readonly body: Root;
+}
+
+/** A fault in the content, at its place. Lines and columns count from 1; 1:1 where the whole file is meant. */
+export interface Problem {
+  /** Path from the root with slashes. */
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  /** Permanent, kebab-case: `unknown-block`. */
+  readonly rule: string;
+  readonly severity: 'error' | 'warning';
+  readonly message: string;
+  /** What to write instead: the corrected line where there is one. */
+  readonly hint: string;
+}
+
+/** One commentary as a list takes it. */
+export interface Piece {
+  readonly commentary: Commentary;
+  readonly version: Version;
+  /** Not in the list's interface language: it is labelled "Original in …" or "not translated yet". */
+  readonly isBorrowed: boolean;
+  /** A translation into the interface language is promised (`take` names it) and missing. */
+  readonly isUntranslated: boolean;
+}
+
+/** What a list takes of an issue. */
+export interface Selection {
+  readonly issue: Issue;
+  readonly list: List;
+  readonly pieces: readonly Piece[];
+  /** What the list does not get at all: "Also this week, not in English: …". */
+  readonly missing: readonly Commentary[];
+}
+
+/** All of content/, read and checked. */
+export interface Library {
+  /** Absolute path of the folder that holds content/. */
+  readonly root: string;
+  readonly newsletter: Newsletter;
+  readonly topics: ReadonlyMap<string, Topic>;
+  /** Without the hidden ones. */
+  readonly authors: ReadonlyMap<string, Author>;
+  readonly pages: readonly Page[];
+  /** Oldest first. Only what may be shown: no drafts unless asked for, nothing before its `published` moment. */
+  readonly issues: readonly Issue[];
+  /** When the next held-back version becomes due, ISO 8601 in UTC. */
+  readonly nextPublished?: string;
+}

@@ -1,0 +1,81 @@
+import type { Language } from './languages.ts';
+
+/** English dates are in the order that the field prints: "April 15, 2024". */
+const locales = { en: 'en-US', be: 'be-BY', ru: 'ru-RU' } as const satisfies Record<Language, string>;
+
+/** Whole days, `YYYY-MM-DD`, both included. */
+interface Days {
+  readonly start: string;
+  readonly end: string;
+}
+
+/** A day as a reader writes it: "April 15, 2024", «15 красавіка 2024», «15 апреля 2024». */
+export function formatDay(day: string, language: Language): string {
+  const { year, month, date } = parts(day, language);
+  return language === 'en' ? `${month} ${date}, ${year}` : `${date} ${month} ${year}`;
+}
+
+/**
+ * A period as a reader writes it: "April 15–21, 2024", «28 кастрычніка — 3 лістапада 2024». Intl's range formats are
+ * uneven between the three languages (be without «г.», ru with a narrow no-break space, en with thin ones), so the
+ * parts come from Intl and the order from here.
+ */
+export function formatPeriod({ start, end }: Days, language: Language, { year = true } = {}): string {
+  const from = parts(start, language);
+  const to = parts(end, language);
+  const spaced = language === 'en' ? ' – ' : ' — ';
+  if (start === end) return year ? formatDay(start, language) : dayAndMonth(from, language);
+  if (from.year !== to.year) return `${formatDay(start, language)}${spaced}${formatDay(end, language)}`;
+  const suffix = year ? (language === 'en' ? `, ${to.year}` : ` ${to.year}`) : '';
+  if (from.month !== to.month) return `${dayAndMonth(from, language)}${spaced}${dayAndMonth(to, language)}${suffix}`;
+  return language === 'en'
+    ? `${from.month} ${from.date}–${to.date}${suffix}`
+    : `${from.date}–${to.date} ${to.month}${suffix}`;
+}
+
+/** A month of a year as a heading: "April 2024", «Красавік 2024», «Апрель 2024». `month` counts from 1. */
+export function formatMonth(year: number, month: number, language: Language): string {
+  const name = new Intl.DateTimeFormat(locales[language], { month: 'long', timeZone: 'UTC' }).format(
+    Date.UTC(year, month - 1, 1),
+  );
+  return `${name.slice(0, 1).toLocaleUpperCase(language)}${name.slice(1)} ${year}`;
+}
+
+/** An instant (ISO 8601) in the newsletter's time zone: "April 22, 2024, 09:00". */
+export function formatInstant(instant: string, timezone: string, language: Language): string {
+  const at = new Date(instant);
+  const day = new Intl.DateTimeFormat('en-CA', { timeZone: timezone, dateStyle: 'short' }).format(at);
+  const time = new Intl.DateTimeFormat('en-GB', { timeZone: timezone, timeStyle: 'short' }).format(at);
+  return `${formatDay(day, language)}, ${time}`;
+}
+
+/** A length of sound: `1:05`, `1:02:03`. */
+export function formatDuration(seconds: number): string {
+  const whole = Math.round(seconds);
+  const pad = (value: number) => String(value).padStart(2, '0');
+  const hours = Math.floor(whole / 3600);
+  const minutes = Math.floor((whole % 3600) / 60);
+  return hours > 0 ? `${hours}:${pad(minutes)}:${pad(whole % 60)}` : `${minutes}:${pad(whole % 60)}`;
+}
+
+interface DayParts {
+  readonly year: string;
+  readonly month: string;
+  readonly date: string;
+}
+
+function dayAndMonth({ month, date }: DayParts, language: Language): string {
+  return language === 'en' ? `${month} ${date}` : `${date} ${month}`;
+}
+
+function parts(day: string, language: Language): DayParts {
+  // Day beside month: Slavic languages then give the month in the genitive.
+  const found = new Intl.DateTimeFormat(locales[language], {
+    day: 'numeric',
+    month: 'long',
+    year: 'numeric',
+    timeZone: 'UTC',
+  }).formatToParts(new Date(`${day}T00:00:00Z`));
+  const value = (type: Intl.DateTimeFormatPartTypes) => found.find(part => part.type === type)?.value ?? '';
+  return { year: value('year'), month: value('month'), date: value('day') };
+}

@@ -1,0 +1,7 @@
+import { common } from './be/common.ts';
+import { doors } from './be/doors.ts';
+import { inbox } from './be/inbox.ts';
+import { mail } from './be/mail.ts';
+import { site } from './be/site.ts';
+
+export const be = { ...common, doors, inbox, mail, site } as const;

@@ -1,0 +1,71 @@
+import type { CatalogueOf } from '../../catalogue.ts';
+import type { common as english } from '../en/common.ts';
+
+export const common = {
+  trend: {
+    sentence: {
+      improved: 'Сітуацыя палепшылася',
+      unchanged: 'Сітуацыя не змянілася',
+      worsened: 'Сітуацыя пагоршылася',
+      mixed: 'Сітуацыя супярэчлівая',
+    },
+    noun: {
+      improved: 'паляпшэнне',
+      unchanged: 'без змен',
+      worsened: 'пагаршэнне',
+      mixed: 'супярэчліва',
+      none: 'не ацэньвалася',
+    },
+    label: 'Тэндэнцыя',
+  },
+  piece: {
+    original: { en: 'Арыгінал па-англійску', be: 'Арыгінал па-беларуску', ru: 'Арыгінал па-руску' },
+    untranslated: {
+      en: 'Яшчэ не перакладзена: тэкст па-англійску',
+      be: 'Яшчэ не перакладзена: тэкст па-беларуску',
+      ru: 'Яшчэ не перакладзена: тэкст па-руску',
+    },
+    missing: 'Таксама ў гэтым выпуску, не па-беларуску:',
+    by: 'Аўтар:',
+    and: 'і',
+    corrections: 'Удакладненні',
+    withdrawn: 'Гэты матэрыял адкліканы.',
+    inBrief: 'Коратка',
+    archivePicture: 'архіўны здымак',
+    pictureCredit: 'Выява: {{credit}}',
+    machineVoice: 'Чытае машына',
+    listen: 'Паслухаць',
+    download: 'Спампаваць',
+    contents: 'Змест',
+    footnotes: 'Заўвагі',
+    backToText: 'Назад да тэксту',
+    readMore: 'Чытаць далей',
+    timeline: 'Храналогія',
+    story: 'Сюжэт',
+    callout: { note: 'Заўвага', background: 'Перадгісторыя', warning: 'Увага' },
+  },
+  issue: {
+    number: 'Выпуск {{number}}',
+    numberInVolume: '{{volume}}, выпуск {{number}}',
+    letter: 'Ад рэдакцыі',
+  },
+  reading: {
+    minutes_one: '{{count}} хвіліна чытання',
+    minutes_few: '{{count}} хвіліны чытання',
+    minutes_many: '{{count}} хвілін чытання',
+    minutes_other: '{{count}} хвіліны чытання',
+  },
+  pieces: {
+    count_one: '{{count}} матэрыял',
+    count_few: '{{count}} матэрыялы',
+    count_many: '{{count}} матэрыялаў',
+    count_other: '{{count}} матэрыялу',
+  },
+  subscribers: {
+    count_one: '{{count}} падпісчык',
+    count_few: '{{count}} падпісчыкі',
+    count_many: '{{count}} падпісчыкаў',
+    count_other: '{{count}} падпісчыка',
+  },
+  readIn: { en: 'Чытаць па-англійску', be: 'Чытаць па-беларуску', ru: 'Чытаць па-руску' },
+} as const satisfies CatalogueOf<typeof english, 'be'>;

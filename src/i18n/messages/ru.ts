@@ -1,0 +1,7 @@
+import { common } from './ru/common.ts';
+import { doors } from './ru/doors.ts';
+import { inbox } from './ru/inbox.ts';
+import { mail } from './ru/mail.ts';
+import { site } from './ru/site.ts';
+
+export const ru = { ...common, doors, inbox, mail, site } as const;

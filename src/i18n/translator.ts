@@ -1,0 +1,55 @@
+import i18next from 'i18next';
+import type { Holes } from './catalogue.ts';
+import { type Language, languages } from './languages.ts';
+import { be } from './messages/be.ts';
+import { en } from './messages/en.ts';
+import { ru } from './messages/ru.ts';
+
+type Leaf<Key extends string> = Key extends `${infer Base}_${Intl.LDMLPluralRule}` ? Base : Key;
+type Paths<Tree> = {
+  [Key in keyof Tree & string]: Tree[Key] extends string ? Leaf<Key> : `${Key}.${Paths<Tree[Key]>}`;
+}[keyof Tree & string];
+type MessageAt<Tree, Path extends string> = Path extends `${infer Head}.${infer Rest}`
+  ? Head extends keyof Tree
+    ? MessageAt<Tree[Head], Rest>
+    : never
+  : Path extends keyof Tree
+    ? Tree[Path]
+    : `${Path}_other` extends keyof Tree
+      ? Tree[`${Path}_other`]
+      : never;
+
+/** `place.thing`: the key of every message that a reader may see. */
+export type MessageKey = Paths<typeof en>;
+type HolesAt<Key extends MessageKey> =
+  MessageAt<typeof en, Key> extends infer Message ? (Message extends string ? Holes<Message> : never) : never;
+type Values<Key extends MessageKey> = [HolesAt<Key>] extends [never]
+  ? []
+  : [values: { readonly [Name in HolesAt<Key>]: Name extends 'count' ? number : string | number }];
+
+/** A message in one language. Values stand as they are: escaping belongs to the medium that shows them. */
+export type Translate = <Key extends MessageKey>(key: Key, ...values: Values<Key>) => string;
+
+const instance = i18next.createInstance();
+await instance.init({
+  resources: { en: { translation: en }, be: { translation: be }, ru: { translation: ru } },
+  lng: 'en',
+  supportedLngs: [...languages],
+  // A gap is an error of ours and must be seen; English is never copied over it.
+  fallbackLng: false,
+  interpolation: { escapeValue: false },
+});
+
+const translators = Object.fromEntries(
+  languages.map(language => {
+    const translate = instance.getFixedT(language);
+    return [language, (key: string, values?: Record<string, string | number>) => translate(key, values ?? {})];
+  }),
+);
+
+/** The translator of one language: `translator('be')('reading.minutes', { count: 5 })`. */
+export function translator(language: Language): Translate {
+  const translate = translators[language];
+  if (translate === undefined) throw new RangeError(`no messages for ${language}`);
+  return translate;
+}
