@@ -1,3 +1,56 @@
+/** The words of the doors' pages (src/server/shells.ts lists the pages). */
 export const doors = {
-  title: 'Vesnik',
+  list: {
+    language: { en: 'In English', be: 'In Belarusian', ru: 'In Russian' },
+    original: 'Each piece in its author’s language',
+  },
+  unsubscribe: {
+    title: 'Unsubscribe',
+    text: 'Press the button and no more issues will be sent to you.',
+    button: 'Unsubscribe',
+  },
+  unsubscribed: {
+    title: 'You have unsubscribed',
+    text: 'No more issues will be sent to you. A mail that is on its way at this very moment may still arrive.',
+    back: 'Was it a mistake? You can come back with one press.',
+    button: 'Subscribe again',
+  },
+  resubscribed: {
+    title: 'You are subscribed again',
+    text: 'The next issue will come as before.',
+  },
+  preferences: {
+    title: 'Your subscription',
+    text: 'Choose the languages in which the issues come to you.',
+    legend: 'What to send',
+    inactive: 'You are not subscribed now. To come back, choose what to send and save.',
+    save: 'Save',
+    leave: 'Leave',
+    leaveText: 'No more issues will be sent to you.',
+    leaveButton: 'Unsubscribe',
+    missingChoice: 'Please choose one of the lists.',
+  },
+  saved: {
+    title: 'Saved',
+    text: 'From the next issue on you will get: {{list}}.',
+    change: 'Change it again',
+  },
+  unknown: {
+    title: 'This link does not work',
+    text: 'The address may have been cut off on its way. Open the link from the mail once more, or copy it whole.',
+    help: 'If it still does not work, reply to any issue and we will help.',
+  },
+  refused: {
+    title: 'The request was not accepted',
+    text: 'Nothing has changed. Please open the link from the mail and try once more.',
+  },
+  busy: {
+    title: 'It did not work just now',
+    text: 'Nothing has changed. Please try again in a few minutes.',
+  },
+  notFound: {
+    title: 'There is no such page',
+    text: 'It may have moved, or the address holds a mistake.',
+    home: 'To the front page',
+  },
 } as const;

@@ -1,0 +1,43 @@
+/**
+ * Pages of the doors. The site builds each of them in each language as `dist/_service/<language>/<name>.html`, a whole page with
+ * holes; the server fills the holes, every value escaped for HTML, so that a hole may stand in text or in a quoted attribute.
+ * A shell needs no script, and everything in it comes from this site (the server sends `default-src 'none'` with styles,
+ * pictures and fonts of 'self'; inline styles are allowed). It carries `<meta name="robots" content="noindex">` and no
+ * link that would tell the address of the page to somebody else.
+ *
+ * A **text hole** is `[[name]]`. A **flag hole** stands alone inside a tag, where it becomes an attribute or vanishes:
+ * `<input type="radio" name="list" value="be" [[checked-be]]>` becomes `… checked>` (in Astro: `set:html`, or a spread
+ * `{...{'[[checked-be]]': true}}`; a trailing `=""` or `="true"` is swallowed).
+ *
+ * | shell | what it says | holes | form |
+ * | --- | --- | --- | --- |
+ * | `unsubscribe` | one sentence, one button | `[[action]]` | `<form method="post" action="[[action]]">` with `<button name="do" value="unsubscribe">` |
+ * | `unsubscribed` | it is done; a way back | `[[action]]` | the same form with `<button name="do" value="resubscribe">` |
+ * | `resubscribed` | subscribed again, to the same list | – | – |
+ * | `preferences` | the lists, one chosen; leaving | `[[action]]`, for each list of newsletter.yaml the flag `[[checked-<list>]]`, the flags `[[hidden-active]]` and `[[hidden-inactive]]` | one form: a radio button per list (`name="list" value="<list>"`), `<button name="do" value="save">`; a second form to the same `[[action]]` with `<button name="do" value="unsubscribe">` |
+ * | `preferences-saved` | what will come from now on | `[[list]]` (name of the list in the page's language), `[[preferences]]` (address of the preferences page, for `href`) | – |
+ * | `unknown-link` | the link is incomplete or not ours; how to get help. Answered with 404 | – | – |
+ *
+ * - `[[action]]`: path of the same door, `/u/TOKEN` or `/p/TOKEN`.
+ * - `[[checked-<list>]]`: `checked` at the list that the subscriber has, or that the link asked for (`?list=ru`); else nothing.
+ * - `[[hidden-active]]`: `hidden` for somebody who is subscribed: put it on what is said to those who are not ("You are not
+ *   subscribed now. Choose a list to come back."). `[[hidden-inactive]]`: `hidden` for somebody who is not subscribed: put it on the
+ *   form for leaving.
+ *
+ * No shell ever shows an address. Where a shell is missing (no build yet) the server draws a plain page from the words of
+ * `doors` in i18n, so that unsubscribing never depends on a build. Words for the shells: `doors.<shell>.…` (`doors.saved`,
+ * `doors.unknown` for the last two); name of a list: `doors.list.original` where it takes the author's language, else
+ * `doors.list.language.<interface>`.
+ *
+ * Beside them the server looks for `dist/<language>/404.html` (or `dist/<language>/404/index.html`), then `dist/404.html`.
+ */
+export const shells = {
+  unsubscribe: { text: ['action'], flags: [] },
+  unsubscribed: { text: ['action'], flags: [] },
+  resubscribed: { text: [], flags: [] },
+  preferences: { text: ['action'], flags: ['hidden-active', 'hidden-inactive'] },
+  'preferences-saved': { text: ['list', 'preferences'], flags: [] },
+  'unknown-link': { text: [], flags: [] },
+} as const satisfies Record<string, { readonly text: readonly string[]; readonly flags: readonly string[] }>;
+
+export type ShellName = keyof typeof shells;
