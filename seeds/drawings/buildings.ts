@@ -13,9 +13,7 @@ export function columns(): string {
   const shafts = [430, 586, 742, 898, 1054, 1210].map((x, index) => {
     const body = index === 3 || index === 4 ? 'none' : ink.paper;
     const shaft = `<rect x="${x - 34}" y="306" width="68" height="358" fill="${body}" stroke="${ink.slate}" stroke-width="4"${body === 'none' ? ' stroke-dasharray="12 10"' : ''}/>`;
-    const flutes = [-14, 0, 14].map(
-      shift => `<path d="M${x + shift} 322V650" stroke="${ink.mist}" stroke-width="4"/>`,
-    );
+    const flutes = [-14, 0, 14].map(shift => `<path d="M${x + shift} 322V650" stroke="${ink.mist}" stroke-width="4"/>`);
     const foot = `<rect x="${x - 48}" y="286" width="96" height="22" fill="${ink.slate}"/><rect x="${x - 48}" y="646" width="96" height="18" fill="${ink.slate}"/>`;
     return body === 'none' ? shaft : `${shaft}${flutes.join('')}${foot}`;
   });
@@ -50,7 +48,7 @@ export function windows(): string {
   return sheet(width, height, [sky(width, height, '#2f4759', '#46606f'), ...panes]);
 }
 
-/** Four circles that overlap: four capitals acting together, and what remains outside. */
+/** Four circles that overlap in one dark point: four capitals acting together. */
 export function circles(): string {
   const rings = [
     [640, 380, ink.slate],
@@ -58,19 +56,12 @@ export function circles(): string {
     [640, 560, ink.ochre],
     [960, 560, ink.pine],
   ] as const;
-  const next = chance(809);
-  const dots = Array.from({ length: 90 }, () => {
-    const angle = next() * Math.PI * 2;
-    const reach = 430 + next() * 420;
-    const x = 800 + Math.cos(angle) * reach * 1.25;
-    const y = 470 + Math.sin(angle) * reach * 0.75;
-    return `<circle cx="${x.toFixed(0)}" cy="${y.toFixed(0)}" r="${(3 + next() * 5).toFixed(1)}" fill="${ink.slate}" opacity="0.4"/>`;
-  });
   return sheet(width, height, [
     `<rect width="${width}" height="${height}" fill="${ink.paper}"/>`,
-    ...dots,
     ...rings.map(([x, y, fill]) => `<circle cx="${x}" cy="${y}" r="255" fill="${fill}" opacity="0.55"/>`),
-    ...rings.map(([x, y]) => `<circle cx="${x}" cy="${y}" r="255" fill="none" stroke="${ink.paper}" stroke-width="4"/>`),
+    ...rings.map(
+      ([x, y]) => `<circle cx="${x}" cy="${y}" r="255" fill="none" stroke="${ink.paper}" stroke-width="4"/>`,
+    ),
     `<circle cx="800" cy="470" r="58" fill="${ink.night}"/>`,
   ]);
 }

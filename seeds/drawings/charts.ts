@@ -58,9 +58,14 @@ export function outposts(): string {
   const trees = Array.from({ length: 150 }, (_, index) => {
     const x = index * 8.4 + next() * 6;
     const top = 470 - next() * 80;
-    return shape(`${(x - 13).toFixed(0)},600 ${x.toFixed(0)},${top.toFixed(0)} ${(x + 13).toFixed(0)},600`, next() < 0.5 ? ink.pine : '#31493f');
+    return shape(
+      `${(x - 13).toFixed(0)},600 ${x.toFixed(0)},${top.toFixed(0)} ${(x + 13).toFixed(0)},600`,
+      next() < 0.5 ? ink.pine : '#31493f',
+    );
   });
-  const row = Array.from({ length: 10 }, (_, index) => tower(92 + index * 113, 640 + Math.sin(index * 1.1) * 34, index === 9));
+  const row = Array.from({ length: 10 }, (_, index) =>
+    tower(92 + index * 113, 640 + Math.sin(index * 1.1) * 34, index === 9),
+  );
   return sheet(width, height, [
     sky(width, height, '#c3cfcf', '#e8dfca'),
     hills({ seed: 77, width, height, level: 400, swing: 24, step: 200, fill: '#9fb0a4' }),
@@ -71,10 +76,10 @@ export function outposts(): string {
   ]);
 }
 
-/** Candidates' doors: three open, two shut. */
+/** Six doors: four open, two shut. */
 export function doors(): string {
   const door = (index: number, isOpen: boolean) => {
-    const x = 110 + index * 204;
+    const x = 68 + index * 184;
     const frame = `<rect x="${x - 10}" y="230" width="164" height="420" fill="${ink.deep}"/>`;
     const light = `<rect x="${x}" y="240" width="144" height="410" fill="${ink.sand}"/>`;
     const leaf = `<rect x="${x}" y="240" width="144" height="410" fill="${ink.rust}"/><circle cx="${x + 122}" cy="455" r="8" fill="${ink.ochre}"/>`;
@@ -84,6 +89,6 @@ export function doors(): string {
   };
   return sheet(width, height, [
     `<rect width="${width}" height="650" fill="#b9c6c8"/><rect y="650" width="${width}" height="150" fill="#8b9da3"/>`,
-    ...[true, false, true, false, true].map((isOpen, index) => door(index, isOpen)),
+    ...[true, true, false, true, false, true].map((isOpen, index) => door(index, isOpen)),
   ]);
 }

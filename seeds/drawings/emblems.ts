@@ -25,7 +25,10 @@ export function bars(): string {
     (tall, index) =>
       `<rect x="${86 + index * 48}" y="${316 - tall}" width="34" height="${tall}" fill="${index === 2 ? ink.rust : ink.ochre}"/>`,
   );
-  return emblem(ink.pine, `${rules.join('')}${columns.join('')}<path d="M72 320H328" stroke="${ink.paper}" stroke-width="9"/>`);
+  return emblem(
+    ink.pine,
+    `${rules.join('')}${columns.join('')}<path d="M72 320H328" stroke="${ink.paper}" stroke-width="9"/>`,
+  );
 }
 
 /** Rights: a balance in rest. */

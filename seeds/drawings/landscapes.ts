@@ -71,7 +71,10 @@ export function tracks(): string {
     const x = index * 13.6 + next() * 8;
     const top = 735 - next() * 75;
     const half = 9 + next() * 9;
-    return shape(`${(x - half).toFixed(0)},900 ${x.toFixed(0)},${top.toFixed(0)} ${(x + half).toFixed(0)},900`, '#0c151c');
+    return shape(
+      `${(x - half).toFixed(0)},900 ${x.toFixed(0)},${top.toFixed(0)} ${(x + half).toFixed(0)},900`,
+      '#0c151c',
+    );
   });
   return sheet(width, height, [
     sky(width, height, '#101c27', '#4a6273'),
