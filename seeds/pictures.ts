@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import sharp from 'sharp';
 import { circles, columns, harbour, windows } from './drawings/buildings.ts';
-import { borders, doors, drones, outposts } from './drawings/charts.ts';
+import { borders, drones, outposts } from './drawings/charts.ts';
 import { arcs, balance, bars, globe } from './drawings/emblems.ts';
 import { peaks, rocks, sail, tracks } from './drawings/landscapes.ts';
 
@@ -25,7 +25,6 @@ const pictures: Readonly<Record<string, () => string>> = {
   'issues/2024-08-05/windows.jpg': windows,
   'issues/2024-10-28/review-cover.jpg': tracks,
   'issues/2024-10-28/drones-by-day.jpg': drones,
-  'issues/2024-10-28/doors.jpg': doors,
   'issues/2024-10-28/outposts.jpg': outposts,
   'issues/2024-10-28/windows.jpg': windows,
 };
