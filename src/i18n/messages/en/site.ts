@@ -1,3 +1,70 @@
+/** The words of the pages. */
 export const site = {
-  title: 'Vesnik',
+  skip: { text: 'Skip to the text', end: 'Skip to the end of the page' },
+  nav: {
+    main: 'Sections',
+    latest: 'Latest issue',
+    archive: 'Archive',
+    home: 'Front page',
+  },
+  language: {
+    label: 'Languages',
+    choose: 'Choose a language',
+    toIssue: 'the whole issue',
+  },
+  notice: 'Notice',
+  home: {
+    latest: 'The latest issue',
+    whole: 'The whole issue',
+    picks: 'Editors’ picks',
+    earlier: 'Earlier issues',
+    all: 'All issues',
+    empty: 'Nothing has been published yet.',
+  },
+  subscribe: {
+    title: 'What you get',
+    feed: 'Follow in a feed reader (RSS)',
+  },
+  sister: 'Our sister letter',
+  issue: {
+    trends: 'How the week went',
+    measure: 'What we measure',
+    pieces: 'In this issue',
+    neighbours: 'Other issues',
+    previous: 'Previous issue',
+    next: 'Next issue',
+  },
+  commentary: {
+    published: 'Published {{date}}',
+    audio: 'Audio version, {{length}}',
+    versions: 'Also published in',
+    translated: 'Translation',
+    related: 'On the same subject',
+    neighbours: 'More on this topic',
+    previous: 'Earlier',
+    next: 'Later',
+    toIssue: 'From the issue of {{period}}',
+    draft: 'Draft',
+  },
+  topic: {
+    measure: 'What we measure',
+    pieces: 'What we wrote',
+    empty: 'Nothing on this topic in English yet.',
+    all: 'Topics',
+  },
+  author: {
+    pieces: 'Pieces by this author',
+    empty: 'Nothing by this author in English yet.',
+  },
+  archive: { title: 'Archive', empty: 'Nothing has been published yet.' },
+  moved: {
+    title: 'This page has moved',
+    link: 'To its new address',
+  },
+  footer: {
+    label: 'About this newsletter',
+    pages: 'About',
+    follow: 'Follow us',
+    feed: 'RSS feed',
+  },
 } as const;
