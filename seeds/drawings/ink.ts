@@ -31,10 +31,25 @@ export function sheet(width: number, height: number, parts: readonly string[]): 
 
 /** A background that runs from one colour at the top to another at the bottom. */
 export function sky(width: number, height: number, top: string, bottom: string): string {
+  const id = `sky-${top.slice(1)}-${bottom.slice(1)}`;
   return (
-    `<defs><linearGradient id="sky" x1="0" y1="0" x2="0" y2="1"><stop offset="0" stop-color="${top}"/>` +
-    `<stop offset="1" stop-color="${bottom}"/></linearGradient></defs><rect width="${width}" height="${height}" fill="url(#sky)"/>`
+    `<defs><linearGradient id="${id}" x1="0" y1="0" x2="0" y2="1"><stop offset="0" stop-color="${top}"/>` +
+    `<stop offset="1" stop-color="${bottom}"/></linearGradient></defs><rect width="${width}" height="${height}" fill="url(#${id})"/>`
   );
+}
+
+/** Drawings side by side as upright panels of equal width; of each the given part of its width is in the middle. */
+export function panels(parts: readonly { drawing: string; middle: number }[]): string {
+  const gap = 10;
+  const wide = (1600 - gap * (parts.length - 1)) / parts.length;
+  const placed = parts.map(({ drawing, middle }, index) => {
+    const [, width = '', height = ''] = /width="(\d+)" height="(\d+)"/.exec(drawing) ?? [];
+    const shown = (wide / 900) * Number(height);
+    const from = Math.min(Math.max(middle * Number(width) - shown / 2, 0), Number(width) - shown);
+    const inside = drawing.replace(/^<svg[^>]*>/, '');
+    return `<svg x="${(index * (wide + gap)).toFixed(1)}" y="0" width="${wide.toFixed(1)}" height="900" viewBox="${from.toFixed(1)} 0 ${shown.toFixed(1)} ${height}">${inside}`;
+  });
+  return sheet(1600, 900, [`<rect width="1600" height="900" fill="${ink.paper}"/>`, ...placed]);
 }
 
 /** A closed smooth hill line: from the left edge through random heights to the right edge, then down to the bottom. */
