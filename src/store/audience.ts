@@ -1,0 +1,87 @@
+import { type Kysely, sql } from 'kysely';
+import type { Store } from './open.ts';
+import type { Tables } from './schema.ts';
+import type { Form, SubscriberState } from './subscriber-state.ts';
+
+/** Why somebody on a list is not mailed. */
+export const exclusions = [
+  'pending',
+  'unsubscribed',
+  'bounced',
+  'complained',
+  'suppressed',
+  'noVariant',
+  'alreadyMailed',
+] as const;
+export type Exclusion = (typeof exclusions)[number];
+export type Excluded = Readonly<Partial<Record<Exclusion, number>>>;
+
+export interface Group {
+  readonly list: string;
+  readonly form: Form;
+  readonly count: number;
+}
+
+/** Who would be mailed now, by list and form, and how many would not, by reason. Adds up to all subscribers. */
+export interface Audience {
+  readonly groups: readonly Group[];
+  readonly recipients: number;
+  readonly excluded: Excluded;
+}
+
+export async function audience({ db }: Store): Promise<Audience> {
+  return audienceOf(await census(db));
+}
+
+/** The same for a mailing that has a variant for some groups only; `alreadyMailed` by an earlier mailing of the issue. */
+export function audienceOf(
+  rows: readonly CensusRow[],
+  hasVariant: (group: Pick<Group, 'list' | 'form'>) => boolean = () => true,
+): Audience {
+  const groups: Group[] = [];
+  const excluded: Partial<Record<Exclusion, number>> = {};
+  for (const { list, form, state, suppressed, mailed, count } of rows) {
+    const reason = exclusionOf({ state, suppressed, mailed, hasVariant: hasVariant({ list, form }) });
+    if (reason === undefined) groups.push({ list, form, count });
+    else excluded[reason] = (excluded[reason] ?? 0) + count;
+  }
+  return { groups, recipients: groups.reduce((sum, { count }) => sum + count, 0), excluded };
+}
+
+export interface CensusRow extends Group {
+  readonly state: SubscriberState;
+  /** 1: on the suppression list though the state says nothing of it. */
+  readonly suppressed: number;
+  /** 1: an earlier, cancelled mailing of the issue reached them, or may have. */
+  readonly mailed: number;
+}
+
+/** All subscribers counted by what decides whether they are mailed `issue`. */
+export async function census(db: Kysely<Tables>, issue = ''): Promise<CensusRow[]> {
+  const { rows } = await sql<CensusRow>`
+    select list, form, state, suppressed, mailed, count(*) as count from (
+      select s.list, s.form, s.state,
+        case when exists (select 1 from suppressions x where x.address_index = s.address_index) then 1 else 0 end as suppressed,
+        case when ${reachedBy(issue)} then 1 else 0 end as mailed
+      from subscribers s) as people
+    group by list, form, state, suppressed, mailed order by list, form`.execute(db);
+  return rows;
+}
+
+/** SQL: an earlier mailing of the issue went to subscriber `s`, or may have. */
+export function reachedBy(issue: string) {
+  return sql<boolean>`exists (select 1 from deliveries e join mailings m on m.id = e.mailing_id
+    where e.subscriber_id = s.id and m.issue = ${issue} and e.state in ('sending', 'sent', 'uncertain'))`;
+}
+
+function exclusionOf(row: {
+  state: SubscriberState;
+  suppressed: number;
+  mailed: number;
+  hasVariant: boolean;
+}): Exclusion | undefined {
+  if (row.state !== 'active') return row.state;
+  if (row.suppressed === 1) return 'suppressed';
+  if (row.mailed === 1) return 'alreadyMailed';
+  return row.hasVariant ? undefined : 'noVariant';
+}

@@ -1,0 +1,84 @@
+import { VesnikError } from '#errors.ts';
+
+/** Another process is writing just now: worth another try. */
+export function isBusy(error: unknown): boolean {
+  return codeOf(error).startsWith('SQLITE_BUSY');
+}
+
+/** A row of that key exists already. */
+export function isDuplicate(error: unknown): boolean {
+  return ['SQLITE_CONSTRAINT_UNIQUE', 'SQLITE_CONSTRAINT_PRIMARYKEY', '23505'].includes(codeOf(error));
+}
+
+/** PostgreSQL gave up one of two transactions that waited for each other: worth another try. */
+export function isDeadlock(error: unknown): boolean {
+  return ['40001', '40P01'].includes(codeOf(error));
+}
+
+export function databaseLocked(place: string, cause: unknown): VesnikError {
+  return new VesnikError({
+    code: 'database-locked',
+    message: `Another program has been writing to the database ${place} for more than ten seconds.`,
+    hint: 'Nothing was changed. Close other programs that have the file open (a backup, a database viewer) and try again.',
+    cause,
+  });
+}
+
+/** The error in words a person can use where it is one they may meet; any other error as it is. */
+export function explain(error: unknown, place: string): unknown {
+  const code = codeOf(error);
+  const known = explanations.find(({ codes }) => codes.some(start => code.startsWith(start)));
+  if (known === undefined) return error;
+  const { code: ours, message, hint } = known;
+  return new VesnikError({ code: ours, message: message(place), hint, kind: 'usage', cause: error });
+}
+
+const explanations = [
+  {
+    codes: ['SQLITE_NOTADB', 'SQLITE_CORRUPT'],
+    code: 'database-damaged',
+    message: (place: string) => `The database ${place} is damaged or cut off, or is no SQLite file.`,
+    hint: 'Keep a copy of the file, stop all senders, and restore the newest backup: npx vesnik restore',
+  },
+  {
+    codes: ['SQLITE_READONLY', 'EACCES', 'EROFS', 'EPERM', '25006', '42501'],
+    code: 'database-read-only',
+    message: (place: string) => `The database ${place} may not be written to by this user, or its disk is read-only.`,
+    hint: 'Check who owns the file and its folder (both must be writable) and who runs this command.',
+  },
+  {
+    codes: ['SQLITE_CANTOPEN'],
+    code: 'database-unreachable',
+    message: (place: string) => `The database ${place} cannot be opened.`,
+    hint: 'Check VESNIK_DATABASE_URL, and that its folder exists and this user may write there.',
+  },
+  {
+    codes: ['SQLITE_FULL', 'ENOSPC', '53100'],
+    code: 'disk-full',
+    message: (place: string) => `The disk that holds the database ${place} is full. The last change was not made.`,
+    hint: 'Free some space and type the same command again: what was written before is safe.',
+  },
+  {
+    codes: ['SQLITE_IOERR'],
+    code: 'disk-failing',
+    message: (place: string) =>
+      `The disk that holds the database ${place} gave an error. The last change was not made.`,
+    hint: 'Check the disk and its file system before going on; have a backup at hand.',
+  },
+  {
+    codes: ['ECONNREFUSED', 'ENOTFOUND', 'ETIMEDOUT', 'EHOSTUNREACH', 'ECONNRESET', '57P03', '08'],
+    code: 'database-unreachable',
+    message: (place: string) => `PostgreSQL does not answer at ${place}.`,
+    hint: 'Check that it runs and that VESNIK_DATABASE_URL names its host and port.',
+  },
+  {
+    codes: ['28', '3D000'],
+    code: 'database-refused',
+    message: (place: string) => `PostgreSQL at ${place} refuses this user or has no such database.`,
+    hint: 'Check user, password and database name in VESNIK_DATABASE_URL.',
+  },
+] as const;
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
+}

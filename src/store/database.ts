@@ -1,0 +1,36 @@
+import type { Kysely } from 'kysely';
+import { VesnikError } from '#errors.ts';
+import type { StoreDialect } from './dialect.ts';
+import { openPostgres } from './postgres-database.ts';
+import type { Tables } from './schema.ts';
+import { openSqlite } from './sqlite-database.ts';
+
+/** An open database, its schema not yet looked at. */
+export interface Database {
+  readonly db: Kysely<Tables>;
+  readonly dialect: StoreDialect;
+  /** What messages call it: a path, or a URL without its password. */
+  readonly place: string;
+  /** How a sender's lock is reached (sender-lock.ts). */
+  readonly lockTarget: LockTarget;
+  close(): Promise<void>;
+}
+
+export type LockTarget =
+  | { readonly kind: 'file'; readonly path: string }
+  | { readonly kind: 'postgres'; readonly connectionString: string };
+
+/**
+ * Opens `file:…` (relative to the working directory) or `postgres://…`. Throws VesnikError: `database-url`,
+ * `database-missing` (unless it may be made), `database-empty`, and those of database-errors.ts.
+ */
+export function openDatabase(url: string, { makeIfMissing = false } = {}): Promise<Database> {
+  if (url.startsWith('file:')) return openSqlite(url.slice('file:'.length), { makeIfMissing });
+  if (/^postgres(?:ql)?:\/\//.test(url)) return openPostgres(url);
+  throw new VesnikError({
+    code: 'database-url',
+    message: 'The database URL begins with neither file: nor postgres://.',
+    hint: 'For example: VESNIK_DATABASE_URL=file:data/vesnik.db',
+    kind: 'usage',
+  });
+}

@@ -1,0 +1,118 @@
+import { sql } from 'kysely';
+import { openAddress } from '#keys/address-seal.ts';
+import type { Store } from './open.ts';
+import type { Provider } from './provider.ts';
+
+/** A delivery on loan to a worker: nobody else takes it before the lease ends. Nothing was sent yet. */
+export interface Claim {
+  readonly id: number;
+  readonly mailing: number;
+  readonly variant: number;
+  /** 16 random bytes: Message-ID, VERP address and links come from these. */
+  readonly bytes: Buffer;
+  readonly address: string;
+  /** 16 bytes, for the tokens of personal links. */
+  readonly subscriberRef: Buffer;
+  readonly list: string;
+  readonly provider: Provider;
+  /** Attempts before this one. */
+  readonly attempts: number;
+}
+
+export interface ClaimOptions {
+  /** `Sender.id`. */
+  readonly worker: number;
+  readonly limit: number;
+  readonly now: Date;
+  readonly leaseMs: number;
+  /** Of this mailing only. */
+  readonly mailing?: number;
+}
+
+/**
+ * Lends up to `limit` rows that are queued, or deferred and due, of mailings that are due and neither paused nor over.
+ * Two workers never hold the same row. A mailing whose rows are claimed is `sending` from then on.
+ */
+export async function claimDeliveries(store: Store, options: ClaimOptions): Promise<Claim[]> {
+  const { worker, limit, leaseMs, mailing } = options;
+  const now = options.now.getTime();
+  const ofMailing = mailing === undefined ? sql`` : sql`and m.id = ${mailing}`;
+  const { rows } = await sql<ClaimedRow>`
+    with picked as (
+      select d.id from mailings m join deliveries d on d.mailing_id = m.id
+      where m.state in ('scheduled', 'approved', 'sending') and m.due_at <= ${now} ${ofMailing}
+        and d.state in ('queued', 'deferred') and d.available_at <= ${now}
+      limit ${limit} ${store.dialect.skipLocked}
+    )
+    update deliveries set worker = ${worker}, available_at = ${now + leaseMs}
+    from picked where deliveries.id = picked.id
+    returning deliveries.id, mailing_id as mailing, variant_id as variant, bytes, list, provider, attempts,
+      (select s.sealed from subscribers s where s.id = deliveries.subscriber_id) as sealed,
+      (select s.ref from subscribers s where s.id = deliveries.subscriber_id) as ref`.execute(store.db);
+  await startMailings(store, [...new Set(rows.map(row => row.mailing))]);
+  return rows.flatMap(({ sealed, ref, ...row }) =>
+    sealed === null || ref === null
+      ? []
+      : [{ ...row, address: openAddress(store.ring, sealed, ref), subscriberRef: ref }],
+  );
+}
+
+interface ClaimedRow extends Omit<Claim, 'address' | 'subscriberRef'> {
+  // Null when the subscriber was forgotten at this very moment; `forget` has cancelled the row.
+  readonly sealed: Buffer | null;
+  readonly ref: Buffer | null;
+}
+
+/**
+ * Commits `sending` for claimed rows before their first byte goes; the ids that may go. In the same statement each
+ * subscriber is looked at once more: a row whose subscriber is no longer active, or is suppressed, becomes `cancelled`.
+ * Rows of a mailing that was paused or cancelled, and rows whose lease somebody else took over, are left alone.
+ * Mark no more at a time than are about to be on the wire (2 × connections).
+ */
+export async function markSending(
+  store: Store,
+  { worker, ids, now }: { readonly worker: number; readonly ids: readonly number[]; readonly now: Date },
+): Promise<ReadonlySet<number>> {
+  if (ids.length === 0) return new Set();
+  const { rows } = await sql<{ id: number; state: string }>`
+    with ready as (
+      select d.id from deliveries d join subscribers s on s.id = d.subscriber_id
+      where d.id in (${sql.join(ids)}) and s.state = 'active'
+        and not exists (select 1 from suppressions x where x.address_index = s.address_index)
+      ${store.dialect.holdSubscribers}
+    )
+    update deliveries set
+      state = case when id in (select id from ready) then 'sending' else 'cancelled' end,
+      worker = case when id in (select id from ready) then worker end,
+      attempts = case when id in (select id from ready) then attempts + 1 else attempts end,
+      attempted_at = case when id in (select id from ready) then ${now.getTime()} else attempted_at end,
+      changed_at = ${now.getTime()}
+    where id in (${sql.join(ids)}) and worker = ${worker} and state in ('queued', 'deferred')
+      and exists (select 1 from mailings m where m.id = mailing_id and m.state in ('scheduled', 'approved', 'sending'))
+    returning id, state`.execute(store.db);
+  return new Set(rows.filter(row => row.state === 'sending').map(row => row.id));
+}
+
+/** Gives back what a worker has claimed and not marked; how many rows. */
+export async function releaseClaims(
+  store: Store,
+  { worker, now }: { readonly worker: number; readonly now: Date },
+): Promise<number> {
+  const { numUpdatedRows } = await store.db
+    .updateTable('deliveries')
+    .set({ worker: null, available_at: now.getTime() })
+    .where('worker', '=', worker)
+    .where('state', 'in', ['queued', 'deferred'])
+    .executeTakeFirst();
+  return Number(numUpdatedRows);
+}
+
+async function startMailings({ db }: Store, ids: readonly number[]): Promise<void> {
+  if (ids.length === 0) return;
+  await db
+    .updateTable('mailings')
+    .set({ state: 'sending' })
+    .where('id', 'in', ids)
+    .where('state', 'in', ['scheduled', 'approved'])
+    .execute();
+}

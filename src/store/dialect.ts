@@ -1,0 +1,34 @@
+import { type RawBuilder, sql } from 'kysely';
+
+/** All that differs between the two databases beyond opening them (sqlite-database.ts, postgres-database.ts). */
+export interface StoreDialect {
+  readonly name: 'sqlite' | 'postgres';
+  /** Column types of migrations. */
+  readonly idColumn: RawBuilder<unknown>;
+  readonly bytesColumn: RawBuilder<unknown>;
+  /** 16 fresh random bytes for every row. */
+  readonly randomBytes: RawBuilder<Buffer>;
+  /** Ends a select of rows to take: rivals skip what another has taken. */
+  readonly skipLocked: RawBuilder<unknown>;
+  /** Ends a select of rows that must not change before this transaction ends. SQLite has one writer at a time. */
+  readonly holdSubscribers: RawBuilder<unknown>;
+}
+
+export const sqliteDialect: StoreDialect = {
+  name: 'sqlite',
+  idColumn: sql`integer primary key autoincrement`,
+  bytesColumn: sql`blob`,
+  randomBytes: sql<Buffer>`randomblob(16)`,
+  skipLocked: sql``,
+  holdSubscribers: sql``,
+};
+
+export const postgresDialect: StoreDialect = {
+  name: 'postgres',
+  idColumn: sql`integer generated always as identity primary key`,
+  bytesColumn: sql`bytea`,
+  // gen_random_bytes would need the extension pgcrypto; a UUID has six fixed bits, so two are hashed.
+  randomBytes: sql<Buffer>`substring(sha256(uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid())) from 1 for 16)`,
+  skipLocked: sql`for update of d skip locked`,
+  holdSubscribers: sql`for share of s`,
+};

@@ -1,0 +1,29 @@
+import { closeSync, existsSync, openSync } from 'node:fs';
+import SqliteFile from 'better-sqlite3';
+import { explain, isBusy } from './database-errors.ts';
+
+export interface HeldLock {
+  /** Aborted when the lock was lost while the process lives on (a dropped connection): stop sending at once. */
+  readonly lost: AbortSignal;
+  release(): Promise<void>;
+}
+
+/**
+ * An exclusive lock that dies with the process, by way of SQLite's own locks on a file that stays empty. Undefined when
+ * somebody else holds it.
+ */
+export function takeFileLock(path: string): HeldLock | undefined {
+  let file: SqliteFile.Database | undefined;
+  try {
+    // Never opened by hand when it exists: closing such a handle would drop this process's POSIX locks on the file.
+    if (!existsSync(path)) closeSync(openSync(path, 'a', 0o600));
+    const held = new SqliteFile(path, { timeout: 0 });
+    file = held;
+    held.exec('begin exclusive');
+    return { lost: new AbortController().signal, release: async () => void held.close() };
+  } catch (error) {
+    file?.close();
+    if (isBusy(error)) return undefined;
+    throw explain(error, path);
+  }
+}

@@ -1,0 +1,123 @@
+import { sql } from 'kysely';
+import { VesnikError } from '#errors.ts';
+import { audienceOf, census, reachedBy } from './audience.ts';
+import { isDuplicate } from './database-errors.ts';
+import { findMailing, type Mailing } from './mailings.ts';
+import type { Store } from './open.ts';
+import { inTransaction } from './transaction.ts';
+import { frozenVariant, type Variant } from './variant.ts';
+
+/** Subscribers per statement: about 25 ms of write lock on SQLite. */
+const batch = 2000;
+
+export interface Approval {
+  readonly issue: string;
+  readonly variants: readonly Variant[];
+  /** Not before this moment; absent: at once. */
+  readonly due?: Date;
+  readonly now: Date;
+}
+
+/**
+ * Writes a mailing: its variants, and one delivery with 16 random bytes for every active subscriber whose group has a
+ * variant. All of it appears at one moment, with the last statement; a crash before leaves nothing that anybody sees, and
+ * the next freeze clears it away. Rows go in batches, so that sign-ups and senders need not wait.
+ * Throws VesnikError `already-mailed`, or `freeze-interrupted` when somebody else began to freeze the same issue.
+ */
+export async function freezeMailing(store: Store, approval: Approval): Promise<Mailing> {
+  const { issue } = approval;
+  const earlier = await findMailing(store, issue);
+  if (earlier !== undefined && earlier.state !== 'cancelled') throw alreadyMailed(earlier);
+  const id = await begin(store, approval);
+  await writeDeliveries(store, id, approval);
+  await publish(store, id, approval);
+  const mailing = await findMailing(store, issue);
+  if (mailing === undefined) throw interrupted(issue);
+  return mailing;
+}
+
+/** What `freezeMailing` throws for an issue that has a mailing, for those who want to know before they render. */
+export function alreadyMailed({ issue, state, createdAt }: Mailing): VesnikError {
+  return new VesnikError({
+    code: 'already-mailed',
+    message: `The issue ${issue} has been mailed: approved on ${createdAt.toISOString()}, now ${state}.`,
+    hint: `To see how it went: npx vesnik status ${issue}. To go on after a stop: npx vesnik resume ${issue}`,
+  });
+}
+
+function begin(store: Store, { issue, variants, due, now }: Approval): Promise<number> {
+  return inTransaction(store, async transaction => {
+    await transaction.deleteFrom('mailings').where('issue', '=', issue).where('state', '=', 'freezing').execute();
+    const { id } = await transaction
+      .insertInto('mailings')
+      .values({
+        issue,
+        state: 'freezing',
+        recipients: 0,
+        excluded: '{}',
+        due_at: (due ?? now).getTime(),
+        created_at: now.getTime(),
+        finished_at: null,
+      })
+      .returning('id')
+      .executeTakeFirstOrThrow();
+    for (const { list, form, ...frozen } of variants) {
+      const text = JSON.stringify(frozenVariant.parse(frozen));
+      await transaction.insertInto('variants').values({ mailing_id: id, list, form, frozen: text }).execute();
+    }
+    return id;
+  });
+}
+
+async function writeDeliveries(store: Store, mailing: number, { issue, due, now }: Approval): Promise<void> {
+  const newest = await store.db
+    .selectFrom('subscribers')
+    .select(({ fn }) => fn.max('id').as('id'))
+    .executeTakeFirst();
+  const last = newest?.id ?? 0;
+  for (let after = 0; after < last; after += batch) {
+    await sql`
+      insert into deliveries
+        (mailing_id, variant_id, bytes, subscriber_id, list, provider, state, available_at, attempts, changed_at)
+      select v.mailing_id, v.id, ${store.dialect.randomBytes}, s.id, s.list, s.provider, 'queued',
+        cast(${(due ?? now).getTime()} as bigint), 0, cast(${now.getTime()} as bigint)
+      from subscribers s join variants v on v.mailing_id = ${mailing} and v.list = s.list and v.form = s.form
+      where s.id > ${after} and s.id <= ${after + batch} and s.state = 'active'
+        and not exists (select 1 from suppressions x where x.address_index = s.address_index)
+        and not ${reachedBy(issue)}`.execute(store.db);
+  }
+}
+
+// The counts are taken of the rows as they were written, in the statement that makes them visible.
+async function publish(store: Store, mailing: number, { issue, variants, due, now }: Approval): Promise<void> {
+  const groups = new Set(variants.map(({ list, form }) => `${list} ${form}`));
+  const { excluded } = audienceOf(await census(store.db, issue), ({ list, form }) => groups.has(`${list} ${form}`));
+  try {
+    const { numUpdatedRows } = await store.db
+      .updateTable('mailings')
+      .set(({ selectFrom, fn }) => ({
+        state: due !== undefined && due.getTime() > now.getTime() ? 'scheduled' : 'approved',
+        recipients: selectFrom('deliveries')
+          .select(fn.countAll<number>().as('count'))
+          .where('mailing_id', '=', mailing),
+        excluded: JSON.stringify(excluded),
+      }))
+      .where('id', '=', mailing)
+      .where('state', '=', 'freezing')
+      .executeTakeFirst();
+    if (numUpdatedRows === 0n) throw interrupted(issue);
+  } catch (error) {
+    if (!isDuplicate(error)) throw error;
+    await store.db.deleteFrom('mailings').where('id', '=', mailing).where('state', '=', 'freezing').execute();
+    const rival = await findMailing(store, issue);
+    throw rival === undefined ? error : alreadyMailed(rival);
+  }
+}
+
+function interrupted(issue: string): VesnikError {
+  return new VesnikError({
+    code: 'freeze-interrupted',
+    message: `Somebody else began to approve the issue ${issue} at the same moment. Nothing was approved here.`,
+    hint: `See what they did: npx vesnik status ${issue}`,
+  });
+}

@@ -1,0 +1,104 @@
+import { sql } from 'kysely';
+import { VesnikError } from '#errors.ts';
+import type { MailingState } from './mailing-state.ts';
+import { getMailing, type Mailing } from './mailings.ts';
+import type { Store } from './open.ts';
+
+/** Rows per statement: about 25 ms of write lock on SQLite. */
+const batch = 2000;
+
+/** Nothing more of the issue is claimed or marked; what is on the wire ends as it ends. Throws `not-mailed`, `mailing-over`. */
+export function pauseMailing(store: Store, issue: string): Promise<Mailing> {
+  return change(store, issue, ['scheduled', 'approved', 'sending', 'paused'], () => 'paused');
+}
+
+/** Takes a pause back. An issue that is being sent stays as it is. Throws VesnikError `not-mailed`, `mailing-over` when cancelled. */
+export async function resumeMailing(store: Store, issue: string, now: Date): Promise<Mailing> {
+  const mailing = await getMailing(store, issue);
+  if (mailing.state === 'cancelled') throw over(mailing);
+  if (mailing.state !== 'paused') return mailing;
+  return change(store, issue, ['paused'], ({ dueAt }) => (dueAt.getTime() > now.getTime() ? 'scheduled' : 'sending'));
+}
+
+/**
+ * Ends a mailing: `queued` and `deferred` rows become `cancelled`; what went stays. The issue may be approved anew, and
+ * then whoever got it is left out. Interrupted half-way, it goes on when it is called again.
+ */
+export async function cancelMailing(store: Store, issue: string, now: Date): Promise<Mailing> {
+  const mailing = await change(
+    store,
+    issue,
+    ['scheduled', 'approved', 'sending', 'paused', 'cancelled'],
+    () => 'cancelled',
+  );
+  for (let changed = batch; changed === batch; ) {
+    const { rows } = await sql`
+      update deliveries set state = 'cancelled', worker = null, changed_at = ${now.getTime()}
+      where id in (select id from deliveries where mailing_id = ${mailing.id} and state in ('queued', 'deferred') limit ${batch})
+        and state in ('queued', 'deferred')
+      returning id`.execute(store.db);
+    changed = rows.length;
+  }
+  return getMailing(store, issue);
+}
+
+/**
+ * `resume --retry-uncertain`: queues again what nobody knows the end of, with the same Message-ID (the row's 16 bytes
+ * stay). A person decides this: some of them will get the mail twice. How many rows it was.
+ */
+export async function retryUncertain(store: Store, issue: string, now: Date): Promise<number> {
+  const mailing = await getMailing(store, issue);
+  if (mailing.state === 'cancelled') throw over(mailing);
+  const { numUpdatedRows } = await store.db
+    .updateTable('deliveries')
+    .set({ state: 'queued', worker: null, available_at: now.getTime(), changed_at: now.getTime() })
+    .where('mailing_id', '=', mailing.id)
+    .where('state', '=', 'uncertain')
+    .executeTakeFirst();
+  if (numUpdatedRows > 0n) {
+    await store.db
+      .updateTable('mailings')
+      .set({ state: 'sending', finished_at: null })
+      .where('id', '=', mailing.id)
+      .where('state', '=', 'sent')
+      .execute();
+  }
+  return Number(numUpdatedRows);
+}
+
+/** Calls a mailing `sent` when none of its rows is queued, deferred or on the wire; true when it is so now. */
+export async function finishMailingIfDone({ db }: Store, mailing: number, now: Date): Promise<boolean> {
+  await sql`
+    update mailings set state = 'sent', finished_at = ${now.getTime()}
+    where id = ${mailing} and state in ('approved', 'sending')
+      and not exists (select 1 from deliveries where mailing_id = ${mailing} and state in ('queued', 'deferred'))
+      and not exists (select 1 from deliveries where mailing_id = ${mailing} and worker is not null and state = 'sending')
+  `.execute(db);
+  const row = await db.selectFrom('mailings').select('state').where('id', '=', mailing).executeTakeFirst();
+  return row?.state === 'sent';
+}
+
+async function change(
+  store: Store,
+  issue: string,
+  from: readonly MailingState[],
+  to: (mailing: Mailing) => MailingState,
+): Promise<Mailing> {
+  const mailing = await getMailing(store, issue);
+  const { numUpdatedRows } = await store.db
+    .updateTable('mailings')
+    .set({ state: to(mailing) })
+    .where('id', '=', mailing.id)
+    .where('state', 'in', from)
+    .executeTakeFirst();
+  if (numUpdatedRows === 0n) throw over(mailing);
+  return getMailing(store, issue);
+}
+
+function over({ issue, state }: Mailing): VesnikError {
+  return new VesnikError({
+    code: 'mailing-over',
+    message: `The mailing of ${issue} is ${state} already.`,
+    hint: `To see how it went: npx vesnik status ${issue}`,
+  });
+}

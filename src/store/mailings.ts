@@ -1,0 +1,91 @@
+import { type Selectable, type SelectQueryBuilder, sql } from 'kysely';
+import { z } from 'zod';
+import { VesnikError } from '#errors.ts';
+import { type Excluded, exclusions } from './audience.ts';
+import type { MailingState } from './mailing-state.ts';
+import type { Store } from './open.ts';
+import type { Tables } from './schema.ts';
+import { frozenVariant, type Variant } from './variant.ts';
+
+/** An issue approved and frozen for sending. */
+export interface Mailing {
+  readonly id: number;
+  readonly issue: string;
+  readonly state: MailingState;
+  readonly recipients: number;
+  /** How many subscribers do not get it, by reason. */
+  readonly excluded: Excluded;
+  readonly dueAt: Date;
+  readonly createdAt: Date;
+  readonly finishedAt?: Date;
+}
+
+/** The issue's mailing: the one that is not cancelled, else the newest cancelled one. */
+export async function findMailing({ db }: Store, issue: string): Promise<Mailing | undefined> {
+  const row = await visible(db.selectFrom('mailings'))
+    .selectAll()
+    .where('issue', '=', issue)
+    .orderBy(sql`case when state = 'cancelled' then 1 else 0 end`)
+    .orderBy('id', 'desc')
+    .executeTakeFirst();
+  return row === undefined ? undefined : mailingOf(row);
+}
+
+/** As `findMailing`. Throws VesnikError `not-mailed` where the issue has none. */
+export async function getMailing(store: Store, issue: string): Promise<Mailing> {
+  const mailing = await findMailing(store, issue);
+  if (mailing !== undefined) return mailing;
+  throw new VesnikError({
+    code: 'not-mailed',
+    message: `There is no mailing of the issue ${issue}.`,
+    hint: `To approve and send it: npx vesnik send ${issue}`,
+  });
+}
+
+/** Every mailing, the newest first; of some states only where they are given. */
+export async function listMailings({ db }: Store, states?: readonly MailingState[]): Promise<Mailing[]> {
+  const query = visible(db.selectFrom('mailings')).selectAll().orderBy('id', 'desc');
+  const rows = await (states === undefined ? query : query.where('state', 'in', states)).execute();
+  return rows.map(mailingOf);
+}
+
+/** Scheduled mailings whose moment has come. A claim takes their rows at once: look at the published pages before. */
+export async function dueMailings(store: Store, now: Date): Promise<Mailing[]> {
+  const scheduled = await listMailings(store, ['scheduled']);
+  return scheduled.filter(mailing => mailing.dueAt.getTime() <= now.getTime()).reverse();
+}
+
+/** A frozen variant by its id, as a claim names it; keep it, it never changes. */
+export async function getVariant({ db }: Store, id: number): Promise<Variant> {
+  const row = await db.selectFrom('variants').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
+  return variantOf(row);
+}
+
+/** Every variant of a mailing. */
+export async function listVariants({ db }: Store, mailing: number): Promise<Variant[]> {
+  const rows = await db.selectFrom('variants').selectAll().where('mailing_id', '=', mailing).orderBy('id').execute();
+  return rows.map(variantOf);
+}
+
+const excludedColumn = z.partialRecord(z.enum(exclusions), z.number());
+
+function mailingOf(row: Selectable<Tables['mailings']>): Mailing {
+  return {
+    id: row.id,
+    issue: row.issue,
+    state: row.state,
+    recipients: row.recipients,
+    excluded: excludedColumn.parse(JSON.parse(row.excluded)),
+    dueAt: new Date(row.due_at),
+    createdAt: new Date(row.created_at),
+    ...(row.finished_at === null ? {} : { finishedAt: new Date(row.finished_at) }),
+  };
+}
+
+function variantOf(row: Selectable<Tables['variants']>): Variant {
+  return { ...frozenVariant.parse(JSON.parse(row.frozen)), list: row.list, form: row.form };
+}
+
+function visible<Row>(query: SelectQueryBuilder<Tables, 'mailings', Row>): SelectQueryBuilder<Tables, 'mailings', Row> {
+  return query.where('state', '!=', 'freezing');
+}

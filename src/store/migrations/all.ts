@@ -1,0 +1,7 @@
+import { keysAndSubscribers } from './0001-keys-and-subscribers.ts';
+import { mailingsAndDeliveries } from './0002-mailings-and-deliveries.ts';
+import { outboxAndSenders } from './0003-outbox-and-senders.ts';
+import type { Migration } from './migration.ts';
+
+/** Every step of the schema in order. Add yours at the end; never change one that was released. */
+export const migrations: readonly Migration[] = [keysAndSubscribers, mailingsAndDeliveries, outboxAndSenders];

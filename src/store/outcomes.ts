@@ -1,0 +1,38 @@
+import { sql } from 'kysely';
+import type { Store } from './open.ts';
+
+/** How an attempt ended. `answer`: the relay's, redacted by delivery/redaction.ts; 300 characters are kept. */
+export type Outcome =
+  | { readonly id: number; readonly state: 'sent' | 'failed' | 'uncertain'; readonly answer: string }
+  | { readonly id: number; readonly state: 'deferred'; readonly answer: string; readonly nextAttempt: Date };
+
+const answerCharacters = 300;
+
+/**
+ * Writes how attempts ended, all of them in one statement; the number of rows written. A row that this worker no longer
+ * has on the wire is left alone, but for one that was taken for uncertain meanwhile: the late answer tells.
+ */
+export async function settleDeliveries(
+  store: Store,
+  { worker, outcomes, now }: { readonly worker: number; readonly outcomes: readonly Outcome[]; readonly now: Date },
+): Promise<number> {
+  if (outcomes.length === 0) return 0;
+  const moment = now.getTime();
+  const values = outcomes.map(outcome => {
+    const next = outcome.state === 'deferred' ? outcome.nextAttempt.getTime() : moment;
+    const answer = [...outcome.answer.replaceAll('\0', '')].slice(0, answerCharacters).join('');
+    return sql`(cast(${outcome.id} as integer), cast(${outcome.state} as text), cast(${next} as bigint), cast(${answer} as text))`;
+  });
+  const { rows } = await sql`
+    with outcome (id, state, available_at, answer) as (values ${sql.join(values)})
+    update deliveries set
+      state = outcome.state,
+      available_at = outcome.available_at,
+      answer = outcome.answer,
+      worker = case when outcome.state = 'uncertain' then worker end,
+      changed_at = ${moment}
+    from outcome
+    where deliveries.id = outcome.id and worker = ${worker} and deliveries.state in ('sending', 'uncertain')
+    returning deliveries.id`.execute(store.db);
+  return rows.length;
+}

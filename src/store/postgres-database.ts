@@ -1,0 +1,41 @@
+import { Kysely, PostgresDialect } from 'kysely';
+import pg from 'pg';
+import type { Database } from './database.ts';
+import { explain } from './database-errors.ts';
+import { postgresDialect } from './dialect.ts';
+import type { Tables } from './schema.ts';
+
+const connections = 10;
+
+/** Connects to PostgreSQL 14 or newer. */
+export async function openPostgres(url: string): Promise<Database> {
+  const place = withoutPassword(url);
+  const pool = new pg.Pool({ connectionString: url, max: connections, application_name: 'vesnik', types: numbers });
+  // An idle connection that the server closes is replaced at the next query.
+  pool.on('error', () => {});
+  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+  try {
+    await pool.query('select 1');
+  } catch (error) {
+    await db.destroy();
+    throw explain(error, place);
+  }
+  return {
+    db,
+    dialect: postgresDialect,
+    place,
+    lockTarget: { kind: 'postgres', connectionString: url },
+    close: () => db.destroy(),
+  };
+}
+
+// Counts and moments are int8 there; all of ours fit a number.
+const numbers: pg.CustomTypesConfig = {
+  getTypeParser: (oid, format) =>
+    oid === pg.types.builtins.INT8 ? Number : pg.types.getTypeParser(oid, format === 'binary' ? 'binary' : 'text'),
+};
+
+function withoutPassword(url: string): string {
+  const { protocol, host, pathname } = new URL(url);
+  return `${protocol}//${host}${pathname}`;
+}

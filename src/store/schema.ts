@@ -1,0 +1,82 @@
+import type { Generated } from 'kysely';
+import type { DeliveryState } from './delivery-state.ts';
+import type { MailingState } from './mailing-state.ts';
+import type { Provider } from './provider.ts';
+import type { Form, SubscriberState } from './subscriber-state.ts';
+import type { SuppressionReason } from './suppressions.ts';
+
+/**
+ * The tables, the same on both databases. Moments are milliseconds since 1970 in UTC; `*_at` names one. Bytes are BLOB or
+ * bytea. No column holds an address in the clear.
+ */
+export interface Tables {
+  migrations: { version: number; name: string; applied_at: number };
+  keys: { kind: string; id: number; wrapped: Buffer; created_at: number };
+  subscribers: {
+    id: Generated<number>;
+    /** 16 random bytes: what links and seals know a subscriber by. */
+    ref: Buffer;
+    sealed: Buffer;
+    address_index: Buffer;
+    list: string;
+    form: Form;
+    state: SubscriberState;
+    provider: Provider;
+    consent_source: string;
+    consent_at: number;
+    created_at: number;
+    changed_at: number;
+  };
+  suppressions: { address_index: Buffer; reason: SuppressionReason; created_at: number };
+  mailings: {
+    id: Generated<number>;
+    issue: string;
+    state: MailingState;
+    recipients: number;
+    /** JSON: reason → number of people. */
+    excluded: string;
+    due_at: number;
+    created_at: number;
+    finished_at: number | null;
+  };
+  /** `frozen`: JSON of FrozenVariant. */
+  variants: { id: Generated<number>; mailing_id: number; list: string; form: Form; frozen: string };
+  deliveries: {
+    id: Generated<number>;
+    mailing_id: number;
+    variant_id: number;
+    /** 16 random bytes: Message-ID, VERP address and links come from these. */
+    bytes: Buffer;
+    subscriber_id: number | null;
+    list: string;
+    provider: Provider;
+    state: DeliveryState;
+    /** The sender that holds a claim on the row, or has it on the wire. */
+    worker: number | null;
+    /** A queued or deferred row may be claimed from this moment on; a claim moves it to the end of its lease. */
+    available_at: number;
+    attempts: number;
+    attempted_at: number | null;
+    /** The relay's last answer, redacted, at most 300 characters. */
+    answer: string | null;
+    changed_at: number;
+  };
+  /** Single messages (confirmations, welcomes, notices), written in the transaction of the request that wants them. */
+  outbox: {
+    id: Generated<number>;
+    bytes: Buffer;
+    kind: string;
+    list: string;
+    subscriber_id: number | null;
+    provider: Provider;
+    state: DeliveryState;
+    worker: number | null;
+    available_at: number;
+    attempts: number;
+    attempted_at: number | null;
+    answer: string | null;
+    created_at: number;
+    changed_at: number;
+  };
+  senders: { id: Generated<number>; host: string; pid: number; started_at: number };
+}

@@ -1,0 +1,85 @@
+import { closeSync, existsSync, mkdirSync, openSync, statSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import SqliteFile from 'better-sqlite3';
+import { Kysely, SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler } from 'kysely';
+import { VesnikError } from '#errors.ts';
+import type { Database } from './database.ts';
+import { explain } from './database-errors.ts';
+import { sqliteDialect } from './dialect.ts';
+import { patiently } from './patience.ts';
+import type { Tables } from './schema.ts';
+import { sqliteDriver } from './sqlite-driver.ts';
+
+/** Opens the file in WAL with synchronous=FULL, secure_delete and foreign keys. A new one is made with mode 0600. */
+export async function openSqlite(path: string, { makeIfMissing }: { makeIfMissing: boolean }): Promise<Database> {
+  const file = resolve(path);
+  if (existsSync(file)) refuseEmpty(file);
+  else if (makeIfMissing) make(file);
+  else throw missing(file);
+  const sqlite = await opened(file);
+  const db = new Kysely<Tables>({
+    dialect: {
+      createAdapter: () => new SqliteAdapter(),
+      createDriver: () => sqliteDriver(sqlite, file),
+      createIntrospector: kysely => new SqliteIntrospector(kysely),
+      createQueryCompiler: () => new SqliteQueryCompiler(),
+    },
+  });
+  return {
+    db,
+    dialect: sqliteDialect,
+    place: file,
+    lockTarget: { kind: 'file', path: `${file}.sender` },
+    close: async () => {
+      await db.destroy();
+      sqlite.close();
+    },
+  };
+}
+
+// No waiting inside better-sqlite3 (`timeout: 0`): it would stop the event loop.
+function opened(file: string): Promise<SqliteFile.Database> {
+  return patiently(file, () => {
+    const sqlite = new SqliteFile(file, { fileMustExist: true, timeout: 0 });
+    try {
+      sqlite.pragma('journal_mode = WAL');
+      sqlite.pragma('synchronous = FULL');
+      sqlite.pragma('secure_delete = ON');
+      sqlite.pragma('foreign_keys = ON');
+      sqlite.pragma('temp_store = MEMORY');
+      return sqlite;
+    } catch (error) {
+      sqlite.close();
+      throw error;
+    }
+  });
+}
+
+function make(file: string): void {
+  try {
+    mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+    closeSync(openSync(file, 'wx', 0o600));
+  } catch (error) {
+    throw explain(error, file);
+  }
+}
+
+// SQLite takes a file of no bytes for a new database: one that was cut off would silently become an empty list.
+function refuseEmpty(file: string): void {
+  if (statSync(file).size > 0) return;
+  throw new VesnikError({
+    code: 'database-empty',
+    message: `The database ${file} is a file of no bytes: it was cut off, or making it was interrupted.`,
+    hint: 'Restore a backup (npx vesnik restore). If there never was one, delete the file and type: npx vesnik migrate',
+    kind: 'usage',
+  });
+}
+
+function missing(file: string): VesnikError {
+  return new VesnikError({
+    code: 'database-missing',
+    message: `There is no database at ${file}.`,
+    hint: 'To make a new one: npx vesnik migrate. If there should be one, check VESNIK_DATABASE_URL.',
+    kind: 'usage',
+  });
+}

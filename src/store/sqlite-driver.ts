@@ -1,0 +1,51 @@
+import type SqliteFile from 'better-sqlite3';
+import type { CompiledQuery, DatabaseConnection, Driver, QueryResult } from 'kysely';
+import { patiently } from './patience.ts';
+
+const statementsKept = 200;
+
+/**
+ * Kysely's own driver begins with plain `begin`: a transaction that reads and then writes fails at once with
+ * SQLITE_BUSY_SNAPSHOT when another process wrote in between. This one begins IMMEDIATE, and waits for locks on the event
+ * loop instead of inside SQLite. Inside a transaction nothing is ever busy: it holds the write lock from the start. Kysely hands its single connection to one user at a time.
+ */
+export function sqliteDriver(sqlite: SqliteFile.Database, place: string): Driver {
+  const connection = sqliteConnection(sqlite, place);
+  const run = (statement: string): Promise<unknown> => patiently(place, () => sqlite.exec(statement));
+  return {
+    init: async () => {},
+    acquireConnection: async () => connection,
+    beginTransaction: async () => void (await run('begin immediate')),
+    commitTransaction: async () => void (await run('commit')),
+    rollbackTransaction: async () => {
+      // A full disk has rolled back already.
+      if (sqlite.inTransaction) await run('rollback');
+    },
+    releaseConnection: async () => {},
+    destroy: async () => {},
+  };
+}
+
+function sqliteConnection(sqlite: SqliteFile.Database, place: string): DatabaseConnection {
+  const statements = new Map<string, SqliteFile.Statement<unknown[], never>>();
+  const prepared = (text: string): SqliteFile.Statement<unknown[], never> => {
+    const known = statements.get(text);
+    if (known !== undefined) return known;
+    const statement = sqlite.prepare<unknown[], never>(text);
+    if (statements.size >= statementsKept) statements.clear();
+    statements.set(text, statement);
+    return statement;
+  };
+  return {
+    executeQuery: <Row>({ sql, parameters }: CompiledQuery): Promise<QueryResult<Row>> =>
+      patiently(place, () => {
+        const statement = prepared(sql);
+        if (statement.reader) return { rows: statement.all(...parameters) };
+        const { changes, lastInsertRowid } = statement.run(...parameters);
+        return { rows: [], numAffectedRows: BigInt(changes), insertId: BigInt(lastInsertRowid) };
+      }),
+    streamQuery: () => {
+      throw new Error('Long reads go in batches by key: a cursor would hold the only connection.');
+    },
+  };
+}

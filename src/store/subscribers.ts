@@ -1,0 +1,142 @@
+import type { Selectable } from 'kysely';
+import { addressIndex } from '#keys/address-index.ts';
+import { openAddress } from '#keys/address-seal.ts';
+import type { Store } from './open.ts';
+import type { Tables } from './schema.ts';
+import { addSubscribers, type NewSubscriber } from './subscriber-admission.ts';
+import type { Form, SubscriberState } from './subscriber-state.ts';
+import { addSuppression } from './suppressions.ts';
+import { inTransaction } from './transaction.ts';
+
+/** One address on one list. */
+export interface Subscriber {
+  /** 16 random bytes: what a personal link's token holds. */
+  readonly ref: Buffer;
+  readonly address: string;
+  readonly list: string;
+  readonly form: Form;
+  readonly state: SubscriberState;
+  readonly consent: Consent;
+  readonly createdAt: Date;
+}
+
+/** Where and when somebody agreed to be mailed. */
+export interface Consent {
+  /** For example `import: spring-fair`, `operator`, `form`. Never an address. */
+  readonly source: string;
+  readonly at: Date;
+}
+
+/** How an addition ended: `known` leaves the row as it is, whatever its state; `suppressed` adds nothing. */
+export type Admission = 'added' | 'known' | 'suppressed';
+
+/** Adds one subscriber. Throws VesnikError `address-refused` for what is not one well-formed address. */
+export async function addSubscriber(store: Store, subscriber: NewSubscriber, now: Date): Promise<Admission> {
+  const [admission] = await addSubscribers(store, [subscriber], now);
+  return admission ?? 'known';
+}
+
+export async function findByAddress(store: Store, address: string): Promise<Subscriber | undefined> {
+  const row = await store.db
+    .selectFrom('subscribers')
+    .selectAll()
+    .where('address_index', '=', addressIndex(store.ring, address))
+    .executeTakeFirst();
+  return row === undefined ? undefined : opened(store, row);
+}
+
+export async function findByRef(store: Store, ref: Uint8Array): Promise<Subscriber | undefined> {
+  const row = await store.db
+    .selectFrom('subscribers')
+    .selectAll()
+    .where('ref', '=', Buffer.from(ref))
+    .executeTakeFirst();
+  return row === undefined ? undefined : opened(store, row);
+}
+
+/** Puts a subscriber on another list; a delivery that is frozen already stays as it is. False: nobody has that reference. */
+export async function moveSubscriber(store: Store, ref: Uint8Array, list: string, now: Date): Promise<boolean> {
+  const { numUpdatedRows } = await store.db
+    .updateTable('subscribers')
+    .set({ list, changed_at: now.getTime() })
+    .where('ref', '=', Buffer.from(ref))
+    .executeTakeFirst();
+  return numUpdatedRows > 0n;
+}
+
+/**
+ * Ends a subscription: once this resolves, no delivery goes whose `sending` was not yet committed. Again: no change. A
+ * `bounced` or `complained` subscriber keeps that state. False: nobody has that reference.
+ */
+export async function unsubscribe(store: Store, ref: Uint8Array, now: Date): Promise<boolean> {
+  const bytes = Buffer.from(ref);
+  const { numUpdatedRows } = await store.db
+    .updateTable('subscribers')
+    .set({ state: 'unsubscribed', changed_at: now.getTime() })
+    .where('ref', '=', bytes)
+    .where('state', 'in', ['active', 'pending'])
+    .executeTakeFirst();
+  if (numUpdatedRows > 0n) return true;
+  const known = await store.db.selectFrom('subscribers').select('id').where('ref', '=', bytes).executeTakeFirst();
+  return known !== undefined;
+}
+
+/**
+ * Removes a subscriber and unlinks the deliveries at once (what has not gone is cancelled; the counts stay). With
+ * `keepHash` the address stays on the suppression list as a keyed hash and no import brings it back; without it no trace
+ * is left, and somebody could sign the address up again. False: nobody has that reference.
+ */
+export async function forget(
+  store: Store,
+  ref: Uint8Array,
+  { keepHash, now }: { readonly keepHash: boolean; readonly now: Date },
+): Promise<boolean> {
+  return inTransaction(store, async transaction => {
+    // The state first: a sender that is just marking this subscriber's delivery is waited for, and then stops at it.
+    const row = await transaction
+      .updateTable('subscribers')
+      .set({ state: 'unsubscribed' })
+      .where('ref', '=', Buffer.from(ref))
+      .returning(['id', 'address_index'])
+      .executeTakeFirst();
+    if (row === undefined) return false;
+    await transaction
+      .updateTable('deliveries')
+      .set({ state: 'cancelled', worker: null, changed_at: now.getTime() })
+      .where('subscriber_id', '=', row.id)
+      .where('state', 'in', ['queued', 'deferred'])
+      .execute();
+    await transaction.deleteFrom('subscribers').where('id', '=', row.id).execute();
+    if (keepHash) await addSuppression(transaction, row.address_index, 'forgotten', now);
+    else await transaction.deleteFrom('suppressions').where('address_index', '=', row.address_index).execute();
+    return true;
+  });
+}
+
+/** Every subscriber in order of joining, a batch at a time; memory does not grow with the list. */
+export async function* allSubscribers(
+  store: Store,
+  { states, batch = 1000 }: { readonly states?: readonly SubscriberState[]; readonly batch?: number } = {},
+): AsyncGenerator<Subscriber> {
+  for (let after = 0; ; ) {
+    let query = store.db.selectFrom('subscribers').selectAll().where('id', '>', after).orderBy('id').limit(batch);
+    if (states !== undefined) query = query.where('state', 'in', states);
+    const rows = await query.execute();
+    for (const row of rows) yield opened(store, row);
+    const last = rows.at(-1);
+    if (last === undefined) return;
+    after = last.id;
+  }
+}
+
+function opened(store: Store, row: Selectable<Tables['subscribers']>): Subscriber {
+  return {
+    ref: row.ref,
+    address: openAddress(store.ring, row.sealed, row.ref),
+    list: row.list,
+    form: row.form,
+    state: row.state,
+    consent: { source: row.consent_source, at: new Date(row.consent_at) },
+    createdAt: new Date(row.created_at),
+  };
+}

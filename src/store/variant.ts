@@ -1,0 +1,29 @@
+import { z } from 'zod';
+import { forms } from './subscriber-state.ts';
+
+const picture = z.strictObject({
+  /** Without brackets: `cover@example.org`. */
+  cid: z.string(),
+  fileName: z.string(),
+  contentType: z.string(),
+  base64: z.string(),
+});
+
+/** What one group is mailed, as it was approved. Texts hold the placeholders of slots.ts. */
+export const frozenVariant = z.strictObject({
+  from: z.strictObject({ name: z.string(), address: z.string() }),
+  subject: z.string(),
+  text: z.string(),
+  /** Absent in the form `plain`. */
+  html: z.string().optional(),
+  /** Further headers that are the same for the whole group: `List-Id`, `Reply-To`, `Content-Language`, … */
+  headers: z.record(z.string(), z.string()),
+  pictures: z.array(picture),
+});
+
+export const variant = frozenVariant.extend({ list: z.string(), form: z.enum(forms) });
+
+export type FrozenVariant = z.infer<typeof frozenVariant>;
+/** A variant and the group it is for. */
+export type Variant = z.infer<typeof variant>;
+export type FrozenPicture = z.infer<typeof picture>;
