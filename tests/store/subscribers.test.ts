@@ -1,0 +1,121 @@
+import { randomBytes } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import { subscriberStats } from '#store/subscriber-stats.ts';
+import {
+  addSubscriber,
+  allSubscribers,
+  findByAddress,
+  findByRef,
+  forget,
+  moveSubscriber,
+  unsubscribe,
+} from '#store/subscribers.ts';
+import { suppress } from '#store/suppressions.ts';
+import { later, now, onBothDatabases } from './both-databases.ts';
+import { addReaders, person } from './people.ts';
+
+onBothDatabases(fresh => {
+  describe('a subscriber', () => {
+    it('is found by any spelling of the address and by reference, with all that was given', async () => {
+      const store = await fresh.store();
+      const given = person('Чытач@Пошта.бел', { list: 'be', form: 'discreet', consent: { source: 'fair', at: now } });
+      expect(await addSubscriber(store, given, now)).toBe('added');
+      const found = await findByAddress(store, 'чытач@пошта.бел.');
+      expect(found).toMatchObject({
+        address: 'Чытач@xn--80a1acn3a.xn--90ais',
+        list: 'be',
+        form: 'discreet',
+        state: 'active',
+        consent: { source: 'fair', at: now },
+        createdAt: now,
+      });
+      expect(found?.ref).toHaveLength(16);
+      expect(await findByRef(store, found?.ref ?? randomBytes(16))).toEqual(found);
+      expect(await findByRef(store, randomBytes(16))).toBeUndefined();
+      expect(await findByAddress(store, 'nobody@example.org')).toBeUndefined();
+    });
+
+    it('is there once, however the address is written, and stays on the first list', async () => {
+      const store = await fresh.store();
+      expect(await addSubscriber(store, person('Reader@Example.org'), now)).toBe('added');
+      expect(await addSubscriber(store, person('reader@EXAMPLE.ORG.', { list: 'ru' }), now)).toBe('known');
+      expect((await findByAddress(store, 'reader@example.org'))?.list).toBe('en');
+      expect(await addSubscriber(store, person('reader+1@example.org'), now)).toBe('added');
+      expect(await addSubscriber(store, person('rea.der@example.org'), now)).toBe('added');
+    });
+
+    it('is refused when the address would not be one mailbox in an envelope', async () => {
+      const store = await fresh.store();
+      await expect(addSubscriber(store, person('a@b.example>\r\nRCPT TO:<e@x.example>'), now)).rejects.toMatchObject({
+        code: 'address-refused',
+        message: expect.not.stringContaining('b.example'),
+      });
+      expect(await subscriberStats(store)).toEqual({});
+    });
+
+    it('moves to another list', async () => {
+      const store = await fresh.store();
+      await addSubscriber(store, person('reader@example.org'), now);
+      const { ref } = (await findByAddress(store, 'reader@example.org')) ?? {};
+      expect(await moveSubscriber(store, ref ?? randomBytes(16), 'be-ru', later(1))).toBe(true);
+      expect((await findByAddress(store, 'reader@example.org'))?.list).toBe('be-ru');
+      expect(await moveSubscriber(store, randomBytes(16), 'be', later(1))).toBe(false);
+    });
+
+    it('leaves once and for all: no addition brings them back', async () => {
+      const store = await fresh.store();
+      await addSubscriber(store, person('reader@example.org'), now);
+      const ref = (await findByAddress(store, 'reader@example.org'))?.ref ?? randomBytes(16);
+      expect(await unsubscribe(store, ref, later(1))).toBe(true);
+      expect(await unsubscribe(store, ref, later(2))).toBe(true);
+      expect(await unsubscribe(store, randomBytes(16), later(2))).toBe(false);
+      expect(await addSubscriber(store, person('READER@example.org'), later(3))).toBe('known');
+      expect((await findByAddress(store, 'reader@example.org'))?.state).toBe('unsubscribed');
+    });
+
+    it('who complained keeps that state, and nobody on the suppression list is added', async () => {
+      const store = await fresh.store();
+      await addSubscriber(store, person('reader@example.org'), now);
+      await suppress(store, 'reader@example.org', 'complained', later(1));
+      await suppress(store, 'stranger@example.org', 'bounced', later(1));
+      const ref = (await findByAddress(store, 'reader@example.org'))?.ref ?? randomBytes(16);
+      expect(await unsubscribe(store, ref, later(2))).toBe(true);
+      expect((await findByAddress(store, 'reader@example.org'))?.state).toBe('complained');
+      expect(await addSubscriber(store, person('Stranger@example.org'), later(2))).toBe('suppressed');
+      expect(await findByAddress(store, 'stranger@example.org')).toBeUndefined();
+    });
+
+    it('who is forgotten with a hash cannot be added again; without a trace, they can', async () => {
+      const store = await fresh.store();
+      for (const [address, keepHash, admission] of [
+        ['hash@example.org', true, 'suppressed'],
+        ['trace@example.org', false, 'added'],
+      ] as const) {
+        await addSubscriber(store, person(address), now);
+        const ref = (await findByAddress(store, address))?.ref ?? randomBytes(16);
+        expect(await forget(store, ref, { keepHash, now: later(1) })).toBe(true);
+        expect(await findByRef(store, ref)).toBeUndefined();
+        expect(await forget(store, ref, { keepHash, now: later(1) })).toBe(false);
+        expect(await addSubscriber(store, person(address), later(2))).toBe(admission);
+      }
+    });
+  });
+
+  it('every subscriber is listed once, in batches, and counted by list and state', async () => {
+    const store = await fresh.store();
+    await addReaders(store, 25, ['en', 'be']);
+    await addSubscriber(store, person('waiting@example.org', { state: 'pending', list: 'ru' }), now);
+    const addresses: string[] = [];
+    for await (const { address } of allSubscribers(store, { batch: 10 })) addresses.push(address);
+    expect(new Set(addresses).size).toBe(26);
+    const active: string[] = [];
+    for await (const { address } of allSubscribers(store, { states: ['active'], batch: 10 })) active.push(address);
+    expect(active).toHaveLength(25);
+    const none = { pending: 0, active: 0, unsubscribed: 0, bounced: 0, complained: 0 };
+    expect(await subscriberStats(store)).toEqual({
+      be: { ...none, active: 12 },
+      en: { ...none, active: 13 },
+      ru: { ...none, pending: 1 },
+    });
+  });
+});
