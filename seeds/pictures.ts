@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import sharp from 'sharp';
 import { circles, columns, harbour, windows } from './drawings/buildings.ts';
-import { borders, doors, drones, mast, outposts } from './drawings/charts.ts';
+import { borders, drones, outposts } from './drawings/charts.ts';
 import { arcs, balance, bars, globe } from './drawings/emblems.ts';
 import { panels } from './drawings/ink.ts';
 import { peaks, rocks, sail, tracks } from './drawings/landscapes.ts';
@@ -32,13 +32,7 @@ const pictures: Readonly<Record<string, () => string>> = {
   'issues/2024-06-12/sail.jpg': sail,
   'issues/2024-08-05/circles.jpg': circles,
   'issues/2024-08-05/windows.jpg': windows,
-  'issues/2024-10-28/review-cover.jpg': () =>
-    panels([
-      { drawing: tracks(), middle: 0.5 },
-      { drawing: doors(), middle: 0.5 },
-      { drawing: windows(), middle: 0.78 },
-      { drawing: mast(), middle: 0.5 },
-    ]),
+  'issues/2024-10-28/review-cover.jpg': tracks,
   'issues/2024-10-28/drones-by-day.jpg': drones,
   'issues/2024-10-28/outposts.jpg': outposts,
   'issues/2024-10-28/windows.jpg': windows,

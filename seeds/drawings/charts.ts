@@ -75,35 +75,3 @@ export function outposts(): string {
     ...row,
   ]);
 }
-
-/** Six doors: four open, two shut. */
-export function doors(): string {
-  const door = (index: number, isOpen: boolean) => {
-    const x = 68 + index * 184;
-    const frame = `<rect x="${x - 10}" y="230" width="164" height="420" fill="${ink.deep}"/>`;
-    const light = `<rect x="${x}" y="240" width="144" height="410" fill="${ink.sand}"/>`;
-    const leaf = `<rect x="${x}" y="240" width="144" height="410" fill="${ink.rust}"/><circle cx="${x + 122}" cy="455" r="8" fill="${ink.ochre}"/>`;
-    const ajar = `<polygon points="${x},240 ${x + 52},266 ${x + 52},676 ${x},650" fill="${ink.slate}"/><circle cx="${x + 42}" cy="470" r="6" fill="${ink.ochre}"/>`;
-    const glow = shape(`${x},650 ${x + 144},650 ${x + 190},800 ${x - 10},800`, ink.sand, 0.5);
-    return frame + (isOpen ? light + glow + ajar : leaf);
-  };
-  return sheet(width, height, [
-    `<rect width="${width}" height="650" fill="#b9c6c8"/><rect y="650" width="${width}" height="150" fill="#8b9da3"/>`,
-    ...[true, true, false, true, false, true].map((isOpen, index) => door(index, isOpen)),
-  ]);
-}
-
-/** Waves of sound that spread from one mast. */
-export function mast(): string {
-  const waves = [110, 190, 270, 350, 430].map(
-    radius =>
-      `<circle cx="600" cy="270" r="${radius}" fill="none" stroke="${ink.rust}" stroke-width="14" opacity="${(0.95 - radius / 600).toFixed(2)}"/>`,
-  );
-  return sheet(width, height, [
-    `<rect width="${width}" height="${height}" fill="${ink.sand}"/>`,
-    ...waves,
-    `<path d="M600 270V720M600 300L510 720M600 300L690 720M578 400L655 520M622 400L545 520M558 520L685 680M642 520L515 680" stroke="${ink.night}" stroke-width="10" fill="none"/>`,
-    `<circle cx="600" cy="270" r="34" fill="${ink.night}"/>`,
-    hills({ seed: 44, width, height, level: 700, swing: 18, step: 220, fill: ink.deep }),
-  ]);
-}
