@@ -1,0 +1,183 @@
+import { randomBytes } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import type { Store } from '#store/open.ts';
+import { exportSubscribers } from '#store/subscriber-export.ts';
+import { type ImportOptions, type ImportReport, importSubscribers, type RefusedRow } from '#store/subscriber-import.ts';
+import { rowProblemText } from '#store/subscriber-row.ts';
+import { addSubscriber, allSubscribers, findByAddress, forget, unsubscribe } from '#store/subscribers.ts';
+import { suppress } from '#store/suppressions.ts';
+import { now, onBothDatabases } from './both-databases.ts';
+import { person } from './people.ts';
+
+const lists = ['en', 'be', 'ru', 'be-ru'].map(id => ({ id, interface: id.slice(0, 2) }));
+const consent = { source: 'import: test', at: now };
+
+async function* bytesOf(text: string, chunk = 1_000): AsyncGenerator<Uint8Array> {
+  const bytes = Buffer.from(text);
+  for (let at = 0; at < bytes.length; at += chunk) yield bytes.subarray(at, at + chunk);
+}
+
+async function importText(
+  store: Store,
+  text: string,
+  more: Partial<ImportOptions> = {},
+): Promise<ImportReport & { refusals: RefusedRow[] }> {
+  const refusals: RefusedRow[] = [];
+  const onRefused = (row: RefusedRow): void => void refusals.push(row);
+  const report = await importSubscribers(store, { source: bytesOf(text), lists, consent, now, onRefused, ...more });
+  return { ...report, refusals };
+}
+
+async function everybody(store: Store): Promise<string[]> {
+  const all: string[] = [];
+  for await (const { address, list, form, state, consent: given } of allSubscribers(store)) {
+    all.push([address, list, form, state, given.source, given.at.toISOString()].join(' '));
+  }
+  return all.sort();
+}
+
+onBothDatabases(fresh => {
+  describe('an import', () => {
+    it('takes the good rows and reports each bad one with its line and reason, repeating nothing of it', async () => {
+      const store = await fresh.store();
+      const text = [
+        'Email,__proto__,Language,note,note',
+        'a@example.org,x,be_BY,,',
+        'B@Example.org,x,Belarusian,"two\nlines",',
+        'c@example.org,x,BE/RU,,',
+        'not an address,x,be,,',
+        'd@example.org,x,Klingon,,',
+        'e@example.org,x,,,',
+        'f@example.org',
+        'g@example.org,x,ru,,,,surplus',
+        'h\0@example.org,x,ru,,',
+        '"i@example.org\r\nBcc: j@example.org",x,ru,,',
+        '"k@example.org,x,ru,,',
+        "l@example.org,x,рус,it's,",
+        'Reader <m@example.org>,x,en,,',
+        'b@EXAMPLE.ORG,x,en,,',
+      ].join('\n');
+      const report = await importText(store, text);
+      expect(report).toEqual({
+        rows: 14,
+        added: 4,
+        known: 1,
+        suppressed: 0,
+        refused: 9,
+        addedByList: { be: 2, 'be-ru': 1, ru: 1 },
+        encoding: 'utf-8',
+        refusals: [
+          { line: 6, problem: 'address-not-one-address' },
+          { line: 7, problem: 'list-unknown' },
+          { line: 8, problem: 'list-missing' },
+          { line: 9, problem: 'cells-missing' },
+          { line: 10, problem: 'cells-extra' },
+          { line: 11, problem: 'address-control-character' },
+          { line: 12, problem: 'address-control-character' },
+          { line: 14, problem: 'quotes' },
+          { line: 16, problem: 'address-not-one-address' },
+        ],
+      });
+      for (const { problem } of report.refusals)
+        expect(rowProblemText(problem)).toMatch(/^[^@]{10,}$|before @|after @/);
+      const stamp = `normal active import: test ${now.toISOString()}`;
+      expect(await everybody(store)).toEqual(
+        [
+          `B@example.org be ${stamp}`,
+          `a@example.org be ${stamp}`,
+          `c@example.org be-ru ${stamp}`,
+          `l@example.org ru ${stamp}`,
+        ].sort(),
+      );
+    });
+
+    it('run again adds nothing, and nobody who left, complained or was forgotten comes back', async () => {
+      const store = await fresh.store();
+      const text = 'email;мова\n1@example.org;бел\n2@example.org;рус\n3@example.org;англ\n4@example.org;en\n';
+      expect(await importText(store, text)).toMatchObject({ added: 4, refused: 0 });
+      const refOf = async (address: string) => (await findByAddress(store, address))?.ref ?? randomBytes(16);
+      await unsubscribe(store, await refOf('1@example.org'), now);
+      await suppress(store, '2@example.org', 'complained', now);
+      await forget(store, await refOf('3@example.org'), { keepHash: true, now });
+      expect(await importText(store, text, { dryRun: true })).toMatchObject({ added: 0, known: 2, suppressed: 2 });
+      expect(await importText(store, text)).toMatchObject({ rows: 4, added: 0, known: 2, suppressed: 2 });
+      expect((await findByAddress(store, '1@example.org'))?.state).toBe('unsubscribed');
+      expect((await findByAddress(store, '2@example.org'))?.state).toBe('complained');
+      expect(await findByAddress(store, '3@example.org')).toBeUndefined();
+    });
+
+    it('that is a dry run says the same as the real one and changes nothing', async () => {
+      const store = await fresh.store();
+      await addSubscriber(store, person('known@example.org'), now);
+      const rows = Array.from({ length: 1_200 }, (_, at) => `r${at % 1_100}@example.org,be`);
+      const text = ['email,list', ...rows, 'known@example.org,en', 'bad,be'].join('\n');
+      const dry = await importText(store, text, { dryRun: true });
+      expect(await everybody(store)).toHaveLength(1);
+      expect(await importText(store, text)).toEqual(dry);
+      expect(dry).toMatchObject({ rows: 1_202, added: 1_100, known: 101, refused: 1 });
+    });
+
+    it('puts rows without a list on the list that is given for them', async () => {
+      const store = await fresh.store();
+      expect(await importText(store, 'Эл. почта\na@example.org\n', { defaultList: 'ru' })).toMatchObject({
+        addedByList: { ru: 1 },
+      });
+    });
+
+    it('that was interrupted goes on when it is repeated', async () => {
+      const store = await fresh.store();
+      const text = ['email,list', ...Array.from({ length: 1_500 }, (_, at) => `r${at}@example.org,be`)].join('\n');
+      const stop = new Error('stopped');
+      let batches = 0;
+      const onProgress = (): void => {
+        batches += 1;
+        if (batches === 2) throw stop;
+      };
+      await expect(importText(store, text, { onProgress })).rejects.toBe(stop);
+      expect(await everybody(store)).toHaveLength(1_000);
+      expect(await importText(store, text)).toMatchObject({ added: 500, known: 1_000 });
+    });
+
+    it.each([
+      ['', 'names no column'],
+      ['reader@example.org,be\n', 'names no column'],
+      ['email,list,E-mail\na@example.org,be,b@example.org\n', 'both mean'],
+    ])('of %j is refused whole', async (text, reason) => {
+      const store = await fresh.store();
+      await expect(importText(store, text)).rejects.toMatchObject({
+        code: 'csv-columns',
+        kind: 'usage',
+        message: expect.stringContaining(reason),
+      });
+      await expect(importText(store, text)).rejects.not.toMatchObject({ message: expect.stringContaining('@') });
+      expect(await everybody(store)).toEqual([]);
+    });
+  });
+
+  it('an export holds no formula and imports back to the same list', async () => {
+    const store = await fresh.store();
+    const addresses = [
+      '=1+1@example.org',
+      '+1@b.example',
+      '-2+3@example.org',
+      "'=x@example.org",
+      "o'neil@example.org",
+      '{a|b}@example.org',
+    ];
+    for (const address of addresses) await addSubscriber(store, person(address, { list: 'be' }), now);
+    await addSubscriber(store, person('чытач@example.org', { form: 'plain', state: 'unsubscribed' }), now);
+    await addSubscriber(store, person('x@example.org', { consent: { source: '=cmd|"/c calc"!A1', at: now } }), now);
+    for (let at = 0; at < 1_500; at += 500) {
+      for (let each = 0; each < 3; each += 1) await addSubscriber(store, person(`r${at + each}@example.org`), now);
+    }
+    let csv = '';
+    for await (const text of exportSubscribers(store)) csv += text;
+    expect(csv).not.toMatch(/(?:^|,)"?[=+\-@＝]/m);
+    const other = await fresh.store();
+    expect(await importText(other, csv)).toMatchObject({ rows: 17, added: 17, refused: 0 });
+    expect(await everybody(other)).toEqual(await everybody(store));
+    const active: string[] = [];
+    for await (const text of exportSubscribers(store, { states: ['unsubscribed'] })) active.push(text);
+    expect(active.join('')).toMatch(/^email,[^\n]+\n[^\n]+\n$/);
+  });
+});
