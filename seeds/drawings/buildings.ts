@@ -33,15 +33,15 @@ export function columns(): string {
 export function windows(): string {
   const next = chance(85);
   const panes: string[] = [];
-  for (let row = 0; row < 7; row++) {
-    for (let column = 0; column < 16; column++) {
-      const x = 60 + column * 94;
-      const y = 60 + row * 116;
-      const isLit = next() < 0.14;
+  for (let row = 0; row < 4; row++) {
+    for (let column = 0; column < 9; column++) {
+      const x = 72 + column * 168;
+      const y = 64 + row * 204;
+      const isLit = next() < 0.2;
       panes.push(
-        `<rect x="${x}" y="${y}" width="64" height="84" fill="${isLit ? ink.ochre : '#17242f'}"/>`,
-        `<path d="M${x + 16} ${y}v84m16 -84v84m16 -84v84M${x} ${y + 42}h64" stroke="${isLit ? '#7d5a20' : ink.slate}" stroke-width="3"/>`,
-        `<rect x="${x - 6}" y="${y + 84}" width="76" height="9" fill="#5d7482"/>`,
+        `<rect x="${x}" y="${y}" width="112" height="146" fill="${isLit ? ink.ochre : '#17242f'}"/>`,
+        `<path d="M${x + 28} ${y}v146m28 -146v146m28 -146v146M${x} ${y + 73}h112" stroke="${isLit ? '#7d5a20' : ink.slate}" stroke-width="5"/>`,
+        `<rect x="${x - 10}" y="${y + 146}" width="132" height="14" fill="#5d7482"/>`,
       );
     }
   }
