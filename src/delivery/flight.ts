@@ -1,0 +1,69 @@
+import type { Claim } from '#store/deliveries.ts';
+import type { Outcome } from '#store/outcomes.ts';
+import { createPulse, type Pulse } from './pulse.ts';
+
+/** How attempts of one run ended. */
+export type RunCounts = Readonly<Record<Outcome['state'], number>>;
+
+/**
+ * What one worker has between the database and the wire: the feeder puts marked deliveries in, lanes take them, the settler
+ * writes how they ended. Whoever changes it beats the pulse.
+ */
+export interface Flight {
+  /** Marked `sending` and not begun. */
+  readonly ready: Claim[];
+  /** Ended and not yet written. */
+  readonly outcomes: Outcome[];
+  /** Lanes whose connection stands, by number. */
+  readonly openLanes: Set<number>;
+  readonly pulse: Pulse;
+  /** Marked and not yet written: at most 2 × connections. */
+  inFlight: number;
+  /** How many lanes there is work for. */
+  demand: number;
+  /** No more will come: lanes and settler end when nothing is left. */
+  isClosed: boolean;
+  /** The database takes no more outcomes. */
+  isUnwritable: boolean;
+  /** What ended the run before its time. */
+  failure: Error | undefined;
+  counts: Record<Outcome['state'], number>;
+  /** Recipients refused for good in a row before anybody was accepted. */
+  refusals: number;
+}
+
+export function createFlight(): Flight {
+  return {
+    ready: [],
+    outcomes: [],
+    openLanes: new Set(),
+    pulse: createPulse(),
+    inFlight: 0,
+    demand: 0,
+    isClosed: false,
+    isUnwritable: false,
+    failure: undefined,
+    counts: { sent: 0, deferred: 0, failed: 0, uncertain: 0 },
+    refusals: 0,
+  };
+}
+
+/** Ends the run with an error; the first one counts. */
+export function fail(flight: Flight, error: unknown): void {
+  flight.failure ??= error instanceof Error ? error : new Error(String(error));
+  flight.pulse.beat();
+}
+
+/** Notes how a delivery ended, for the settler to write. */
+export function end(flight: Flight, outcome: Outcome): void {
+  flight.outcomes.push(outcome);
+  flight.counts[outcome.state] += 1;
+  flight.pulse.beat();
+}
+
+/** Gives back what was marked and not begun: not a byte of it was sent, so it may go at once. */
+export function giveBack(flight: Flight, now: Date): void {
+  for (const { id } of flight.ready.splice(0)) {
+    end(flight, { id, state: 'deferred', answer: 'not begun: the sender was stopped', nextAttempt: now });
+  }
+}

@@ -1,0 +1,105 @@
+import { VesnikError } from '#errors.ts';
+import type { Claim } from '#store/deliveries.ts';
+import type { Outcome } from '#store/outcomes.ts';
+import type { Attempt } from './attempt.ts';
+import { nextAttempt } from './backoff.ts';
+import type { Clock } from './clock.ts';
+import { end, type Flight, fail } from './flight.ts';
+import type { Lane } from './lane.ts';
+import type { Press } from './press.ts';
+import { redactAnswer } from './redaction.ts';
+import { RelayError } from './relay-error.ts';
+
+interface LaneRunnerParts {
+  readonly lane: Lane;
+  readonly number: number;
+  readonly flight: Flight;
+  readonly press: Press;
+  readonly clock: Clock;
+  readonly random: () => number;
+  /** Aborted when lanes must end. */
+  readonly ended: AbortSignal;
+  /** Goes on trying to reach the relay, however long. */
+  readonly isPatient: boolean;
+}
+
+// With pauses of 0.5, 1, 2 and 4 seconds.
+const attemptsToReach = 5;
+// So many refusals before the first acceptance are about us, not about the recipients.
+const refusalsToStop = 20;
+
+/** Takes ready deliveries one after the other, for as long as the flight is open. A delivery is taken only by a lane that is open. */
+export async function runLane(parts: LaneRunnerParts): Promise<void> {
+  const { lane, number, flight, clock, random, ended } = parts;
+  let failures = 0;
+  while (!flight.isClosed) {
+    if (flight.ready.length === 0 && flight.demand <= number) {
+      lane.close();
+      flight.openLanes.delete(number);
+      await flight.pulse.next();
+      continue;
+    }
+    try {
+      await lane.open();
+      failures = 0;
+    } catch (error) {
+      failures += 1;
+      flight.openLanes.delete(number);
+      if (isHopeless(parts, error, failures)) fail(flight, error);
+      flight.pulse.beat();
+      await clock.wait(Math.min(250 * 2 ** failures, 30_000) * (1 + random() / 4), ended);
+      continue;
+    }
+    if (!flight.openLanes.has(number)) {
+      flight.openLanes.add(number);
+      flight.pulse.beat();
+    }
+    const claim = flight.ready.shift();
+    if (claim === undefined) await flight.pulse.next();
+    else end(flight, await deliver(parts, claim));
+  }
+  lane.close();
+}
+
+function isHopeless({ flight, isPatient }: LaneRunnerParts, error: unknown, failures: number): boolean {
+  if (!(error instanceof RelayError)) return true;
+  if (isPatient || flight.openLanes.size > 0) return false;
+  return error.failure === 'refused' || failures >= attemptsToReach;
+}
+
+async function deliver({ lane, flight, press, clock, random }: LaneRunnerParts, claim: Claim): Promise<Outcome> {
+  const { id } = claim;
+  try {
+    const prepared = await press(claim, clock.now());
+    if (prepared === undefined) return { id, state: 'failed', answer: '5.1.3 this is not one well-formed address' };
+    const attempt = await lane.send(prepared.envelope, prepared.message);
+    watch(flight, attempt);
+    const { text } = redactAnswer(attempt.answer, { recipient: prepared.envelope.to, others: prepared.secrets });
+    if (attempt.state !== 'deferred') return { id, state: attempt.state, answer: text };
+    const next = nextAttempt(claim.attempts + 1, clock.now(), random);
+    if (next === undefined) return { id, state: 'failed', answer: `given up after three days: ${text}` };
+    return { id, state: 'deferred', answer: text, nextAttempt: next };
+  } catch (error) {
+    // Not a byte was sent: `lane.send` does not throw.
+    fail(flight, error);
+    return { id, state: 'deferred', answer: 'not begun: the message could not be made', nextAttempt: clock.now() };
+  }
+}
+
+// A relay that refuses everybody would spend the whole list in a minute.
+function watch(flight: Flight, attempt: Attempt): void {
+  if (attempt.state === 'sent') flight.refusals = 0;
+  if (flight.counts.sent > 0 && !attempt.refusesSender) return;
+  if (attempt.state !== 'failed' && !attempt.refusesSender) return;
+  flight.refusals += 1;
+  if (flight.refusals >= refusalsToStop) fail(flight, refusesEverybody());
+}
+
+function refusesEverybody(): VesnikError {
+  return new VesnikError({
+    code: 'relay-refuses-everybody',
+    message: `The relay refused ${refusalsToStop} messages in a row and accepted none: it does not let this sender through.`,
+    hint: 'See its answers with npx vesnik status, settle the matter with whoever runs the relay, then resume.',
+    kind: 'partly',
+  });
+}

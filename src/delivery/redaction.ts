@@ -1,0 +1,102 @@
+/** The relay's words about one delivery, fit to be stored and shown. */
+export interface RedactedAnswer {
+  /** Reply code (RFC 5321, 4.2); undefined where no reply came. */
+  readonly code?: number;
+  /** Enhanced status code (RFC 3463): `5.1.1`. */
+  readonly enhanced?: string;
+  /** Codes and words, at most 300 characters, one line, without addresses. */
+  readonly text: string;
+}
+
+/** What must not be in an answer. */
+export interface Secrets {
+  /** The recipient, `local@domain`. */
+  readonly recipient: string;
+  /** Envelope sender (VERP) and other personal texts: tokens, links. */
+  readonly others: readonly string[];
+}
+
+const longest = 300;
+// Answers are cut before the search too, at a blank: a hostile relay may send a megabyte.
+const longestRead = 4000;
+
+/**
+ * Takes everything out of an answer that could tell who a recipient is: every address, the recipient's local part and domain in
+ * the spellings that relays use, VERP tokens. Control characters are shown escaped (`\x1b`). Codes and 300 characters stay.
+ */
+export function redactAnswer(answer: string, { recipient, others }: Secrets): RedactedAnswer {
+  const line = oneLine(cutAtBlank(answer));
+  const [, reply = '', enhanced = ''] = /^([245]\d\d)?[ -]?([245]\.\d{1,3}\.\d{1,3})?(?![\d.])/.exec(line) ?? [];
+  const rest = line.slice(line.indexOf(enhanced, reply.length) + enhanced.length).trim();
+  const words = [reply, enhanced, redactWords(rest, recipient, others)].filter(part => part !== '').join(' ');
+  return {
+    ...(reply === '' ? {} : { code: Number(reply) }),
+    ...(enhanced === '' ? {} : { enhanced }),
+    text: [...words].slice(0, longest).join(''),
+  };
+}
+
+function redactWords(words: string, recipient: string, others: readonly string[]): string {
+  const at = recipient.lastIndexOf('@');
+  const local = recipient.slice(0, at);
+  const domain = recipient.slice(at + 1);
+  let text = words;
+  for (const secret of [recipient, ...others]) text = replaceAll(text, secret, '<…>');
+  text = text.replace(
+    /"[^"]{0,64}"@[^\s<>"',;:()]+|[^\s<>"',;:()=]+(?:@|%40|=40|\+40|&#64;|&commat;)[^\s<>"',;:()]+/gi,
+    '<…>',
+  );
+  // Tokens of VERP addresses in base32, whatever stands around them.
+  text = text.replace(/[a-z2-7]{40}/gi, '<…>');
+  for (const part of [local, local.replace(/\+.*$/, ''), domain]) text = replaceAll(text, part, '<…>');
+  return text;
+}
+
+// A short local part (`a`, `info`) goes only where it stands alone; a longer one wherever it appears.
+function replaceAll(text: string, secret: string, mark: string): string {
+  if (secret === '') return text;
+  return spellings(secret).reduce((replaced, spelling) => {
+    const escaped = RegExp.escape(spelling);
+    const pattern = spelling.length < 4 ? `(?<![\\p{L}\\p{N}])${escaped}(?![\\p{L}\\p{N}])` : escaped;
+    return replaced.replace(new RegExp(pattern, 'giu'), mark);
+  }, text);
+}
+
+function spellings(secret: string): string[] {
+  const bytes = Buffer.from(secret);
+  const hex = bytes.toString('hex');
+  const all = [
+    secret,
+    secret.normalize('NFD'),
+    encodeURIComponent(secret),
+    // The bytes of UTF-8 read as Latin-1, as smtp-connection gives them where an answer is not valid UTF-8.
+    bytes.toString('latin1'),
+    secret.replace(/[+=@]/g, sign => `+${sign.charCodeAt(0).toString(16)}`),
+    secret.replace(/[=@]/g, sign => `=${sign.charCodeAt(0).toString(16)}`),
+    secret.replace('@', '='),
+    secret.replace('@', ' at '),
+    ...(secret.length < 4 ? [] : [bytes.toString('base64').replace(/=+$/, ''), hex]),
+  ];
+  return [...new Set(all)].toSorted((a, b) => b.length - a.length);
+}
+
+function cutAtBlank(answer: string): string {
+  if (answer.length <= longestRead) return answer;
+  const cut = answer.slice(0, longestRead);
+  const blank = cut.search(/\s\S*$/);
+  return blank === -1 ? '' : cut.slice(0, blank);
+}
+
+// Continuation lines repeat the code (`550-5.1.1 …`): once is enough.
+function oneLine(answer: string): string {
+  const lines = answer.split(/\r\n|\n|\r/).map((line, index) => (index === 0 ? line : line.replace(/^\d{3}[ -]/, '')));
+  return lines
+    .join(' ')
+    .trim()
+    .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu, escapeControl);
+}
+
+function escapeControl(character: string): string {
+  const hex = (character.codePointAt(0) ?? 0).toString(16);
+  return hex.length <= 2 ? `\\x${hex.padStart(2, '0')}` : `\\u{${hex}}`;
+}

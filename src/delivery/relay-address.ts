@@ -1,0 +1,56 @@
+import { isIP } from 'node:net';
+import { parseConnectionUrl } from 'nodemailer/lib/shared';
+import { z } from 'zod';
+import { VesnikError } from '#errors.ts';
+
+const ms = z.number().int().positive();
+
+// What of nodemailer's options a URL may set. `logger` and `debug` are not among them: they print addresses and passwords.
+const options = z.object({
+  host: z.string().min(1),
+  port: z.number().int().min(1).max(65_535).optional(),
+  secure: z.boolean(),
+  name: z.coerce.string().optional(),
+  requireTLS: z.boolean().default(false),
+  ignoreTLS: z.boolean().default(false),
+  auth: z.object({ user: z.string(), pass: z.string() }).optional(),
+  tls: z.object({ rejectUnauthorized: z.boolean().optional(), servername: z.string().optional() }).optional(),
+  connectionTimeout: ms.default(30_000),
+  greetingTimeout: ms.default(30_000),
+  socketTimeout: ms.default(300_000),
+});
+
+/** Where and how the relay is spoken to. */
+export type RelayAddress = Readonly<z.infer<typeof options>>;
+
+/**
+ * Reads a nodemailer URL (`smtp://user:password@host:587?requireTLS=true`, `smtps://…`). Throws VesnikError (usage) `smtp-url`,
+ * which does not repeat the URL: it holds a password.
+ */
+export function readRelayUrl(url: string): RelayAddress {
+  if (!/^smtps?:\/\//.test(url) || !URL.canParse(url)) throw wrongUrl();
+  const read = options.safeParse(parseConnectionUrl(url));
+  if (!read.success) throw wrongUrl();
+  return read.data;
+}
+
+/** How much of the way to the relay is encrypted, for whoever starts a mailing. `perhaps`: only if the relay offers it. */
+export function encryptionOf({
+  host,
+  secure,
+  requireTLS,
+  ignoreTLS,
+}: RelayAddress): 'always' | 'perhaps' | 'never' | 'local' {
+  if (secure || requireTLS) return 'always';
+  if (host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'))) return 'local';
+  return ignoreTLS ? 'never' : 'perhaps';
+}
+
+function wrongUrl(): VesnikError {
+  return new VesnikError({
+    code: 'smtp-url',
+    message: 'VESNIK_SMTP_URL is not the URL of a mail relay.',
+    hint: 'For example: VESNIK_SMTP_URL=smtp://user:password@mail.example.org:587?requireTLS=true (signs in a password percent-encoded)',
+    kind: 'usage',
+  });
+}

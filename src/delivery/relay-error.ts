@@ -1,0 +1,81 @@
+import { VesnikError } from '#errors.ts';
+import { redactAnswer } from './redaction.ts';
+
+/** Why no connection to the relay stands. `refused`: trying again soon will not help (login, greeting, missing STARTTLS). */
+export type RelayFailure = 'unreachable' | 'refused';
+
+/** A connection that could not be opened. `answer` is redacted. */
+export class RelayError extends VesnikError {
+  readonly failure: RelayFailure;
+
+  constructor(failure: RelayFailure, message: string, hint: string, cause: unknown) {
+    super({ code: `relay-${failure}`, message, hint, kind: 'partly', cause });
+    this.name = 'RelayError';
+    this.failure = failure;
+  }
+}
+
+interface SmtpFacts {
+  readonly code: string;
+  readonly command: string;
+  readonly responseCode: number | undefined;
+  readonly response: string | undefined;
+}
+
+/** What an error of smtp-connection tells, as far as it is there. */
+export function smtpFacts(error: unknown): SmtpFacts {
+  const read = (key: string): unknown => (error instanceof Error ? Reflect.get(error, key) : undefined);
+  const [code, command, responseCode, response] = ['code', 'command', 'responseCode', 'response'].map(read);
+  return {
+    code: typeof code === 'string' ? code : '',
+    command: typeof command === 'string' ? command : '',
+    responseCode: typeof responseCode === 'number' ? responseCode : undefined,
+    response: typeof response === 'string' ? response : undefined,
+  };
+}
+
+/** The error of a connection that did not come to stand, in words that a person can act on; the password is in none. */
+export function relayError(error: unknown): RelayError {
+  const { code, command, responseCode, response } = smtpFacts(error);
+  const answer =
+    response === undefined ? '' : ` It said: ${redactAnswer(response, { recipient: '', others: [] }).text}`;
+  const isPermanent = responseCode !== undefined && responseCode >= 500;
+  if (code === 'EAUTH') {
+    const kind = isPermanent || responseCode === undefined ? 'refused' : 'unreachable';
+    return new RelayError(
+      kind,
+      `The relay did not accept the login.${answer}`,
+      'Check user and password in VESNIK_SMTP_URL, then resume.',
+      withoutDetails(error),
+    );
+  }
+  if (code === 'ETLS' || command === 'STARTTLS') {
+    return new RelayError(
+      'refused',
+      `No encrypted connection to the relay came to stand.${answer}`,
+      'Use a relay that offers STARTTLS, or smtps://. Only for a relay on this machine leave out requireTLS.',
+      withoutDetails(error),
+    );
+  }
+  if (isPermanent) {
+    return new RelayError(
+      'refused',
+      `The relay turned the connection away.${answer}`,
+      'Ask whoever runs the relay, then resume.',
+      withoutDetails(error),
+    );
+  }
+  return new RelayError(
+    'unreachable',
+    `The relay cannot be reached.${answer}`,
+    'Check host and port in VESNIK_SMTP_URL and whether the relay runs, then resume.',
+    withoutDetails(error),
+  );
+}
+
+// The library's errors hold whole answers and, in some, the recipient. Only the kind of failure goes on.
+function withoutDetails(error: unknown): Error {
+  const { code } = smtpFacts(error);
+  const original = error instanceof Error ? Reflect.get(error, 'originalCode') : undefined;
+  return new Error([code, original].filter(part => typeof part === 'string' && part !== '').join(' ') || 'unknown');
+}
