@@ -1,0 +1,121 @@
+import { isAbsolute, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { z } from 'zod';
+import { VesnikError } from '#errors.ts';
+
+/** The folder of Vesnik itself: package.json, src/, templates/. */
+export const cloneRoot = fileURLToPath(new URL('../../', import.meta.url)).replace(/[\\/]$/u, '');
+
+/** What the environment says (contracts.md, Environment). Relative paths in it count from `root`. */
+export interface Settings {
+  /** Absolute path of the folder with content/. */
+  readonly root: string;
+  /** `file:/absolute/path` or `postgres://…`. */
+  readonly databaseUrl: string;
+  /** The master key itself in base64, or the absolute path of the file that holds it. */
+  readonly key: { readonly value: string } | { readonly file: string };
+  readonly smtpUrl?: string;
+  /** Public address of the doors without a slash at the end; absent: the newsletter's own. */
+  readonly url?: string;
+  readonly dkim?: { readonly domain: string; readonly selector: string; readonly keyFile: string };
+  /** Messages a second; 0: no limit. */
+  readonly rate: number;
+  readonly connections: number;
+}
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Reads the environment. Throws a VesnikError of kind usage that names every wrong variable and never shows a value. */
+export function readSettings(env: Environment): Settings {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
+  const { data, error } = variables.safeParse(given);
+  if (error) throw wrongVariables(error.issues.map(issue => [String(issue.path[0] ?? 'VESNIK_ROOT'), issue.message]));
+  const root = resolve(data.VESNIK_ROOT ?? cloneRoot);
+  const inRoot = (path: string) => (isAbsolute(path) ? path : join(root, path));
+  const { VESNIK_DKIM_DOMAIN: domain, VESNIK_DKIM_SELECTOR: selector, VESNIK_DKIM_KEY_FILE: keyFile } = data;
+  if ([domain, selector, keyFile].some(part => part !== undefined) && !(domain && selector && keyFile)) {
+    throw wrongVariables([['VESNIK_DKIM_DOMAIN, _SELECTOR, _KEY_FILE', 'all three are needed, or none']]);
+  }
+  return {
+    root,
+    databaseUrl: data.VESNIK_DATABASE_URL.startsWith('file:')
+      ? `file:${inRoot(data.VESNIK_DATABASE_URL.slice('file:'.length))}`
+      : data.VESNIK_DATABASE_URL,
+    key: data.VESNIK_KEY
+      ? { value: data.VESNIK_KEY }
+      : { file: inRoot(data.VESNIK_KEY_FILE ?? join('keys', 'vesnik.key')) },
+    ...(data.VESNIK_SMTP_URL && { smtpUrl: data.VESNIK_SMTP_URL }),
+    ...(data.VESNIK_URL && { url: data.VESNIK_URL.replace(/\/+$/u, '') }),
+    ...(domain && selector && keyFile && { dkim: { domain, selector, keyFile: inRoot(keyFile) } }),
+    rate: data.VESNIK_RATE,
+    connections: data.VESNIK_CONNECTIONS,
+  };
+}
+
+/** The values in an environment that must never be printed, whether or not the rest of it is right. */
+export function secretsOf(env: Environment): string[] {
+  const passwords = [env.VESNIK_SMTP_URL, env.VESNIK_DATABASE_URL]
+    .map(value => (value && URL.canParse(value) ? new URL(value) : undefined))
+    .flatMap(url => (url ? [url.password, decoded(url.password)] : []));
+  return [...new Set([env.VESNIK_KEY ?? '', ...passwords])].filter(secret => secret !== '');
+}
+
+const host = z.string().regex(/^[a-z0-9.-]+$/iu, 'a domain name is wanted, like newsletter.example.org');
+
+function address(protocols: readonly string[], example: string) {
+  return z
+    .string()
+    .refine(
+      value => URL.canParse(value) && protocols.includes(new URL(value).protocol),
+      `an address is wanted, like ${example}`,
+    );
+}
+
+function wholeNumber(least: number, most: number) {
+  const wanted = `a whole number from ${least} to ${most} is wanted`;
+  return z
+    .string()
+    .regex(/^\d{1,6}$/u, wanted)
+    .transform(Number)
+    .pipe(z.number().min(least, wanted).max(most, wanted));
+}
+
+const variables = z.object({
+  VESNIK_ROOT: z.string().optional(),
+  VESNIK_DATABASE_URL: z
+    .string()
+    .regex(/^(file:.|postgres(ql)?:\/\/.)/u, 'file:data/vesnik.db or postgres://user@host/name is wanted')
+    .default('file:data/vesnik.db'),
+  VESNIK_KEY: z
+    .string()
+    .refine(
+      value => /^[\w+/-]+=*$/u.test(value) && Buffer.from(value, 'base64').length === 32,
+      '32 bytes in base64 are wanted',
+    )
+    .optional(),
+  VESNIK_KEY_FILE: z.string().optional(),
+  VESNIK_SMTP_URL: address(['smtp:', 'smtps:'], 'smtps://user:password@mail.example.org').optional(),
+  VESNIK_URL: address(['http:', 'https:'], 'https://newsletter.example.org').optional(),
+  VESNIK_DKIM_DOMAIN: host.optional(),
+  VESNIK_DKIM_SELECTOR: host.optional(),
+  VESNIK_DKIM_KEY_FILE: z.string().optional(),
+  VESNIK_RATE: wholeNumber(0, 100_000).default(10),
+  VESNIK_CONNECTIONS: wholeNumber(1, 200).default(10),
+});
+
+function wrongVariables(faults: readonly (readonly [variable: string, reason: string])[]): VesnikError {
+  return new VesnikError({
+    code: 'wrong-settings',
+    message: `The environment is not right. ${faults.map(([variable, reason]) => `${variable}: ${reason}.`).join(' ')}`,
+    hint: 'Set it right, or unset it to use the default. The README lists all variables.',
+    kind: 'usage',
+  });
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
