@@ -1,0 +1,241 @@
+import { once } from 'node:events';
+import { createServer, type Server, type Socket } from 'node:net';
+import { TLSSocket } from 'node:tls';
+import getTLSOptions from 'smtp-server/lib/tls-options';
+
+/** A message that the relay has taken: its final dot arrived, whatever was answered. */
+export interface TakenMessage {
+  readonly from: string;
+  readonly to: readonly string[];
+  /** Without dot-stuffing, as it was before. */
+  readonly source: string;
+  readonly messageId: string;
+  readonly isEncrypted: boolean;
+}
+
+/** `drop`: the connection ends without an answer. `silent`: no answer ever. A string is the answer, without CRLF. */
+export type Answer = string | 'drop' | 'silent';
+
+/** What the relay does otherwise than a friendly one. May be changed while it runs. */
+export interface RelayScript {
+  greeting?: Answer;
+  /** Said after EHLO; STARTTLS and AUTH are added by `startTls` and `login`. */
+  extensions?: readonly string[];
+  startTls?: 'works' | 'refused' | 'injects';
+  login?: { readonly user: string; readonly pass: string };
+  mail?: (from: string) => Answer | undefined;
+  /** `time`: which attempt for this recipient it is, from 1. */
+  rcpt?: (to: string, time: number) => Answer | undefined;
+  /** The answer to DATA, instead of 354. */
+  data?: (to: string) => Answer | undefined;
+  /** The answer to the final dot. */
+  message?: (message: TakenMessage) => Answer | undefined;
+  /** Answers trickle, one byte each so many milliseconds. */
+  byteEveryMs?: number;
+  /** Ends the connection after so many messages, without 421. */
+  closeAfter?: number;
+}
+
+export interface Relay {
+  readonly port: number;
+  readonly url: string;
+  readonly script: RelayScript;
+  readonly taken: TakenMessage[];
+  /** Every line that clients sent outside of messages. */
+  readonly commands: string[];
+  connections(): number;
+  /** Resolves when so many messages were taken. */
+  whenTaken(count: number): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** An SMTP relay on a free port that repeats the recipient's address in every answer. */
+export async function startRelay(script: RelayScript = {}): Promise<Relay> {
+  const sockets = new Set<Socket>();
+  const waiting: { count: number; wake: () => void }[] = [];
+  const state: RelayState = { script, taken: [], commands: [], times: new Map(), whenMessage: () => {} };
+  let connections = 0;
+  state.whenMessage = () => {
+    for (const { count, wake } of waiting) if (state.taken.length >= count) wake();
+  };
+  const server: Server = createServer(socket => {
+    connections += 1;
+    sockets.add(socket);
+    socket.once('close', () => sockets.delete(socket));
+    converse(socket, state);
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('no port');
+  return {
+    port: address.port,
+    url: `smtp://127.0.0.1:${address.port}`,
+    script,
+    taken: state.taken,
+    commands: state.commands,
+    connections: () => connections,
+    whenTaken: count =>
+      new Promise(resolve => {
+        waiting.push({ count, wake: resolve });
+        state.whenMessage();
+      }),
+    stop: async () => {
+      for (const socket of sockets) socket.destroy();
+      server.close();
+      await once(server, 'close');
+    },
+  };
+}
+
+interface RelayState {
+  readonly script: RelayScript;
+  readonly taken: TakenMessage[];
+  readonly commands: string[];
+  readonly times: Map<string, number>;
+  whenMessage: () => void;
+}
+
+function converse(plain: Socket, state: RelayState): void {
+  const { script } = state;
+  let socket: Socket = plain;
+  let buffer = '';
+  let from = '';
+  let to: string[] = [];
+  let inData = false;
+  let messages = 0;
+  let isEncrypted = false;
+  let upgrading = false;
+
+  const say = (answer: Answer): void => {
+    if (answer === 'silent') return;
+    if (answer === 'drop') return void socket.destroy();
+    const bytes = `${answer}\r\n`;
+    if (script.byteEveryMs === undefined) return void (socket.writable && socket.write(bytes));
+    trickle(socket, Buffer.from(bytes), script.byteEveryMs);
+  };
+
+  const answerTo = (line: string): Answer => {
+    const recipient = to.at(-1) ?? '';
+    switch (line.slice(0, 4).toUpperCase()) {
+      case 'EHLO':
+        return multiline('250', ['relay.test', ...offers(script, isEncrypted)]);
+      case 'STAR':
+        return startTls();
+      case 'AUTH':
+        return login(script, line);
+      case 'MAIL':
+        from = /<(.*?)>/.exec(line)?.[1] ?? '';
+        to = [];
+        return script.mail?.(from) ?? '250 2.1.0 sender ok';
+      case 'RCPT':
+        return receive(/<(.*?)>/.exec(line)?.[1] ?? '');
+      case 'DATA': {
+        const answer =
+          to.length === 0 ? '503 5.5.1 no recipient' : (script.data?.(recipient) ?? `354 go on for <${recipient}>`);
+        inData = answer.startsWith('354');
+        return answer;
+      }
+      case 'RSET':
+        return '250 2.0.0 reset';
+      case 'QUIT':
+        setImmediate(() => socket.end());
+        return '221 2.0.0 bye';
+      default:
+        return '500 5.5.2 what';
+    }
+  };
+
+  const receive = (address: string): Answer => {
+    const time = (state.times.get(address) ?? 0) + 1;
+    state.times.set(address, time);
+    const answer = script.rcpt?.(address, time) ?? `250 2.1.5 <${address}> is known here`;
+    if (answer.startsWith('2')) to.push(address);
+    return answer;
+  };
+
+  const message = (source: string): void => {
+    inData = false;
+    messages += 1;
+    const messageId = /^message-id: (.*)$/im.exec(source)?.[1] ?? '';
+    const taken: TakenMessage = { from, to, source: source.replace(/^\.\./gm, '.'), messageId, isEncrypted };
+    state.taken.push(taken);
+    const recipient = to.at(-1) ?? '';
+    say(script.message?.(taken) ?? `250 2.0.0 queued for <${recipient}> (${recipient.split('@')[0]}) from ${from}`);
+    if (messages === script.closeAfter) socket.end();
+    state.whenMessage();
+  };
+
+  const read = (): void => {
+    for (;;) {
+      const mark = inData ? '\r\n.\r\n' : '\r\n';
+      // The first line of an empty message may be the dot itself.
+      const at = inData && buffer.startsWith('.\r\n') ? -2 : buffer.indexOf(mark);
+      if (upgrading || (at === -1 && !(inData && buffer.startsWith('.\r\n')))) return;
+      const unit = buffer.slice(0, Math.max(0, at));
+      buffer = buffer.slice(at + mark.length);
+      if (inData) message(`${unit}\r\n`);
+      else {
+        state.commands.push(unit);
+        say(answerTo(unit));
+      }
+    }
+  };
+
+  const startTls = (): Answer => {
+    if (script.startTls !== 'works' && script.startTls !== 'injects') return '454 4.7.0 no TLS today';
+    upgrading = true;
+    buffer = '';
+    const injected = script.startTls === 'injects' ? '\r\n250-relay.test\r\n250 SMTPUTF8' : '';
+    plain.removeAllListeners('data');
+    plain.write(`220 2.0.0 go on${injected}\r\n`, () => {
+      socket = new TLSSocket(plain, { ...getTLSOptions({}), isServer: true });
+      socket.on('error', () => {});
+      socket.on('data', chunk => listen(chunk));
+      isEncrypted = true;
+      upgrading = false;
+    });
+    return 'silent';
+  };
+
+  const listen = (chunk: Buffer | string): void => {
+    buffer += chunk.toString('latin1');
+    read();
+  };
+  plain.on('error', () => {});
+  plain.on('data', listen);
+  say(script.greeting ?? '220 relay.test ESMTP');
+}
+
+function offers(
+  { extensions = ['PIPELINING', '8BITMIME', 'SMTPUTF8'], startTls, login }: RelayScript,
+  isEncrypted: boolean,
+): string[] {
+  return [
+    ...extensions,
+    ...(startTls !== undefined && !isEncrypted ? ['STARTTLS'] : []),
+    ...(login ? ['AUTH PLAIN'] : []),
+  ];
+}
+
+function multiline(code: string, lines: readonly string[]): string {
+  return lines.map((line, at) => `${code}${at === lines.length - 1 ? ' ' : '-'}${line}`).join('\r\n');
+}
+
+function login({ login: wanted }: RelayScript, line: string): Answer {
+  const [, user, pass] = Buffer.from(line.split(' ')[2] ?? '', 'base64')
+    .toString()
+    .split('\0');
+  return wanted !== undefined && user === wanted.user && pass === wanted.pass
+    ? '235 2.7.0 welcome'
+    : `535 5.7.8 ${user} and ${pass} are wrong`;
+}
+
+function trickle(socket: Socket, bytes: Buffer, everyMs: number): void {
+  let at = 0;
+  const timer = setInterval(() => {
+    if (at >= bytes.length || !socket.writable) return clearInterval(timer);
+    socket.write(bytes.subarray(at, ++at));
+  }, everyMs);
+  socket.once('close', () => clearInterval(timer));
+}
