@@ -6,13 +6,17 @@ const paddingBytes = 32;
 
 /**
  * An address under the current address key, bound to its row: 1 byte key id, 12 bytes nonce, the address padded with
- * NUL to a multiple of 32 bytes, 16 bytes tag (AES-256-GCM, `rowRef` authenticated).
+ * NUL to a multiple of 32 bytes, 16 bytes tag (AES-256-GCM, `rowRef` authenticated). `nonce`: 12 fresh random bytes.
  */
-export function sealAddress(ring: KeyRing, address: string, rowRef: Uint8Array): Buffer {
+export function sealAddress(
+  ring: KeyRing,
+  address: string,
+  rowRef: Uint8Array,
+  nonce: Uint8Array = randomBytes(12),
+): Buffer {
   const plain = Buffer.from(address, 'utf8');
   const padded = Buffer.alloc(Math.ceil(plain.length / paddingBytes) * paddingBytes);
   plain.copy(padded);
-  const nonce = randomBytes(12);
   const cipher = createCipheriv('aes-256-gcm', current(ring.address), nonce).setAAD(rowRef);
   return Buffer.concat([
     Buffer.from([ring.address.current]),

@@ -54,6 +54,7 @@ export function parseAddress(input: string): ParsedAddress {
  * `reader`, and somebody who left must not come back by a capital letter. Dots and plus signs are left alone.
  */
 export function sameness(address: string): string {
+  if (/^[\x21-\x3f\x41-\x7e]+@[a-z0-9.-]*[a-z0-9]$/i.test(address)) return address.toLowerCase();
   const parsed = parseAddress(address);
   return (parsed.ok ? parsed.address.text : address.trim().normalize('NFC')).toLowerCase().normalize('NFC');
 }
@@ -62,10 +63,11 @@ export function sameness(address: string): string {
 function asciiDomain(text: string): string | undefined {
   const bare = text.replace(/\.$/, '');
   if (!/^[\p{L}\p{M}\p{N}-]+(?:\.[\p{L}\p{M}\p{N}-]+)+$/u.test(bare)) return undefined;
-  const ascii = domainToASCII(bare).toLowerCase();
+  const isPlain = /^[a-z0-9.-]+$/i.test(bare) && !/(?:^|\.)xn--/i.test(bare);
+  const ascii = (isPlain ? bare : domainToASCII(bare)).toLowerCase();
   const labels = ascii.split('.');
   const wellFormed = labels.length > 1 && labels.every(label => /^(?!-)[a-z0-9-]{1,63}(?<!-)$/.test(label));
-  return wellFormed && !/^\d+$/.test(labels.at(-1) ?? '') ? ascii : undefined;
+  return wellFormed && /^[a-z]/.test(labels.at(-1) ?? '') ? ascii : undefined;
 }
 
 function refused(problem: AddressProblem): ParsedAddress {

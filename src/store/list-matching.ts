@@ -32,7 +32,7 @@ export function matchList(cell: string, lists: readonly ListName[]): string | un
   const pair = text.split(/\s*[/+&,;\s]\s*/).map(part => languageOf(part) ?? part);
   const byPair = pair.length > 1 ? lists.find(({ id }) => inOrder(id.split('-')) === inOrder(pair)) : undefined;
   if (byPair !== undefined) return byPair.id;
-  const language = languageOf(text) ?? languageOf(joined);
+  const language = languageOf(text.replaceAll('_', '-'));
   const withInterface = lists.filter(list => list.interface === language);
   return (withInterface.find(({ id }) => id === language) ?? withInterface[0])?.id;
 }

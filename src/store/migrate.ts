@@ -20,7 +20,7 @@ export interface Migrated {
 
 /**
  * Makes a database, or brings its schema to this version, and makes its keys at the first time. The only function that
- * changes a schema. Throws VesnikError: `sender-busy` while a sender lives, `schema-newer`, `wrong-key` and those of
+ * changes a schema. Throws VesnikError: `sender-busy` while a sender lives and something is to be done, `schema-newer`, `wrong-key` and those of
  * `openDatabase`. A rival that migrates at the same moment is waited for; a step that fails leaves no trace.
  */
 export async function migrate({ url, masterKey }: StoreSource, now: Date): Promise<Migrated> {
@@ -28,6 +28,7 @@ export async function migrate({ url, masterKey }: StoreSource, now: Date): Promi
   try {
     const from = await schemaVersion(database);
     if (from > ourSchemaVersion) throw schemaNewer(database.place, from);
+    if (from === ourSchemaVersion && (await keysOpen(database, masterKey))) return { from, to: from, done: [] };
     const release = await holdOffSenders(database);
     try {
       const done = await migrateTo(database, migrations, now);
@@ -66,10 +67,14 @@ async function apply({ db, dialect }: Database, { version, name, up }: Migration
   }
 }
 
+async function keysOpen(database: Pick<Database, 'db'>, masterKey: Uint8Array): Promise<boolean> {
+  const wrapped = await readKeys(database);
+  if (wrapped.length > 0) openKeyRing(masterKey, wrapped);
+  return wrapped.length > 0;
+}
+
 async function ensureKeys(database: Database, masterKey: Uint8Array, now: Date): Promise<void> {
   await database.db.transaction().execute(async (transaction: Kysely<Tables>) => {
-    const wrapped = await readKeys({ db: transaction });
-    if (wrapped.length > 0) return void openKeyRing(masterKey, wrapped);
-    await writeKeys(transaction, makeKeys(masterKey), now);
+    if (!(await keysOpen({ db: transaction }, masterKey))) await writeKeys(transaction, makeKeys(masterKey), now);
   });
 }

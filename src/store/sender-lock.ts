@@ -112,7 +112,11 @@ async function bury(transaction: Transaction<Tables>, sender: number, now: Date)
 }
 
 async function senderBusy({ db, place }: Database): Promise<VesnikError> {
-  const holder = await db.selectFrom('senders').selectAll().orderBy('id', 'desc').executeTakeFirst();
+  // Whoever holds the lock may be making the tables just now.
+  const tables = await db.introspection.getTables();
+  const holder = tables.some(({ name }) => name === 'senders')
+    ? await db.selectFrom('senders').selectAll().orderBy('id', 'desc').executeTakeFirst()
+    : undefined;
   const who =
     holder === undefined
       ? 'another command'

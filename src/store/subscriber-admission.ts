@@ -21,10 +21,13 @@ export interface NewSubscriber {
   readonly consent: Consent;
 }
 
+// A reference and a nonce. Drawn once for all rows: 5 µs a call.
+const randomPerRow = 16 + 12;
+
 /**
  * Adds subscribers in one transaction; what became of each, in order. Whoever is known stays as they are: an addition
- * never brings back somebody who left, bounced or complained, nor an address on the suppression list. Give it 500 at a
- * time at most (10 ms). Throws VesnikError `address-refused`.
+ * never brings back somebody who left, bounced or complained, nor an address on the suppression list. Give it 2,000 at a
+ * time at most (30 ms). Throws VesnikError `address-refused`.
  */
 export async function addSubscribers(
   store: Store,
@@ -33,7 +36,10 @@ export async function addSubscribers(
 ): Promise<Admission[]> {
   if (subscribers.length === 0) return [];
   // Sealed before the transaction begins, so that it holds the lock for the writing only.
-  const rows = subscribers.map(subscriber => newRow(store, subscriber, now));
+  const random = randomBytes(subscribers.length * randomPerRow);
+  const rows = subscribers.map((subscriber, at) =>
+    newRow(store, subscriber, now, random.subarray(at * randomPerRow, (at + 1) * randomPerRow)),
+  );
   const indexes = rows.map(row => row.address_index);
   return inTransaction(store, async transaction => {
     const suppressed = hexes(
@@ -81,7 +87,7 @@ export async function foreseeAdmissions(
   });
 }
 
-function newRow(store: Store, subscriber: NewSubscriber, now: Date): Insertable<Tables['subscribers']> {
+function newRow(store: Store, subscriber: NewSubscriber, now: Date, random: Buffer): Insertable<Tables['subscribers']> {
   const parsed = parseAddress(subscriber.address);
   if (!parsed.ok) {
     throw new VesnikError({
@@ -91,10 +97,10 @@ function newRow(store: Store, subscriber: NewSubscriber, now: Date): Insertable<
     });
   }
   const { text, domain } = parsed.address;
-  const ref = randomBytes(16);
+  const ref = random.subarray(0, 16);
   return {
     ref,
-    sealed: sealAddress(store.ring, text, ref),
+    sealed: sealAddress(store.ring, text, ref, random.subarray(16)),
     address_index: addressIndex(store.ring, text),
     list: subscriber.list,
     form: subscriber.form ?? 'normal',

@@ -14,6 +14,8 @@ export interface Fresh {
   source(): Promise<StoreSource>;
   /** A migrated database, open. */
   store(): Promise<Store>;
+  /** How it was opened, for another process. */
+  sourceOf(store: Store): StoreSource;
   /** Opens it once more, as another process would. */
   again(store: Store): Promise<Store>;
 }
@@ -66,6 +68,11 @@ function freshStores(
     sources.set(store, source);
     return store;
   };
+  const sourceOf = (store: Store): StoreSource => {
+    const known = sources.get(store);
+    if (known === undefined) throw new Error('that store is not from here');
+    return known;
+  };
   const source = async (): Promise<StoreSource> => ({ url: await freshUrl(), masterKey: randomBytes(32) });
   return {
     fresh: {
@@ -76,11 +83,8 @@ function freshStores(
         await migrate(made, now);
         return opened(made);
       },
-      again: store => {
-        const known = sources.get(store);
-        if (known === undefined) throw new Error('that store is not from here');
-        return opened(known);
-      },
+      sourceOf,
+      again: store => opened(sourceOf(store)),
     },
     closeAll: async () => {
       for (const store of open.splice(0)) await store.close();
