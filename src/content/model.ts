@@ -183,6 +183,8 @@ export interface Commentary {
   /** The author's language. */
   readonly original: Language;
   readonly related: readonly string[];
+  /** Languages whose version exists as a draft or is held back until its moment: "not translated yet" is true of these only. */
+  readonly promised: readonly Language[];
   readonly versions: Readonly<Partial<Record<Language, Version>>>;
 }
 
@@ -239,7 +241,7 @@ export interface Piece {
   readonly version: Version;
   /** Not in the list's interface language: it is labelled "Original in …" or "not translated yet". */
   readonly isBorrowed: boolean;
-  /** A translation into the interface language is promised (`take` names it) and missing. */
+  /** Borrowed although a translation into the interface language is promised. */
   readonly isUntranslated: boolean;
 }
 

@@ -17,6 +17,7 @@ export const common = {
   },
   piece: {
     original: { en: 'Original in English', be: 'Original in Belarusian', ru: 'Original in Russian' },
+    shown: { en: 'Text in English', be: 'Text in Belarusian', ru: 'Text in Russian' },
     untranslated: {
       en: 'Not translated yet: shown in English',
       be: 'Not translated yet: shown in Belarusian',

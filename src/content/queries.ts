@@ -1,0 +1,95 @@
+import type { Language } from '#i18n/languages.ts';
+import type { Commentary, Issue, Library, Version } from './model.ts';
+
+/** The older and the newer one of something in a line. */
+export interface Neighbours<Thing> {
+  readonly previous?: Thing;
+  readonly next?: Thing;
+}
+
+/** The newest issue that holds a commentary; undefined in an empty newsletter. */
+export function latestIssue({ issues }: Library): Issue | undefined {
+  return issues.findLast(issue => issue.commentaries.length > 0);
+}
+
+export function findIssue({ issues }: Library, id: string): Issue | undefined {
+  return issues.find(issue => issue.id === id);
+}
+
+/** The issues beside this one, by date. */
+export function neighbouringIssues({ issues }: Library, { id }: Issue): Neighbours<Issue> {
+  return neighbours(issues, issue => issue.id === id);
+}
+
+/** Every commentary, oldest issue first, in each issue's order. */
+export function allCommentaries({ issues }: Library): readonly Commentary[] {
+  return issues.flatMap(issue => issue.commentaries);
+}
+
+/** `id` as in `related`, `picks` and `ReadMore`: `issue/slug`, or a former address of one. */
+export function findCommentary(library: Library, id: string): Commentary | undefined {
+  const all = allCommentaries(library);
+  return all.find(commentary => commentary.id === id) ?? all.find(commentary => aliasesOf(commentary).includes(id));
+}
+
+/** The commentary in a language, else in its author's: what a link to it leads to. */
+export function nearestVersion({ versions, original }: Commentary, language: Language): Version | undefined {
+  return versions[language] ?? versions[original] ?? Object.values(versions)[0];
+}
+
+/** Versions of a commentary in the newsletter's order of languages. */
+export function versionsOf({ newsletter }: Library, { versions }: Commentary): readonly Version[] {
+  return newsletter.languages.flatMap(language => versions[language] ?? []);
+}
+
+/** What a topic's page in a language shows, newest first. */
+export function commentariesOfTopic(library: Library, topic: string, language: Language): readonly Version[] {
+  return newestFirst(library, language, commentary => commentary.topic === topic);
+}
+
+/** What an author's page in a language shows, newest first. */
+export function commentariesOfAuthor(library: Library, author: string, language: Language): readonly Version[] {
+  return newestFirst(library, language, ({ versions }) => versions[language]?.authors.includes(author) === true);
+}
+
+/** The pieces before and after on the same topic in the same language. */
+export function neighboursInTopic(
+  library: Library,
+  { id, topic }: Commentary,
+  language: Language,
+): Neighbours<Version> {
+  const line = commentariesOfTopic(library, topic, language).toReversed();
+  return neighbours(line, version => version.commentary === id);
+}
+
+/**
+ * Pieces to read next, `most` at most: those that the editor named, then the newest of the same topic; never itself, never a
+ * withdrawn one, and only in this language.
+ */
+export function relatedTo(library: Library, commentary: Commentary, language: Language, most = 3): readonly Version[] {
+  const named = commentary.related.flatMap(id => findCommentary(library, id)?.versions[language] ?? []);
+  const found = [...named, ...commentariesOfTopic(library, commentary.topic, language)];
+  const others = found.filter(version => version.commentary !== commentary.id && version.withdrawn === undefined);
+  return [...new Set(others)].slice(0, most);
+}
+
+function aliasesOf({ versions }: Commentary): readonly string[] {
+  return Object.values(versions).flatMap(({ aliases }) => aliases);
+}
+
+function newestFirst(
+  library: Library,
+  language: Language,
+  fits: (commentary: Commentary) => boolean,
+): readonly Version[] {
+  return library.issues
+    .toReversed()
+    .flatMap(issue => issue.commentaries.filter(fits).flatMap(({ versions }) => versions[language] ?? []));
+}
+
+function neighbours<Thing>(line: readonly Thing[], isIt: (thing: Thing) => boolean): Neighbours<Thing> {
+  const place = line.findIndex(isIt);
+  const previous = place > 0 ? line[place - 1] : undefined;
+  const next = place >= 0 ? line[place + 1] : undefined;
+  return { ...(previous === undefined ? {} : { previous }), ...(next === undefined ? {} : { next }) };
+}
