@@ -1,0 +1,77 @@
+import { randomUUID } from 'node:crypto';
+import { cp, readdir, rename, rm } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { VesnikError } from '#errors.ts';
+import { siteConfig } from './config.ts';
+import { contentSource } from './content-source.ts';
+import { takeWorkFolder } from './work-folder.ts';
+
+interface BuildOptions {
+  /** Folder that holds content/. */
+  readonly root: string;
+  /** Where the site goes; what was there is replaced as a whole, and only after the build succeeded. */
+  readonly outDir: string;
+  /** What is published at this moment is built. */
+  readonly now: Date;
+  /** What Astro prints; silent unless asked. */
+  readonly logLevel?: 'info' | 'warn' | 'error' | 'silent';
+}
+
+interface Built {
+  /** HTML pages, redirects and the doors' shells included. */
+  readonly pages: number;
+  /** When another build is wanted because a commentary becomes due, ISO 8601 in UTC. */
+  readonly nextPublished?: string;
+  readonly seconds: number;
+}
+
+/**
+ * Builds the static site. Throws `content-problems` where the content has errors; then, and after any other failure, the site
+ * that was in `outDir` stands as before.
+ */
+export async function buildSite({ root, outDir, now, logLevel = 'silent' }: BuildOptions): Promise<Built> {
+  const startedMs = performance.now();
+  const contentRoot = resolve(root);
+  const { library, problems } = await contentSource({ root: contentRoot, now, drafts: false }).read();
+  const errors = problems.filter(({ severity }) => severity === 'error');
+  const [first] = errors;
+  if (first !== undefined)
+    throw new VesnikError({
+      code: 'content-problems',
+      message: `The content has ${errors.length} error(s), the first at ${first.file}:${first.line}:${first.column}: ${first.message}`,
+      hint: 'Type `npm run vesnik -- check` to see them all. The site that was built before stands as it was.',
+    });
+
+  const work = await takeWorkFolder(contentRoot);
+  // A folder of its own for every build: Node keeps modules by address, and a second build in one process would run the first.
+  const staging = join(work.path, `dist-${randomUUID()}`);
+  try {
+    const config = siteConfig({ contentRoot, workFolder: work.path, now });
+    const { build } = await import('astro');
+    await build({ ...config, configFile: false, root: work.path, outDir: staging, logLevel });
+    const files = await readdir(staging, { recursive: true });
+    await replaceFolder(staging, resolve(outDir));
+    return {
+      pages: files.filter(file => file.endsWith('.html')).length,
+      ...(library.nextPublished !== undefined && { nextPublished: library.nextPublished }),
+      seconds: (performance.now() - startedMs) / 1000,
+    };
+  } finally {
+    await rm(staging, { recursive: true, force: true });
+    await work.release();
+  }
+}
+
+/** Puts a copy of the new folder where the old one was; between the two renames nobody finds half a site. */
+async function replaceFolder(from: string, to: string): Promise<void> {
+  const next = `${to}.next`;
+  const last = `${to}.last`;
+  await rm(next, { recursive: true, force: true });
+  await rm(last, { recursive: true, force: true });
+  await cp(from, next, { recursive: true });
+  await rename(to, last).catch((error: unknown) => {
+    if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
+  });
+  await rename(next, to);
+  await rm(last, { recursive: true, force: true });
+}

@@ -1,0 +1,37 @@
+import { fileURLToPath } from 'node:url';
+import type { AstroUserConfig } from 'astro';
+import { vesnik } from './integration.ts';
+
+/** Absolute path of the clone. */
+export const clone = fileURLToPath(new URL('../../', import.meta.url));
+
+interface Options {
+  /** Absolute path of the folder that holds content/. */
+  readonly contentRoot: string;
+  /** Absolute path of a folder of the build's own, inside the clone: Astro finds its packages from there. */
+  readonly workFolder: string;
+  readonly now?: Date;
+}
+
+/** Astro's configuration; `root` is left to the caller. Nothing is written into node_modules or told to anybody. */
+export function siteConfig({ contentRoot, workFolder, now }: Options): AstroUserConfig {
+  // Astro reads this when it has something to tell, so it is early enough here.
+  process.env['ASTRO_TELEMETRY_DISABLED'] = '1';
+  return {
+    srcDir: fileURLToPath(new URL('./', import.meta.url)),
+    publicDir: fileURLToPath(new URL('./public/', import.meta.url)),
+    cacheDir: `${workFolder}/astro`,
+    output: 'static',
+    trailingSlash: 'always',
+    // `index.astro` becomes index.html in a folder, `404.astro` and the shells of the doors become files of that name.
+    build: { format: 'preserve', inlineStylesheets: 'never' },
+    // The default drops spaces between lines of markup, and words grow together.
+    compressHTML: true,
+    devToolbar: { enabled: false },
+    integrations: [vesnik({ root: contentRoot, ...(now && { now }) })],
+    vite: {
+      cacheDir: `${workFolder}/vite`,
+      server: { fs: { allow: [clone, contentRoot] } },
+    },
+  };
+}

@@ -1,0 +1,30 @@
+import { defineCollection } from 'astro:content';
+import { z } from 'astro/zod';
+import type { Library } from '#content/model.ts';
+import {
+  authorEntries,
+  commentaryEntries,
+  letterEntries,
+  libraryEntries,
+  pageEntries,
+  soundEntries,
+} from './entries.ts';
+import { libraryLoader } from './loader.ts';
+
+export const collections = {
+  library: defineCollection({
+    loader: libraryLoader('library', libraryEntries),
+    schema: z.object({ library: z.custom<Library>() }),
+  }),
+  commentaries: defineCollection({
+    loader: libraryLoader('commentaries', commentaryEntries),
+    schema: ({ image }) => z.object({ cover: image().optional(), sound: z.string().optional() }),
+  }),
+  letters: defineCollection({ loader: libraryLoader('letters', letterEntries), schema: z.object({}) }),
+  pages: defineCollection({ loader: libraryLoader('pages', pageEntries), schema: z.object({}) }),
+  authors: defineCollection({
+    loader: libraryLoader('authors', authorEntries),
+    schema: ({ image }) => z.object({ picture: image().optional() }),
+  }),
+  sounds: defineCollection({ loader: libraryLoader('sounds', soundEntries), schema: z.object({ path: z.string() }) }),
+};

@@ -1,0 +1,121 @@
+import type { Author, Library, Picture, Version } from '#content/model.ts';
+import type { Language } from '#i18n/languages.ts';
+import { commentaryPath, issuePath, pagePath } from './addresses.ts';
+import { type Body, drawBody } from './body.ts';
+import { entryId } from './entry-id.ts';
+import { relativePicture } from './picture.ts';
+import { namedSounds } from './sounds.ts';
+
+/** One entry of the content layer, before it is stored. */
+export interface Entry {
+  readonly id: string;
+  /** Path from the content's root, with slashes: pictures are found from there. */
+  readonly file?: string;
+  readonly data: Record<string, unknown>;
+  readonly html?: string;
+  /** Pictures of the HTML, from the entry's file: `./map.png`. */
+  readonly pictures?: readonly string[];
+}
+
+/** The whole library as one entry, without bodies, and without a notice whose day is over. */
+export function libraryEntries(library: Library, now: Date): Entry[] {
+  return [
+    { id: 'library', data: { library: { ...withoutBodies(library), newsletter: withoutPastNotice(library, now) } } },
+  ];
+}
+
+/** Each version of each commentary: its body as HTML, its cover and its sound. */
+export async function commentaryEntries(library: Library): Promise<Entry[]> {
+  const sounds = await namedSounds(library);
+  return versionsOf(library).map(version => ({
+    id: entryId(version),
+    file: version.file,
+    data: {
+      ...pictureData(library, version, 'cover', version.cover),
+      ...(version.audio !== undefined && { sound: sounds.get(version.audio.file) }),
+    },
+    ...drawBody(version, { library, sounds, path: commentaryPath(version.language, version.commentary) }),
+  }));
+}
+
+/** The editor's letter of each issue in each language that has one. */
+export async function letterEntries(library: Library): Promise<Entry[]> {
+  const sounds = await namedSounds(library);
+  return library.issues.flatMap(issue =>
+    Object.values(issue.words).flatMap(({ file, language, letter: body }) =>
+      body.children.length === 0
+        ? []
+        : [entryOf({ file, language, body }, `${issue.id}/${language}`, issuePath(language, issue.id))],
+    ),
+  );
+
+  function entryOf(body: Body, id: string, path: string): Entry {
+    return { id, file: body.file, data: {}, ...drawBody(body, { library, sounds, path, topLevel: 3 }) };
+  }
+}
+
+/** About, privacy and what else stands by itself. */
+export async function pageEntries(library: Library): Promise<Entry[]> {
+  const sounds = await namedSounds(library);
+  return library.pages.map(page => ({
+    id: `${page.name}/${page.language}`,
+    file: page.file,
+    data: {},
+    ...drawBody(page, { library, sounds, path: pagePath(page.language, page.name) }),
+  }));
+}
+
+/** Authors' pictures. */
+export function authorEntries(library: Library): Entry[] {
+  const file = 'content/authors.yaml';
+  return [...library.authors.values()].map(({ id, picture }: Author) => ({
+    id,
+    file,
+    data: pictureData(library, { file }, 'picture', picture),
+  }));
+}
+
+/** Every sound under the name by which it is given out. */
+export async function soundEntries(library: Library): Promise<Entry[]> {
+  return [...(await namedSounds(library))].map(([path, name]) => ({ id: name, data: { path } }));
+}
+
+function versionsOf({ issues }: Library): Version[] {
+  return issues.flatMap(({ commentaries }) => commentaries.flatMap(({ versions }) => Object.values(versions)));
+}
+
+function pictureData(library: Library, from: { file: string }, name: string, picture: Picture | undefined) {
+  return picture === undefined ? {} : { [name]: relativePicture(library, from.file, picture) };
+}
+
+function withoutBodies(library: Library): Library {
+  const nothing = { type: 'root', children: [] } as const satisfies Body['body'];
+  const empty = { ...nothing, children: [] };
+  return {
+    ...library,
+    pages: library.pages.map(page => ({ ...page, body: empty })),
+    issues: library.issues.map(issue => ({
+      ...issue,
+      words: eachLanguage(issue.words, words => ({ ...words, letter: empty })),
+      commentaries: issue.commentaries.map(commentary => ({
+        ...commentary,
+        versions: eachLanguage(commentary.versions, version => ({ ...version, body: empty })),
+      })),
+    })),
+  };
+}
+
+function eachLanguage<Value>(
+  values: Readonly<Partial<Record<Language, Value>>>,
+  change: (value: Value) => Value,
+): Partial<Record<Language, Value>> {
+  return Object.fromEntries(Object.entries(values).map(([language, value]) => [language, change(value)]));
+}
+
+function withoutPastNotice({ newsletter }: Library, now: Date): Library['newsletter'] {
+  const { notice, ...rest } = newsletter;
+  // `YYYY-MM-DD`, as Canada writes it.
+  const today = new Intl.DateTimeFormat('en-CA', { timeZone: newsletter.timezone }).format(now);
+  const isPast = notice?.until !== undefined && notice.until < today;
+  return notice === undefined || isPast ? rest : { ...rest, notice };
+}

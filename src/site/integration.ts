@@ -1,0 +1,41 @@
+import { fileURLToPath } from 'node:url';
+import sitemap from '@astrojs/sitemap';
+import type { AstroIntegration } from 'astro';
+import { type ContentSource, contentSource } from './content-source.ts';
+import { sitemapOptions } from './sitemap.ts';
+
+declare global {
+  namespace Astro {
+    interface IntegrationHooks {
+      /** Where the loaders find the content of this site. */
+      'vesnik:content': () => ContentSource;
+    }
+  }
+}
+
+interface Options {
+  /** Absolute path of the folder that holds content/. */
+  readonly root: string;
+  readonly now?: Date;
+}
+
+/** Tells Astro what only content/ knows: the site's address, its sitemap, and where its files are. Drafts show in `astro dev` alone. */
+export function vesnik({ root, now }: Options): AstroIntegration {
+  let source = contentSource({ root, drafts: false, ...(now && { now }) });
+  return {
+    name: 'vesnik',
+    hooks: {
+      'astro:config:setup': async ({ command, injectRoute, updateConfig }) => {
+        source = contentSource({ root, drafts: command === 'dev', ...(now && { now }) });
+        const { library } = await source.read();
+        updateConfig({ site: library.newsletter.url, integrations: [sitemap(sitemapOptions(library))] });
+        // Astro leaves out files of pages/ whose folder begins with an underscore; an injected route may.
+        injectRoute({
+          pattern: '/_service/[lang]/[name]',
+          entrypoint: fileURLToPath(new URL('./shells/Shell.astro', import.meta.url)),
+        });
+      },
+      'vesnik:content': () => source,
+    },
+  };
+}

@@ -1,0 +1,82 @@
+import { join, relative, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Loader, LoaderContext } from 'astro/loaders';
+import type { Library, Problem } from '#content/model.ts';
+import type { ContentSource } from './content-source.ts';
+import type { Entry } from './entries.ts';
+
+type EntriesOf = (library: Library, now: Date) => Entry[] | Promise<Entry[]>;
+
+/**
+ * A loader of one collection out of the library. In `astro dev` it looks again whenever a file below content/ is added, changed
+ * or deleted; entries whose digest stayed the same are left alone, so Astro reloads only what changed.
+ */
+export function libraryLoader(name: string, entriesOf: EntriesOf): Loader {
+  return {
+    name: `vesnik-${name}`,
+    load: async context => {
+      const source = sourceOf(context);
+      const load = async () => {
+        const { library, problems } = await source.read();
+        if (name === 'library') for (const problem of problems) context.logger.warn(written(problem));
+        await store(context, source, await entriesOf(library, source.now()));
+      };
+      await load();
+      if (context.watcher !== undefined) watch(context, source, load);
+    },
+  };
+}
+
+function sourceOf({ config }: LoaderContext): ContentSource {
+  for (const { hooks } of config.integrations) {
+    const source = hooks['vesnik:content']?.();
+    if (source !== undefined) return source;
+  }
+  throw new TypeError('the site is configured without its own integration');
+}
+
+function written({ file, line, column, message, hint }: Problem): string {
+  return `${file}:${line}:${column} ${message} ${hint}`;
+}
+
+async function store(context: LoaderContext, source: ContentSource, entries: readonly Entry[]): Promise<void> {
+  const gone = new Set(context.store.keys());
+  for (const { id, file, data, html, pictures = [] } of entries) {
+    gone.delete(id);
+    const absolute = file === undefined ? undefined : join(source.root, file);
+    context.store.set({
+      id,
+      data: await context.parseData({ id, data, ...(absolute !== undefined && { filePath: absolute }) }),
+      digest: context.generateDigest({ data, html, pictures }),
+      ...(absolute !== undefined && { filePath: fromAstroRoot(context, absolute) }),
+      ...(html !== undefined && { rendered: { html, metadata: { imagePaths: [...pictures] } } }),
+      assetImports: [...pictures],
+    });
+  }
+  for (const id of gone) context.store.delete(id);
+}
+
+/** Astro finds an entry's pictures from the entry's own path, which it wants relative to its root. */
+function fromAstroRoot({ config }: LoaderContext, path: string): string {
+  return relative(fileURLToPath(config.root), path).split(sep).join('/');
+}
+
+function watch({ watcher, logger }: LoaderContext, source: ContentSource, load: () => Promise<void>): void {
+  const folder = join(source.root, 'content');
+  let last = Promise.resolve();
+  let isWaiting = false;
+  const look = (path: string) => {
+    if (!path.startsWith(folder + sep)) return;
+    source.forget();
+    if (isWaiting) return;
+    isWaiting = true;
+    last = last
+      .then(async () => {
+        isWaiting = false;
+        await load();
+      })
+      .catch((error: unknown) => logger.error(error instanceof Error ? error.message : String(error)));
+  };
+  watcher?.add(folder);
+  for (const event of ['add', 'change', 'unlink'] as const) watcher?.on(event, look);
+}

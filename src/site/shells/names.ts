@@ -1,0 +1,11 @@
+/** The pages of the doors that the site builds and the server fills (src/server/shells.ts says what each holds). */
+export const shellNames = [
+  'unsubscribe',
+  'unsubscribed',
+  'resubscribed',
+  'preferences',
+  'preferences-saved',
+  'unknown-link',
+] as const;
+
+export type ShellName = (typeof shellNames)[number];

@@ -1,0 +1,11 @@
+import type { MessageKey } from '#i18n/translator.ts';
+import type { ShellName } from './names.ts';
+
+export const shellTitles = {
+  unsubscribe: 'doors.unsubscribe.title',
+  unsubscribed: 'doors.unsubscribed.title',
+  resubscribed: 'doors.resubscribed.title',
+  preferences: 'doors.preferences.title',
+  'preferences-saved': 'doors.saved.title',
+  'unknown-link': 'doors.unknown.title',
+} as const satisfies Record<ShellName, MessageKey>;

@@ -1,0 +1,17 @@
+import type { Library } from '#content/model.ts';
+import type { Language } from '#i18n/languages.ts';
+import { translator } from '#i18n/translator.ts';
+import { escapeHtml } from '#render/escape.ts';
+import { feedPath } from './addresses.ts';
+
+/** What the block `Subscribe` shows inside a body: what a reader gets, and the feed. */
+export function subscribeBlock({ newsletter }: Library, language: Language): string {
+  const t = translator(language);
+  return [
+    '<aside class="get">',
+    `<p class="get-title">${escapeHtml(t('site.subscribe.title'))}</p>`,
+    `<p>${escapeHtml(newsletter.promise[language])}</p>`,
+    `<p><a href="${feedPath(language)}">${escapeHtml(t('site.subscribe.feed'))}</a></p>`,
+    '</aside>',
+  ].join('');
+}

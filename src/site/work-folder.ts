@@ -1,0 +1,47 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { clone } from './config.ts';
+
+/** A folder inside the clone in which one build works; `release` gives it back. */
+export interface WorkFolder {
+  readonly path: string;
+  readonly release: () => Promise<void>;
+}
+
+/**
+ * Every newsletter has a folder whose pictures are kept from one build to the next. While another process builds the same
+ * newsletter there, this one gets a folder of its own that vanishes afterwards.
+ */
+export async function takeWorkFolder(contentRoot: string): Promise<WorkFolder> {
+  const name = createHash('sha256').update(contentRoot).digest('hex').slice(0, 12);
+  const kept = join(clone, '.cache', 'site', name);
+  await mkdir(kept, { recursive: true });
+  const lock = join(kept, 'lock');
+  if (await takeLock(lock)) return { path: kept, release: () => rm(lock, { force: true }) };
+  const own = `${kept}-${randomUUID()}`;
+  await mkdir(own);
+  return { path: own, release: () => rm(own, { recursive: true, force: true }) };
+}
+
+async function takeLock(file: string): Promise<boolean> {
+  try {
+    await writeFile(file, String(process.pid), { flag: 'wx' });
+    return true;
+  } catch {
+    const holder = Number(await readFile(file, 'utf8').catch(() => ''));
+    if (holder > 0 && isAlive(holder)) return false;
+    // Its holder was killed.
+    await rm(file, { force: true });
+    return takeLock(file);
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
