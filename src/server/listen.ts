@@ -1,0 +1,53 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import { getRequestListener } from '@hono/node-server';
+import type { Hono } from 'hono';
+
+export interface Listening {
+  readonly port: number;
+  /** `http://127.0.0.1:8080`, for the operator; links are made with the public address. */
+  readonly url: string;
+  /** Takes no new connection and ends when the open requests are answered, at the latest after `graceMs`. */
+  close(graceMs?: number): Promise<void>;
+}
+
+export interface ListenOptions {
+  readonly port: number;
+  readonly host?: string;
+  /** How long a request may take to arrive whole: slow bodies end with 408. */
+  readonly requestMs?: number;
+}
+
+/** Serves readers over HTTP. A proxy in front ends TLS. Throws what `listen` throws (EADDRINUSE, EACCES). */
+export async function listenForReaders(
+  app: Pick<Hono, 'fetch'>,
+  { port, host = '127.0.0.1', requestMs = 15_000 }: ListenOptions,
+): Promise<Listening> {
+  const server = createServer(
+    {
+      requestTimeout: requestMs,
+      headersTimeout: requestMs,
+      connectionsCheckingInterval: Math.min(1000, requestMs / 2),
+      maxHeaderSize: 16_384,
+      keepAliveTimeout: 5000,
+    },
+    getRequestListener(request => app.fetch(request)),
+  );
+  server.maxConnections = 1000;
+  server.listen(port, host);
+  await once(server, 'listening');
+  const address = server.address();
+  const actual = address !== null && typeof address === 'object' ? address.port : port;
+  return {
+    port: actual,
+    url: `http://${host.includes(':') ? `[${host}]` : host}:${actual}`,
+    close: async (graceMs = 5000) => {
+      const closed = once(server, 'close');
+      server.close();
+      server.closeIdleConnections();
+      const timer = setTimeout(() => server.closeAllConnections(), graceMs);
+      await closed;
+      clearTimeout(timer);
+    },
+  };
+}
