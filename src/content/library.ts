@@ -1,0 +1,124 @@
+import type { Language } from '#i18n/languages.ts';
+import { addDays } from './days.ts';
+import type { ParsedIssue } from './issue-folder.ts';
+import type { Commentary, Issue, IssueWords, Library, Problem, Version } from './model.ts';
+import type { ParsedVersion } from './parse.ts';
+import { inFileOrder } from './problem-format.ts';
+import { type Content, readContent } from './read-content.ts';
+
+interface LibraryOptions {
+  /** Absolute path of the folder that holds content/. */
+  readonly root: string;
+  /** What is to be published after this moment is held back. */
+  readonly now: Date;
+  /** Drafts, and what is to be published later, are shown: for the editor's eyes only. */
+  readonly drafts: boolean;
+}
+
+/**
+ * Reads all of content/. Files with errors are left out of the library and stand in `problems`, sorted by file and place;
+ * `library` is undefined only where newsletter.yaml cannot be used. What files say of each other is `checkContent`'s.
+ */
+export async function openLibrary({
+  root,
+  now,
+  drafts,
+}: LibraryOptions): Promise<{ library: Library | undefined; problems: Problem[] }> {
+  const { content, problems } = await readContent({ root });
+  return { library: content && libraryOf(content, { now, drafts }), problems: inFileOrder(problems) };
+}
+
+/** The library of what was read: originals found, stale translations known, drafts and what is held back gone. */
+export function libraryOf(content: Content, { now, drafts }: Omit<LibraryOptions, 'root'>): Library {
+  const { root, newsletter, topics, authors, pages } = content;
+  const moment = now.toISOString();
+  const isDue = ({ published }: { published: string }) => Date.parse(published) <= now.getTime();
+  const isShown = ({ version }: ParsedVersion) => drafts || (!version.draft && isDue(version));
+  const issues = content.issues.map(issue => issueOf(issue, newsletter.languages, isShown));
+  const [nextPublished] = content.issues
+    .flatMap(({ versions }) => versions)
+    .filter(({ version }) => !version.draft && version.published > moment && !isDue(version))
+    .map(({ version }) => version.published)
+    .sort();
+  return {
+    root,
+    newsletter,
+    topics,
+    authors: new Map([...authors].filter(([, { hidden }]) => !hidden)),
+    pages: pages.map(({ value }) => value),
+    issues: issues.filter(({ commentaries }) => commentaries.length > 0),
+    ...(nextPublished !== undefined && { nextPublished }),
+  };
+}
+
+/** The versions of one commentary, by slug, the original first. */
+export function bySlug(versions: readonly ParsedVersion[], order: readonly Language[]): Map<string, ParsedVersion[]> {
+  const groups = Map.groupBy(versions, ({ slug }) => slug);
+  const rank = ({ fields, version }: ParsedVersion) =>
+    (fields.original ? order.length : 0) + order.indexOf(version.language);
+  for (const group of groups.values()) group.sort((a, b) => rank(a) - rank(b));
+  return groups;
+}
+
+function issueOf(
+  { id, date, settings, words, versions }: ParsedIssue,
+  languages: readonly Language[],
+  isShown: (one: ParsedVersion) => boolean,
+): Issue {
+  const groups = [...bySlug(versions, languages).values()];
+  const commentaries = groups.map(group => commentaryOf(group, isShown)).filter(one => one !== undefined);
+  const ends = commentaries.map(({ period }) => period.end).sort();
+  const rank = ({ slug }: Commentary) => {
+    const place = settings.order.indexOf(slug);
+    return place < 0 ? settings.order.length : place;
+  };
+  return {
+    id,
+    period: { start: date, end: ends.at(-1) ?? addDays(date, 6) },
+    ...(settings.number !== undefined && { number: settings.number }),
+    ...(settings.volume !== undefined && { volume: settings.volume }),
+    words: byLanguage<IssueWords>(words.map(({ value }) => value)),
+    commentaries: commentaries.sort((a, b) => rank(a) - rank(b) || (a.slug < b.slug ? -1 : 1)),
+  };
+}
+
+/** A commentary of its versions, the original first. The original's word counts where they disagree. */
+function commentaryOf(
+  group: readonly ParsedVersion[],
+  isShown: (one: ParsedVersion) => boolean,
+): Commentary | undefined {
+  const [first] = group;
+  const shown = group.filter(isShown);
+  if (!first || shown.length === 0) return undefined;
+  const { fields, slug, version } = first;
+  const versions = shown.map(one => ({ ...one.version, isStale: isStale(one, first) }));
+  return {
+    id: version.commentary,
+    issue: version.commentary.slice(0, -slug.length - 1),
+    slug,
+    period: fields.period,
+    topic: fields.topic,
+    ...(fields.trend && { trend: fields.trend }),
+    original: fields.original ?? version.language,
+    related: fields.related,
+    promised: group.filter(one => !isShown(one)).map(one => one.version.language),
+    versions: byLanguage<Version>(versions),
+  };
+}
+
+/** Whether a translation follows an older wording of its original. */
+export function isStale({ fields }: ParsedVersion, original: ParsedVersion): boolean {
+  return (
+    fields.source !== undefined &&
+    original.fields.original === undefined &&
+    fields.source.digest !== original.version.digest
+  );
+}
+
+function byLanguage<Value extends { readonly language: Language }>(
+  values: readonly Value[],
+): Partial<Record<Language, Value>> {
+  const found: Partial<Record<Language, Value>> = {};
+  for (const value of values) found[value.language] = value;
+  return found;
+}

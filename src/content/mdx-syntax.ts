@@ -1,0 +1,159 @@
+import type { VFileMessage } from 'vfile-message';
+import { placeAt } from './characters.ts';
+import { type Fault, fault } from './fault.ts';
+
+interface Explanation {
+  /** Undefined where it only follows from a fault that was told already. */
+  readonly found: Fault | undefined;
+  /** Index of the `<` or `{` to leave out, so that reading can go on. */
+  readonly index: number | undefined;
+  /** Names of tags whose other half will be missing now; where nothing was found, the one that was missing. */
+  readonly tags: readonly string[];
+}
+
+const general = 'Write a block as `<Callout kind="note">` … `</Callout>`, each tag on its own line.';
+
+/** A complaint of the MDX parser in words for an editor, at the sign that caused it. */
+export function explain(error: VFileMessage, text: string, forgiven: readonly string[]): Explanation {
+  if (error.source === 'micromark-extension-mdx-expression') return brace(error, text);
+  if (error.source === 'mdast-util-mdx-jsx') return halfTag(error, text, forgiven);
+  return brokenTag(error, text);
+}
+
+function brace(error: VFileMessage, text: string): Explanation {
+  const index = error.ruleId === 'unexpected-eof' ? openBrace(text) : text.lastIndexOf('{', offsetOf(error, text));
+  const place = placeAt(text, Math.max(index, 0));
+  const found =
+    error.ruleId === 'unexpected-eof'
+      ? fault(
+          place,
+          'open-brace',
+          'A `{` begins here and no `}` ends it.',
+          'Write `\\{` for the sign itself, `{/* … */}` for a comment.',
+        )
+      : fault(
+          place,
+          'open-brace',
+          'What this `{` begins runs out of its quotation or list.',
+          'Write `\\{` for the sign itself.',
+        );
+  return { found, index: orNothing(index), tags: [] };
+}
+
+/** Complaints about a tag without its other half. */
+function halfTag(error: VFileMessage, text: string, forgiven: readonly string[]): Explanation {
+  const names = [...error.reason.matchAll(/`<\/?([^`>]*)>`/g)].map(match => match[1] ?? '');
+  const opened = /\((\d+):(\d+)-\d+:\d+\)/.exec(error.reason);
+  if (error.ruleId === 'end-tag-mismatch' && opened && !error.reason.startsWith('Expected the closing')) {
+    const place = { line: Number(opened[1]), column: Number(opened[2]) };
+    const name = names.at(error.reason.startsWith('Unexpected') ? 1 : 0) ?? '';
+    const before = error.reason.startsWith('Unexpected') ? ` before \`</${names[0]}>\`` : '';
+    const hint = `Write \`</${name}>\` on a line of its own, or \`<${name} … />\` where it holds nothing.`;
+    return forgiven.includes(name)
+      ? { found: undefined, index: indexAt(text, place), tags: [name] }
+      : {
+          found: fault(place, 'open-tag', `\`<${name}>\` is not ended${before}.`, hint),
+          index: indexAt(text, place),
+          tags: names,
+        };
+  }
+  const index = text.lastIndexOf('<', offsetOf(error, text));
+  const name = /^<\s*\/?\s*([\w.:-]*)/.exec(text.slice(index, index + 100))?.[1] ?? '';
+  const place = placeAt(text, Math.max(index, 0));
+  const message = error.reason.startsWith('Expected the closing')
+    ? `\`</${name}>\` stands inside a paragraph, a list or a quotation that began outside of it.`
+    : error.ruleId === 'unexpected-closing-slash'
+      ? `\`</${name}>\` ends a block that never began.`
+      : `\`</${name}\` holds more than a name.`;
+  const hint = `Write \`</${name}>\` on a line of its own, with empty lines around it, after the \`<${name}>\` that it ends.`;
+  return {
+    found: forgiven.includes(name) ? undefined : fault(place, 'close-tag', message, hint),
+    index: orNothing(index),
+    tags: [name],
+  };
+}
+
+function brokenTag(error: VFileMessage, text: string): Explanation {
+  const offset = offsetOf(error, text);
+  const index = error.reason.includes('in attribute value')
+    ? openQuote(text, offset)
+    : text.lastIndexOf('<', offset - 1);
+  const rest = text.slice(Math.max(index, 0), index + 60).split('\n')[0] ?? '';
+  const place = placeAt(text, Math.max(index, 0));
+  const [rule, message, hint] = tagWords(error.reason, rest);
+  return { found: fault(place, rule, message, hint), index: orNothing(index), tags: [] };
+}
+
+function tagWords(reason: string, rest: string): readonly [rule: string, message: string, hint: string] {
+  const address = /^<((?:https?:\/\/|mailto:)[^>\s]+|[^>\s@]+@[^>\s]+)>?/.exec(rest)?.[1];
+  const name = /^<\/?([A-Za-z][\w.-]*)/.exec(rest)?.[1];
+  if (rest.startsWith('<!')) {
+    return ['html-comment', 'Comments of HTML do not exist here.', 'Write `{/* a comment */}`.'];
+  }
+  if (address !== undefined) {
+    return ['angle-link', 'An address between `<` and `>` is not a link here.', `Write \`[words](${address})\`.`];
+  }
+  if (name === undefined) {
+    return [
+      'open-angle',
+      'A `<` begins a block, and no name of a block follows.',
+      `Write \`\\${rest.slice(0, 2).trimEnd()}\` for the sign itself.`,
+    ];
+  }
+  if (reason.includes('in attribute value')) {
+    return [
+      'broken-tag',
+      `In the tag \`<${name}\` a quote is opened and not closed.`,
+      'Write `title="…"` with a quote at both ends, and other quotes («», “”) inside.',
+    ];
+  }
+  if (reason.includes('before attribute value')) {
+    return ['broken-tag', `In the tag \`<${name}\` a value has no quotes.`, 'Write `title="…"`.'];
+  }
+  if (reason.includes('end of file')) {
+    return ['broken-tag', `The tag \`<${name}\` is not ended by \`>\`.`, general];
+  }
+  if (reason.includes('lazy line')) {
+    return ['broken-tag', `The tag \`<${name}\` runs out of its quotation or list.`, general];
+  }
+  return [
+    'broken-tag',
+    `The tag \`<${name}\` holds a sign that cannot stand there.`,
+    `${general} For the sign itself write \`\\<\`.`,
+  ];
+}
+
+/** The first brace that is never closed; those in a comment do not count. */
+function openBrace(text: string): number {
+  const open: number[] = [];
+  for (const { 0: sign, index } of text.matchAll(/\\[{}]|[{}]/g)) {
+    if (sign === '{') open.push(index);
+    if (sign === '}') open.pop();
+  }
+  return open[0] ?? text.lastIndexOf('{');
+}
+
+/** The first tag from which a quote stays open up to the place where the parser stopped. */
+function openQuote(text: string, offset: number): number {
+  for (const { index } of text.matchAll(/<[A-Za-z]/g)) {
+    if (index >= offset) break;
+    const tag = /^<[^"'>]*(?:"[^"]*"[^"'>]*|'[^']*'[^"'>]*)*["'>]?/.exec(text.slice(index, offset))?.[0] ?? '';
+    if (index + tag.length <= offset && /["']$/.test(tag) && !/["']/.test(text.slice(index + tag.length, offset)))
+      return index;
+  }
+  return text.lastIndexOf('<', offset - 1);
+}
+
+function offsetOf({ place }: VFileMessage, text: string): number {
+  const point = place && 'start' in place ? place.start : place;
+  return point?.offset ?? text.length;
+}
+
+function indexAt(text: string, { line, column }: { line: number; column: number }): number {
+  const lines = text.split('\n').slice(0, line - 1);
+  return lines.reduce((sum, one) => sum + one.length + 1, 0) + column - 1;
+}
+
+function orNothing(index: number): number | undefined {
+  return index < 0 ? undefined : index;
+}

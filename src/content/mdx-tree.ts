@@ -1,0 +1,83 @@
+import type { Root } from 'mdast';
+import { mdxExpressionFromMarkdown } from 'mdast-util-mdx-expression';
+import { mdxJsxFromMarkdown } from 'mdast-util-mdx-jsx';
+import { mdxExpression } from 'micromark-extension-mdx-expression';
+import { mdxJsx } from 'micromark-extension-mdx-jsx';
+import remarkGfm from 'remark-gfm';
+import remarkParse from 'remark-parse';
+import { type Processor, unified } from 'unified';
+import { VFileMessage } from 'vfile-message';
+import { type Fault, fault } from './fault.ts';
+import { explain } from './mdx-syntax.ts';
+
+export interface MdxTree {
+  /** Still with MDX nodes: nothing was allowed or refused yet. */
+  readonly tree: Root;
+  readonly faults: readonly Fault[];
+}
+
+/** Faults of grammar that one look reports; each costs another reading. */
+const mostFaults = 20;
+
+/** Stands where a `<` or `{` was that could not be read, so that what follows keeps its place. */
+const blank = '\uFFFD';
+
+/**
+ * The Markdown and the tags of a text as a tree, and every place where its grammar breaks. MDX without JavaScript: braces
+ * are matched and never parsed as code, `import` and `export` are words, HTML does not exist. Where the parser stops, the
+ * sign that it stumbled over is taken out and the text is read again, so all faults are found at once. Never throws.
+ */
+export function readMdx(source: string): MdxTree {
+  const faults: Fault[] = [];
+  let forgiven: readonly string[] = [];
+  let text = source;
+  while (faults.length < mostFaults) {
+    const read = attempt(text);
+    if (read instanceof VFileMessage) {
+      const { found, index, tags } = explain(read, text, forgiven);
+      if (found) faults.push(found);
+      forgiven = found ? [...forgiven, ...tags] : forgiven.toSpliced(forgiven.indexOf(tags[0] ?? ''), 1);
+      if (index === undefined) return { tree: { type: 'root', children: [] }, faults };
+      text = `${text.slice(0, index)}${blank}${text.slice(index + 1)}`;
+    } else if (read) {
+      return { tree: read, faults };
+    } else {
+      faults.push(
+        fault(undefined, 'too-deep', 'This is nested so deeply that it cannot be read.', 'Write plain paragraphs.'),
+      );
+      return { tree: { type: 'root', children: [] }, faults };
+    }
+  }
+  faults.push(
+    fault(faults.at(-1), 'too-many-faults', 'After this place the text was not read any more.', 'Correct these first.'),
+  );
+  return { tree: { type: 'root', children: [] }, faults };
+}
+
+const processor = unified().use(remarkParse).use(remarkGfm, { singleTilde: false }).use(tagsAndBraces).freeze();
+
+/** What remark-mdx does, without acorn and without import and export. */
+function tagsAndBraces(this: Processor): void {
+  const data = this.data();
+  data.micromarkExtensions = [
+    ...(data.micromarkExtensions ?? []),
+    mdxExpression(),
+    mdxJsx(),
+    { disable: { null: ['autolink', 'codeIndented', 'htmlFlow', 'htmlText'] } },
+  ];
+  data.fromMarkdownExtensions = [
+    ...(data.fromMarkdownExtensions ?? []),
+    mdxExpressionFromMarkdown(),
+    mdxJsxFromMarkdown(),
+  ];
+}
+
+function attempt(text: string): Root | VFileMessage | undefined {
+  try {
+    return processor.parse(text);
+  } catch (error) {
+    if (error instanceof VFileMessage) return error;
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,170 @@
+import { z } from 'zod';
+import type { Language } from '#i18n/languages.ts';
+import { isTimezone } from './days.ts';
+import { day, domain, field, language, mailbox, perLanguage, reference, slug } from './fields.ts';
+import { linkFault } from './links.ts';
+
+/** What must be known before the words of newsletter.yaml can be read. */
+export const spokenSchema = z.looseObject({
+  languages: field(
+    z.array(language).min(1),
+    'The languages of the newsletter, the most important first.',
+    'languages: [en, be, ru]',
+  ),
+});
+
+/** Any address that a link of ours may have, `https://…` or a page of this site. */
+const href = z.string().superRefine((value, context) => {
+  const found = linkFault(value);
+  if (found)
+    context.addIssue({ code: 'custom', message: found.message, params: { rule: found.rule, hint: found.hint } });
+});
+
+const listSchema = z
+  .strictObject({
+    interface: field(language, 'The language of all that is not a commentary.', 'interface: be'),
+    take: field(
+      z.union([z.literal('original'), z.array(language).min(1)], {
+        error: 'must be `original` or a list of languages, the preferred one first',
+      }),
+      'Which language of each commentary the list takes.',
+      'take: [be, ru]',
+    ),
+    among: field(
+      z.array(language).min(1).optional(),
+      'With `take: original`: the languages it may be.',
+      'among: [be, ru]',
+    ),
+  })
+  .superRefine(({ take, among }, context) => {
+    if (take === 'original' && !among) {
+      context.addIssue({ code: 'custom', path: ['among'], message: 'is missing', params: { rule: 'missing-key' } });
+    }
+    if (take !== 'original' && among) {
+      const message = 'belongs only to `take: original`';
+      context.addIssue({ code: 'custom', path: ['among'], message, params: { rule: 'list' } });
+    }
+  })
+  .transform(({ interface: spoken, take, among }) => ({
+    interface: spoken,
+    take,
+    among: among ?? (take === 'original' ? [spoken] : take),
+  }));
+
+/** newsletter.yaml of a newsletter in these languages. */
+export function newsletterSchema(spoken: readonly Language[]) {
+  const words = (max: number) => perLanguage(spoken, max);
+  const link = { label: words(100), href };
+  return z.strictObject({
+    name: field(words(100), 'What the newsletter is called.', 'name: { en: Vantage, be: Далягляд, ru: Горизонт }'),
+    tagline: field(words(200), 'What it is, in a few words.', 'tagline: { en: A weekly review, … }'),
+    promise: field(words(400), 'What you get and how often.', 'promise: { en: One mail every Monday, … }'),
+    url: field(
+      z
+        .string()
+        .regex(/^https?:\/\/[a-z0-9.-]+(?::\d+)?(?:\/[A-Za-z0-9._~-]+)*\/?$/, {
+          error: 'must be an address such as `https://example.org`',
+        })
+        .transform(url => url.replace(/\/$/, '')),
+      'The public address of the site.',
+      'url: https://newsletter.example.org',
+    ),
+    languages: spokenSchema.shape.languages,
+    lists: field(
+      z.record(slug, listSchema).refine(lists => Object.keys(lists).length > 0, {
+        error: 'is empty',
+        params: { rule: 'empty' },
+      }),
+      'What readers sign up for.',
+      'lists: { en: { interface: en, take: [en] } }',
+    ),
+    timezone: field(
+      z.string().refine(isTimezone, { error: 'is not a time zone', params: { rule: 'timezone' } }),
+      'A zone of the IANA database.',
+      'timezone: Europe/Minsk',
+    ),
+    sender: field(
+      z.strictObject({
+        name: field(words(100), 'The name that mails come from.', 'name: { en: Vantage, … }'),
+        address: field(mailbox, 'The address that mails come from.', 'address: editors@example.org'),
+        confirmations: field(mailbox, 'Another address, for confirmations.', 'confirmations: welcome@example.org'),
+        replyTo: field(mailbox.optional(), 'Where answers go.', 'replyTo: letters@example.org'),
+        bounces: field(
+          domain,
+          'The domain of the addresses that bounces come back to.',
+          'bounces: bounces.example.org',
+        ),
+        postalAddress: field(
+          words(400),
+          'Where the newsletter lives, for the footer.',
+          'postalAddress: { en: P.O. Box 1, … }',
+        ),
+      }),
+      'Who sends the mails.',
+      'sender: { name: …, address: …, confirmations: …, bounces: …, postalAddress: … }',
+    ),
+    links: field(
+      z
+        .strictObject({
+          follow: field(
+            z.array(z.strictObject(link)).max(20).default([]),
+            'Where else you are to be found.',
+            'follow: []',
+          ),
+          support: field(z.strictObject(link).optional(), 'Where readers may give.', 'support: { label: …, href: … }'),
+          sister: field(
+            z.strictObject({ ...link, text: words(400) }).optional(),
+            'A sister publication.',
+            'sister: { label: …, href: …, text: … }',
+          ),
+        })
+        .prefault({}),
+      'Links of the footer.',
+      'links: { follow: [] }',
+    ),
+    picks: field(
+      z.array(reference).max(20).default([]),
+      'The editors’ picks, as `issue/slug`.',
+      'picks: [2024-04-15/economy]',
+    ),
+    notice: field(
+      z
+        .strictObject({
+          text: field(words(300), 'The words of the strip.', 'text: { en: We have moved, … }'),
+          href: field(href.optional(), 'Where it leads.', 'href: https://example.org/'),
+          until: field(day.optional(), 'The last day that shows it.', 'until: 2024-12-31'),
+        })
+        .optional(),
+      'A strip on every page.',
+      'notice: { text: { en: We have moved, … } }',
+    ),
+    safetyNotice: field(
+      words(1000).optional(),
+      'Shown by forms and in the footers of mails.',
+      'safetyNotice: { en: …, be: …, ru: … }',
+    ),
+    notify: field(
+      z.array(mailbox).max(20).default([]),
+      'Who is told how a mailing went.',
+      'notify: [editors@example.org]',
+    ),
+    mail: field(
+      z
+        .strictObject({
+          images: field(
+            z.enum(['embedded', 'remote', 'none']).default('embedded'),
+            'Pictures in mails.',
+            'images: embedded',
+          ),
+          overLimit: field(
+            z.enum(['whole', 'shorten']).default('whole'),
+            'What becomes of a mail that is too long.',
+            'overLimit: whole',
+          ),
+        })
+        .prefault({}),
+      'How mails are made.',
+      'mail: { images: embedded, overLimit: whole }',
+    ),
+  });
+}

@@ -1,0 +1,167 @@
+import type { Language } from '#i18n/languages.ts';
+import { isEmpty, parseBody } from './body.ts';
+import type { Mention } from './body-context.ts';
+import { type CommentaryFields, commentarySchema } from './commentary-schema.ts';
+import { addDays, instantAt, writeInstant, writePeriod } from './days.ts';
+import { defined } from './defined.ts';
+import { digestOf } from './digest.ts';
+import { type Fault, fault, isError, type Place } from './fault.ts';
+import { readFrontMatter } from './front-matter.ts';
+import type { Picture, Sound, Version } from './model.ts';
+import { measurePicture } from './picture-file.ts';
+import { countWords, readableText, readingMinutes } from './reading-time.ts';
+import { measureSound } from './sound-file.ts';
+import { didYouMean } from './suggestion.ts';
+
+/** What a file must agree with. */
+export interface Setting {
+  /** IANA name. */
+  readonly timezone: string;
+  /** Ids of topics.yaml; undefined where that could not be read, so that not every file is blamed for it. */
+  readonly topics: ReadonlySet<string> | undefined;
+  /** Ids of authors.yaml, and whether they are hidden. */
+  readonly authors: ReadonlyMap<string, { readonly hidden: boolean }> | undefined;
+  /** Pictures are read to their last pixel. */
+  readonly wholePictures: boolean;
+}
+
+/** One file of one commentary. */
+export interface VersionSource {
+  readonly text: string;
+  /** From the root, with slashes. */
+  readonly file: string;
+  /** Absolute path of the issue's folder. */
+  readonly folder: string;
+  /** Id of the issue. */
+  readonly issue: string;
+  readonly slug: string;
+  readonly language: Language;
+}
+
+/** A version before it is known what its siblings say. */
+export interface ParsedVersion {
+  readonly version: Omit<Version, 'isStale'>;
+  readonly slug: string;
+  readonly fields: CommentaryFields;
+  readonly mentions: readonly Mention[];
+  readonly placeOf: (path: readonly PropertyKey[]) => Place;
+  /** The whole file. */
+  readonly text: string;
+}
+
+export interface Parsed<Value> {
+  /** Undefined where there is any error. */
+  readonly parsed: Value | undefined;
+  readonly faults: readonly Fault[];
+}
+
+/** Reads one version: front matter, body, pictures and sounds. All faults at once, in the order of the file. */
+export async function parseVersion(source: VersionSource, setting: Setting): Promise<Parsed<ParsedVersion>> {
+  const { text, file, folder, issue, slug, language } = source;
+  const { value: fields, faults, placeOf, body: bodySource } = readFrontMatter(text, commentarySchema);
+  const picture = (src: string) => measurePicture(folder, src, { whole: setting.wholePictures });
+  const sound = (src: string) => measureSound(folder, src);
+  const body = await parseBody(bodySource, { picture, sound, topics: setting.topics });
+  const all: Fault[] = [...faults, ...body.faults];
+  if (!fields) return { parsed: undefined, faults: inOrder(all) };
+
+  all.push(...fieldFaults(fields, { issue, language, placeOf }, setting));
+  if (isEmpty(body.tree.children) && fields.withdrawn === undefined && !fields.draft && !all.some(isError)) {
+    const place = { line: text.split('\n').length, column: 1 };
+    all.push(
+      fault(
+        place,
+        'body-empty',
+        'The commentary has no text.',
+        'Write it, or put `draft: true` into the front matter.',
+      ),
+    );
+  }
+  const cover = fields.cover && (await coverPicture(fields.cover, picture, placeOf, all));
+  const audio = fields.audio && (await leadSound(fields.audio, sound, placeOf, all));
+  if (all.some(isError)) return { parsed: undefined, faults: inOrder(all) };
+
+  const isWithdrawn = fields.withdrawn !== undefined;
+  const words = isWithdrawn ? 0 : countWords(readableText(body.tree));
+  const version = {
+    commentary: `${issue}/${slug}`,
+    language,
+    file,
+    title: fields.title,
+    summary: fields.summary,
+    authors: fields.author.filter(id => setting.authors?.get(id)?.hidden !== true),
+    points: fields.points,
+    ...defined({ cover, audio, withdrawn: fields.withdrawn, source: fields.source }),
+    published: fields.published
+      ? writeInstant(new Date(fields.published))
+      : instantAt(addDays(fields.period.end, 1), 9, setting.timezone),
+    aliases: fields.aliases,
+    corrections: fields.corrections,
+    draft: fields.draft,
+    body: isWithdrawn ? { type: 'root' as const, children: [] } : body.tree,
+    digest: digestOf({ ...fields, source: bodySource }),
+    words,
+    readingMinutes: isWithdrawn ? 0 : readingMinutes(words, language),
+    contents: isWithdrawn ? [] : body.contents,
+  };
+  return { parsed: { version, slug, fields, mentions: body.mentions, placeOf, text }, faults: inOrder(all) };
+}
+
+/** The faults of one file as a reader meets them. */
+export function inOrder(faults: readonly Fault[]): Fault[] {
+  return faults.toSorted((a, b) => a.line - b.line || a.column - b.column);
+}
+
+/** What only the rest of the newsletter can tell of the fields. */
+function fieldFaults(
+  { period, topic, author, original }: CommentaryFields,
+  { issue, language, placeOf }: { issue: string; language: Language; placeOf: ParsedVersion['placeOf'] },
+  { topics, authors }: Setting,
+): Fault[] {
+  const found: Fault[] = [];
+  const date = issue.slice(0, 10);
+  if (period.start !== date) {
+    const hint = `Write \`period: ${writePeriod({ start: date, end: period.end < date ? addDays(date, 6) : period.end })}\`, or move the file to a folder \`${period.start}\`.`;
+    found.push(
+      fault(placeOf(['period']), 'period-folder', `The period begins on ${period.start}, its folder on ${date}.`, hint),
+    );
+  }
+  if (topics && !topics.has(topic)) {
+    const hint = `${didYouMean(topic, topics)}Topics that exist: ${[...topics].join(', ')}.`;
+    found.push(fault(placeOf(['topic']), 'unknown-topic', `There is no topic \`${topic}\`.`, hint));
+  }
+  for (const [index, id] of author.entries()) {
+    if (!authors || authors.has(id)) continue;
+    const hint = `${didYouMean(id, authors.keys())}Add \`${id}\` to content/authors.yaml, or write an id that stands there.`;
+    found.push(fault(placeOf(['author', index]), 'unknown-author', `There is no author \`${id}\`.`, hint));
+  }
+  if (original === language) {
+    const message = `This file is in \`${language}\` itself, so it cannot be a translation from it.`;
+    found.push(fault(placeOf(['original']), 'original', message, 'Leave the line out: the original does not have it.'));
+  }
+  return found;
+}
+
+async function coverPicture(
+  { src, alt, caption, credit, archive }: NonNullable<CommentaryFields['cover']>,
+  picture: (src: string) => ReturnType<typeof measurePicture>,
+  placeOf: ParsedVersion['placeOf'],
+  faults: Fault[],
+): Promise<Picture | undefined> {
+  const asset = await picture(src);
+  if (asset.ok) return { ...asset.measured, alt, archive, ...defined({ caption, credit }) };
+  faults.push({ ...asset.fault, ...placeOf(['cover', 'src']) });
+  return undefined;
+}
+
+async function leadSound(
+  { src, title, made }: NonNullable<CommentaryFields['audio']>,
+  sound: (src: string) => ReturnType<typeof measureSound>,
+  placeOf: ParsedVersion['placeOf'],
+  faults: Fault[],
+): Promise<Sound | undefined> {
+  const asset = await sound(src);
+  if (asset.ok) return { ...asset.measured, title, ...defined({ made }) };
+  faults.push({ ...asset.fault, ...placeOf(['audio', 'src']) });
+  return undefined;
+}

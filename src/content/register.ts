@@ -1,0 +1,114 @@
+import { join } from 'node:path';
+import type { z } from 'zod';
+import type { Language } from '#i18n/languages.ts';
+import { defined } from './defined.ts';
+import { type Fault, fault, type Place, problemsOf } from './fault.ts';
+import type { Author, List, Newsletter, Picture, Problem, Topic } from './model.ts';
+import { newsletterSchema, spokenSchema } from './newsletter-schema.ts';
+import { measurePicture } from './picture-file.ts';
+import { authorsSchema, topicsSchema } from './register-schema.ts';
+import { readText } from './text-file.ts';
+import { readYaml, type YamlRead } from './yaml-file.ts';
+
+export interface Register<Value> {
+  /** Undefined where the file cannot be used. */
+  readonly value: Value | undefined;
+  readonly problems: readonly Problem[];
+  readonly placeOf: (path: readonly PropertyKey[]) => Place;
+}
+
+/** Reads newsletter.yaml. */
+export async function readNewsletter(root: string): Promise<Register<Newsletter>> {
+  return readRegister(root, 'newsletter.yaml', text => {
+    const spoken = readYaml(text, spokenSchema);
+    const languages = spoken.value?.languages;
+    const { value, faults, placeOf } = readYaml(text, newsletterSchema(languages ?? ['en']));
+    if (!value) return { value: undefined, faults, placeOf };
+    const wrong = languageFaults(value, placeOf);
+    return { value: wrong.length > 0 ? undefined : newsletterOf(value), faults: wrong, placeOf };
+  });
+}
+
+/** Reads topics.yaml. */
+export async function readTopics(
+  root: string,
+  spoken: readonly Language[],
+): Promise<Register<ReadonlyMap<string, Topic>>> {
+  return readRegister(root, 'topics.yaml', text => {
+    const { value, ...rest } = readYaml(text, topicsSchema(spoken));
+    const topics = value && new Map(Object.entries(value).map(([id, topic]) => [id, { id, ...topic }]));
+    return { value: topics, ...rest };
+  });
+}
+
+/** Reads authors.yaml with the pictures, hidden authors too. */
+export async function readAuthors(
+  root: string,
+  spoken: readonly Language[],
+): Promise<Register<ReadonlyMap<string, Author>>> {
+  const read = await readRegister(root, 'authors.yaml', text => readYaml(text, authorsSchema(spoken)));
+  if (!read.value) return { ...read, value: undefined };
+  const faults: Fault[] = [];
+  const authors = new Map<string, Author>();
+  for (const [id, { name, role, biography, picture: src, hidden }] of Object.entries(read.value)) {
+    const asset = src === undefined ? undefined : await measurePicture(join(root, 'content'), src);
+    if (asset && !asset.ok) faults.push({ ...asset.fault, ...read.placeOf([id, 'picture']) });
+    // The name stands beside the picture, so it has nothing to add for those who do not see it.
+    const picture: Picture | undefined = asset?.ok ? { ...asset.measured, alt: '', archive: false } : undefined;
+    authors.set(id, { id, name, hidden, ...defined({ role, biography, picture }) });
+  }
+  return { ...read, value: authors, problems: [...read.problems, ...problemsOf('content/authors.yaml', faults)] };
+}
+
+async function readRegister<Value>(
+  root: string,
+  name: string,
+  parse: (text: string) => YamlRead<Value>,
+): Promise<Register<Value>> {
+  const file = `content/${name}`;
+  const start = { line: 1, column: 1 };
+  const read = await readText(join(root, file));
+  if (read?.text === undefined) {
+    const missing = fault(
+      undefined,
+      'missing-file',
+      `There is no \`${file}\`.`,
+      'Copy the one of the sample newsletter, or run `vesnik init`.',
+    );
+    return { value: undefined, problems: problemsOf(file, read?.faults ?? [missing]), placeOf: () => start };
+  }
+  const { value, faults, placeOf } = parse(read.text);
+  return { value, problems: problemsOf(file, faults), placeOf };
+}
+
+type Written = z.infer<ReturnType<typeof newsletterSchema>>;
+
+function newsletterOf({ lists, links, notice, safetyNotice, sender, ...rest }: Written): Newsletter {
+  const { replyTo, ...from } = sender;
+  return {
+    ...rest,
+    lists: Object.entries(lists).map(([id, list]): List => ({ id, ...list })),
+    sender: { ...from, ...defined({ replyTo }) },
+    links: { follow: links.follow, ...defined({ support: links.support, sister: links.sister }) },
+    ...defined({
+      safetyNotice,
+      notice: notice && { text: notice.text, ...defined({ href: notice.href, until: notice.until }) },
+    }),
+  };
+}
+
+/** Lists may only name languages of the newsletter. */
+function languageFaults({ languages, lists }: Written, placeOf: Register<unknown>['placeOf']): Fault[] {
+  return Object.entries(lists).flatMap(([id, list]) =>
+    [list.interface, ...list.among]
+      .filter(one => !languages.includes(one))
+      .map(one =>
+        fault(
+          placeOf(['lists', id]),
+          'language',
+          `The list \`${id}\` wants \`${one}\`, which is not among the newsletter’s languages.`,
+          `Add \`${one}\` to \`languages\`, or take it out of the list.`,
+        ),
+      ),
+  );
+}
