@@ -5,9 +5,16 @@ export function isBusy(error: unknown): boolean {
   return codeOf(error).startsWith('SQLITE_BUSY');
 }
 
-/** A row of that key exists already. */
+/** A row of that key, or a table of that name, exists already. */
 export function isDuplicate(error: unknown): boolean {
-  return ['SQLITE_CONSTRAINT_UNIQUE', 'SQLITE_CONSTRAINT_PRIMARYKEY', '23505'].includes(codeOf(error));
+  return ['SQLITE_CONSTRAINT_UNIQUE', 'SQLITE_CONSTRAINT_PRIMARYKEY', '23505', '42P07', '42710'].includes(
+    codeOf(error),
+  );
+}
+
+/** A row that this one belongs to was deleted meanwhile. */
+export function isOrphan(error: unknown): boolean {
+  return ['SQLITE_CONSTRAINT_FOREIGNKEY', '23503'].includes(codeOf(error));
 }
 
 /** PostgreSQL gave up one of two transactions that waited for each other: worth another try. */
@@ -18,7 +25,7 @@ export function isDeadlock(error: unknown): boolean {
 export function databaseLocked(place: string, cause: unknown): VesnikError {
   return new VesnikError({
     code: 'database-locked',
-    message: `Another program has been writing to the database ${place} for more than ten seconds.`,
+    message: `Another program keeps the database ${place} locked: it has been writing for seconds.`,
     hint: 'Nothing was changed. Close other programs that have the file open (a backup, a database viewer) and try again.',
     cause,
   });

@@ -20,12 +20,21 @@ export type LockTarget =
   | { readonly kind: 'file'; readonly path: string }
   | { readonly kind: 'postgres'; readonly connectionString: string };
 
+export interface OpenOptions {
+  readonly makeIfMissing?: boolean | undefined;
+  /** How long a statement on SQLite waits for another program's write; 10 s. */
+  readonly patienceMs?: number | undefined;
+}
+
 /**
  * Opens `file:…` (relative to the working directory) or `postgres://…`. Throws VesnikError: `database-url`,
  * `database-missing` (unless it may be made), `database-empty`, and those of database-errors.ts.
  */
-export function openDatabase(url: string, { makeIfMissing = false } = {}): Promise<Database> {
-  if (url.startsWith('file:')) return openSqlite(url.slice('file:'.length), { makeIfMissing });
+export function openDatabase(
+  url: string,
+  { makeIfMissing = false, patienceMs = 10_000 }: OpenOptions = {},
+): Promise<Database> {
+  if (url.startsWith('file:')) return openSqlite(url.slice('file:'.length), { makeIfMissing, patienceMs });
   if (/^postgres(?:ql)?:\/\//.test(url)) return openPostgres(url);
   throw new VesnikError({
     code: 'database-url',

@@ -40,7 +40,7 @@ export async function claimDeliveries(store: Store, options: ClaimOptions): Prom
   const { rows } = await sql<ClaimedRow>`
     with picked as (
       select d.id from mailings m join deliveries d on d.mailing_id = m.id
-      where m.state in ('scheduled', 'approved', 'sending') and m.due_at <= ${now} ${ofMailing}
+      where (m.state in ('approved', 'sending') or (m.state = 'scheduled' and m.due_at <= ${now})) ${ofMailing}
         and d.state in ('queued', 'deferred') and d.available_at <= ${now}
       limit ${limit} ${store.dialect.skipLocked}
     )
@@ -100,7 +100,7 @@ export async function releaseClaims(
 ): Promise<number> {
   const { numUpdatedRows } = await store.db
     .updateTable('deliveries')
-    .set({ worker: null, available_at: now.getTime() })
+    .set({ worker: null, available_at: 0, changed_at: now.getTime() })
     .where('worker', '=', worker)
     .where('state', 'in', ['queued', 'deferred'])
     .executeTakeFirst();

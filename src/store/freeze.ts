@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { VesnikError } from '#errors.ts';
 import { audienceOf, census, reachedBy } from './audience.ts';
-import { isDuplicate } from './database-errors.ts';
+import { isDuplicate, isOrphan } from './database-errors.ts';
 import { findMailing, type Mailing } from './mailings.ts';
 import type { Store } from './open.ts';
 import { inTransaction } from './transaction.ts';
@@ -29,8 +29,12 @@ export async function freezeMailing(store: Store, approval: Approval): Promise<M
   const earlier = await findMailing(store, issue);
   if (earlier !== undefined && earlier.state !== 'cancelled') throw alreadyMailed(earlier);
   const id = await begin(store, approval);
-  await writeDeliveries(store, id, approval);
-  await publish(store, id, approval);
+  try {
+    await writeDeliveries(store, id, approval);
+    await publish(store, id, approval);
+  } catch (error) {
+    throw isOrphan(error) ? interrupted(issue) : error;
+  }
   const mailing = await findMailing(store, issue);
   if (mailing === undefined) throw interrupted(issue);
   return mailing;
@@ -69,22 +73,22 @@ function begin(store: Store, { issue, variants, due, now }: Approval): Promise<n
   });
 }
 
-async function writeDeliveries(store: Store, mailing: number, { issue, due, now }: Approval): Promise<void> {
+async function writeDeliveries(store: Store, mailing: number, { issue, now }: Approval): Promise<void> {
   const newest = await store.db
     .selectFrom('subscribers')
     .select(({ fn }) => fn.max('id').as('id'))
     .executeTakeFirst();
   const last = newest?.id ?? 0;
   for (let after = 0; after < last; after += batch) {
-    await sql`
+    const rows = sql`
       insert into deliveries
         (mailing_id, variant_id, bytes, subscriber_id, list, provider, state, available_at, attempts, changed_at)
-      select v.mailing_id, v.id, ${store.dialect.randomBytes}, s.id, s.list, s.provider, 'queued',
-        cast(${(due ?? now).getTime()} as bigint), 0, cast(${now.getTime()} as bigint)
+      select v.mailing_id, v.id, ${store.dialect.randomBytes}, s.id, s.list, s.provider, 'queued', 0, 0, cast(${now.getTime()} as bigint)
       from subscribers s join variants v on v.mailing_id = ${mailing} and v.list = s.list and v.form = s.form
       where s.id > ${after} and s.id <= ${after + batch} and s.state = 'active'
         and not exists (select 1 from suppressions x where x.address_index = s.address_index)
-        and not ${reachedBy(issue)}`.execute(store.db);
+        and not ${reachedBy(issue)}`;
+    await inTransaction(store, transaction => rows.execute(transaction));
   }
 }
 

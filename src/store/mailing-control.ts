@@ -51,7 +51,7 @@ export async function retryUncertain(store: Store, issue: string, now: Date): Pr
   if (mailing.state === 'cancelled') throw over(mailing);
   const { numUpdatedRows } = await store.db
     .updateTable('deliveries')
-    .set({ state: 'queued', worker: null, available_at: now.getTime(), changed_at: now.getTime() })
+    .set({ state: 'queued', worker: null, available_at: 0, changed_at: now.getTime() })
     .where('mailing_id', '=', mailing.id)
     .where('state', '=', 'uncertain')
     .executeTakeFirst();

@@ -45,7 +45,12 @@ export async function migrate({ url, masterKey }: StoreSource, now: Date): Promi
 /** Runs those of `steps` that the database has not behind it; their names. */
 export async function migrateTo(database: Database, steps: readonly Migration[], now: Date): Promise<string[]> {
   await sql`create table if not exists migrations (
-    version integer not null primary key, name text not null, applied_at bigint not null)`.execute(database.db);
+    version integer not null primary key, name text not null, applied_at bigint not null)`
+    .execute(database.db)
+    .catch(error => {
+      // PostgreSQL tells one of two rivals so, in spite of `if not exists`.
+      if (!isDuplicate(error)) throw error;
+    });
   const done: string[] = [];
   for (const step of steps) if (await apply(database, step, now)) done.push(step.name);
   return done;

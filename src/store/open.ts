@@ -13,14 +13,16 @@ export interface StoreSource {
   readonly url: string;
   /** 32 bytes (keys/master-key.ts). */
   readonly masterKey: Uint8Array;
+  /** How long a statement on SQLite waits for another program's write; 10 s. */
+  readonly patienceMs?: number;
 }
 
 /**
  * Opens a database that `migrate` has made. Never changes a schema. Throws VesnikError (usage): `schema-older`,
  * `schema-newer`, `wrong-key`, and those of `openDatabase`.
  */
-export async function openStore({ url, masterKey }: StoreSource): Promise<Store> {
-  const database = await openDatabase(url);
+export async function openStore({ url, masterKey, patienceMs }: StoreSource): Promise<Store> {
+  const database = await openDatabase(url, { patienceMs });
   try {
     await checkSchema(database);
     return { ...database, ring: openKeyRing(masterKey, await readKeys(database)) };

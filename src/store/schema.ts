@@ -53,7 +53,10 @@ export interface Tables {
     state: DeliveryState;
     /** The sender that holds a claim on the row, or has it on the wire. */
     worker: number | null;
-    /** A queued or deferred row may be claimed from this moment on; a claim moves it to the end of its lease. */
+    /**
+     * A queued or deferred row may be claimed from this moment on, 0: at any time, also when the clock jumps back. A claim
+     * moves it to the end of its lease.
+     */
     available_at: number;
     attempts: number;
     attempted_at: number | null;

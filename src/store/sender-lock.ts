@@ -101,7 +101,7 @@ async function bury(transaction: Transaction<Tables>, sender: number, now: Date)
       update ${sql.table(table)} set
         state = case when state = 'sending' then 'uncertain' else state end,
         worker = case when state = 'sending' then worker end,
-        available_at = ${now.getTime()},
+        available_at = 0,
         changed_at = ${now.getTime()}
       where worker = ${sender} and state in ('queued', 'deferred', 'sending')
       returning state`.execute(transaction);

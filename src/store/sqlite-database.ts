@@ -6,21 +6,25 @@ import { VesnikError } from '#errors.ts';
 import type { Database } from './database.ts';
 import { explain } from './database-errors.ts';
 import { sqliteDialect } from './dialect.ts';
-import { patiently } from './patience.ts';
+import { type Patience, patiently } from './patience.ts';
 import type { Tables } from './schema.ts';
 import { sqliteDriver } from './sqlite-driver.ts';
 
 /** Opens the file in WAL with synchronous=FULL, secure_delete and foreign keys. A new one is made with mode 0600. */
-export async function openSqlite(path: string, { makeIfMissing }: { makeIfMissing: boolean }): Promise<Database> {
+export async function openSqlite(
+  path: string,
+  { makeIfMissing, patienceMs }: { readonly makeIfMissing: boolean; readonly patienceMs: number },
+): Promise<Database> {
   const file = resolve(path);
   if (existsSync(file)) refuseEmpty(file);
   else if (makeIfMissing) make(file);
   else throw missing(file);
-  const sqlite = await opened(file);
+  const patience = { place: file, patienceMs };
+  const sqlite = await opened(patience);
   const db = new Kysely<Tables>({
     dialect: {
       createAdapter: () => new SqliteAdapter(),
-      createDriver: () => sqliteDriver(sqlite, file),
+      createDriver: () => sqliteDriver(sqlite, patience),
       createIntrospector: kysely => new SqliteIntrospector(kysely),
       createQueryCompiler: () => new SqliteQueryCompiler(),
     },
@@ -38,9 +42,9 @@ export async function openSqlite(path: string, { makeIfMissing }: { makeIfMissin
 }
 
 // No waiting inside better-sqlite3 (`timeout: 0`): it would stop the event loop.
-function opened(file: string): Promise<SqliteFile.Database> {
-  return patiently(file, () => {
-    const sqlite = new SqliteFile(file, { fileMustExist: true, timeout: 0 });
+function opened(patience: Patience): Promise<SqliteFile.Database> {
+  return patiently(patience, () => {
+    const sqlite = new SqliteFile(patience.place, { fileMustExist: true, timeout: 0 });
     try {
       sqlite.pragma('journal_mode = WAL');
       sqlite.pragma('synchronous = FULL');

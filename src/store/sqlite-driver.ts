@@ -1,6 +1,6 @@
 import type SqliteFile from 'better-sqlite3';
 import type { CompiledQuery, DatabaseConnection, Driver, QueryResult } from 'kysely';
-import { patiently } from './patience.ts';
+import { type Patience, patiently } from './patience.ts';
 
 const statementsKept = 200;
 
@@ -9,9 +9,9 @@ const statementsKept = 200;
  * SQLITE_BUSY_SNAPSHOT when another process wrote in between. This one begins IMMEDIATE, and waits for locks on the event
  * loop instead of inside SQLite. Inside a transaction nothing is ever busy: it holds the write lock from the start. Kysely hands its single connection to one user at a time.
  */
-export function sqliteDriver(sqlite: SqliteFile.Database, place: string): Driver {
-  const connection = sqliteConnection(sqlite, place);
-  const run = (statement: string): Promise<unknown> => patiently(place, () => sqlite.exec(statement));
+export function sqliteDriver(sqlite: SqliteFile.Database, patience: Patience): Driver {
+  const connection = sqliteConnection(sqlite, patience);
+  const run = (statement: string): Promise<unknown> => patiently(patience, () => sqlite.exec(statement));
   return {
     init: async () => {},
     acquireConnection: async () => connection,
@@ -26,7 +26,7 @@ export function sqliteDriver(sqlite: SqliteFile.Database, place: string): Driver
   };
 }
 
-function sqliteConnection(sqlite: SqliteFile.Database, place: string): DatabaseConnection {
+function sqliteConnection(sqlite: SqliteFile.Database, patience: Patience): DatabaseConnection {
   const statements = new Map<string, SqliteFile.Statement<unknown[], never>>();
   const prepared = (text: string): SqliteFile.Statement<unknown[], never> => {
     const known = statements.get(text);
@@ -38,7 +38,7 @@ function sqliteConnection(sqlite: SqliteFile.Database, place: string): DatabaseC
   };
   return {
     executeQuery: <Row>({ sql, parameters }: CompiledQuery): Promise<QueryResult<Row>> =>
-      patiently(place, () => {
+      patiently(patience, () => {
         const statement = prepared(sql);
         if (statement.reader) return { rows: statement.all(...parameters) };
         const { changes, lastInsertRowid } = statement.run(...parameters);

@@ -66,6 +66,22 @@ onBothDatabases(fresh => {
       expect(await markSending(store, { worker: 2, ids, now: later(leaseMs) })).toEqual(new Set(ids));
     });
 
+    it('is neither lost nor doubled when the clock jumps back a day', async () => {
+      const store = await fresh.store();
+      await addReaders(store, 4);
+      await approve(store);
+      const yesterday = later(-86_400_000);
+      const [held = 0] = await claimIds(store, 1, 1);
+      await markSending(store, { worker: 1, ids: [held], now });
+      expect(await claimIds(store, 1, 1)).toHaveLength(1);
+      expect(await claimIds(store, 2, 10, yesterday)).toHaveLength(2);
+      await releaseClaims(store, { worker: 1, now: yesterday });
+      expect(await claimIds(store, 2, 10, yesterday)).toHaveLength(1);
+      const outcomes = [{ id: held, state: 'sent' as const, answer: '250 Ok' }];
+      expect(await settleDeliveries(store, { worker: 1, outcomes, now: yesterday })).toBe(1);
+      await expectSum(store);
+    });
+
     it('that is given back can be taken at once', async () => {
       const store = await fresh.store();
       await addReaders(store, 3);

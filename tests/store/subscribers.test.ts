@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
 import { subscriberStats } from '#store/subscriber-stats.ts';
 import {
@@ -12,7 +13,7 @@ import {
 } from '#store/subscribers.ts';
 import { suppress } from '#store/suppressions.ts';
 import { later, now, onBothDatabases } from './both-databases.ts';
-import { addReaders, person } from './people.ts';
+import { addReaders, approve, person } from './people.ts';
 
 onBothDatabases(fresh => {
   describe('a subscriber', () => {
@@ -99,6 +100,19 @@ onBothDatabases(fresh => {
         expect(await addSubscriber(store, person(address), later(2))).toBe(admission);
       }
     });
+  });
+
+  it('nobody is named by what the tables hold', async () => {
+    const store = await fresh.store();
+    await addSubscriber(store, person('Readerova@secret-domain.example'), now);
+    await suppress(store, 'complainer@secret-domain.example', 'complained', now);
+    await approve(store);
+    for (const { name } of await store.db.introspection.getTables()) {
+      const { rows } = await sql<Record<string, unknown>>`select * from ${sql.table(name)}`.execute(store.db);
+      const held = rows.flatMap(row => Object.values(row));
+      const texts = held.map(value => (Buffer.isBuffer(value) ? value.toString('latin1') : String(value)));
+      expect(texts.join('\n')).not.toMatch(/reader|secret|complainer/i);
+    }
   });
 
   it('every subscriber is listed once, in batches, and counted by list and state', async () => {
