@@ -7,7 +7,7 @@ export function chooseLanguage(header: string | undefined, offered: readonly Lan
     .split(',')
     .map((entry, at) => {
       const [tag = '', ...parameters] = entry.trim().toLowerCase().split(';');
-      const quality = Number(/q=([\d.]+)/.exec(parameters.join(';'))?.[1] ?? 1);
+      const quality = Number(/q=(.*)/.exec(parameters.join(';'))?.[1] ?? 1);
       return { language: tag.split('-')[0], quality: Number.isNaN(quality) ? 0 : quality, at };
     })
     .filter(({ quality }) => quality > 0)

@@ -1,0 +1,51 @@
+import { describe, expect, it } from 'vitest';
+import { languages } from '#i18n/languages.ts';
+import { fillShell } from '#server/door-page.ts';
+import { plainPage } from '#server/plain-page.ts';
+import { type ShellName, shells } from '#server/shells.ts';
+import { lists } from './door-server.ts';
+
+describe('a shell', () => {
+  it('gets its text holes escaped and its flags as attributes, in one pass', () => {
+    const shell =
+      '<form action="[[action]]"><input [[checked-be]]><input [[checked-ru]]=""><p [[hidden-active]]>[[list]] [[unknown]]</p>';
+    const filled = fillShell(shell, {
+      text: { action: '"><script>', list: '[[action]] & {{x}}' },
+      flags: ['checked-be', 'hidden-active'],
+    });
+    expect(filled).toBe(
+      '<form action="&quot;&gt;&lt;script&gt;"><input checked><input ><p hidden>[[action]] &amp; &#123;&#123;x&#125;&#125; </p>',
+    );
+  });
+
+  it('reads no value from the prototype', () => {
+    expect(fillShell('[[constructor]][[tostring]]', { text: {} })).toBe('');
+  });
+});
+
+describe('the plain page', () => {
+  const names: ShellName[] = [
+    'unsubscribe',
+    'unsubscribed',
+    'resubscribed',
+    'preferences',
+    'preferences-saved',
+    'unknown-link',
+  ];
+
+  it('exists for every shell', () => {
+    expect(names.toSorted()).toEqual(Object.keys(shells).toSorted());
+  });
+
+  it.each(languages)('is whole in %s and leaves no hole', language => {
+    for (const name of names) {
+      const page = plainPage(name, language, {
+        text: { action: '/u/x', list: 'L', preferences: '/p/x' },
+        flags: ['checked-be'],
+        lists,
+      });
+      expect(page).toContain(`<html lang="${language}"`);
+      expect(page).not.toMatch(/\{\{|\[\[|undefined|doors\./);
+    }
+  });
+});
