@@ -37,7 +37,11 @@ export function idleWatch(parts: IdleParts): () => Promise<boolean> {
     const now = clock.now();
     const next = await finishMailings(store, mailing, now);
     const waitMs = next === undefined ? Number.POSITIVE_INFINITY : next.getTime() - now.getTime();
-    if (until === 'done' && waitMs > patienceMs) return false;
+    if (until === 'done' && waitMs > patienceMs) {
+      // A rival killed a moment ago may have held its lock a little longer than it lived.
+      await recoverDead(store, sender, now);
+      return false;
+    }
     // Looks again every second: a person may pause, resume or approve at any moment, and clocks jump.
     await clock.wait(Math.min(Math.max(waitMs, 50), lookMs), signal);
     if (Math.abs(clock.now().getTime() - recoveredAt) > recoverEveryMs) {
