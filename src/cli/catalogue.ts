@@ -111,6 +111,11 @@ export const catalogue: readonly CatalogueGroup[] = [
         load: async () => (await import('./commands/subscribers-unsubscribe.ts')).subscribersUnsubscribe,
       },
       {
+        name: 'subscribers forget',
+        summary: 'Remove one and all that is known of them',
+        load: async () => (await import('./commands/subscribers-forget.ts')).subscribersForget,
+      },
+      {
         name: 'subscribers stats',
         summary: 'How many there are, by list and state',
         load: async () => (await import('./commands/subscribers-stats.ts')).subscribersStats,

@@ -37,3 +37,11 @@ export function defineCommand<const Args extends ArgsDef>({ run, ...parts }: Com
 
 /** The `--json` that every command for machines takes. */
 export const jsonArg = { json: { type: 'boolean', description: 'Print the result as JSON' } } as const;
+
+/** The issue that a command is about. */
+export const issueArg = {
+  issue: { type: 'positional', required: true, description: 'The issue’s id, like 2024-04-15' },
+} as const;
+
+/** For machines, where nobody can be asked. */
+export const yesArg = { yes: { type: 'boolean', description: 'Do not ask' } } as const;

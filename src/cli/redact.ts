@@ -35,5 +35,5 @@ export function escapeControls(words: string): string {
 
 /** `scheme://user:password@host` keeps its user and host. */
 function withoutPasswords(words: string): string {
-  return words.replaceAll(/(\w+:\/\/[^\s:@/]*):[^\s@/]+@/gu, `$1:${mark}@`);
+  return words.replaceAll(/(\w+:\/\/[^\s:@/]*):(?!password@)[^\s@/]+@/gu, `$1:${mark}@`);
 }

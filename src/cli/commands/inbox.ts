@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { defineCommand } from '../command.ts';
 import { startInbox } from '../inbox/inbox.ts';
 import { portNumber } from '../numbers.ts';
+import { onPort } from '../ports.ts';
 import { untilStopped } from '../stopping.ts';
 
 export const inbox = defineCommand({
@@ -24,9 +25,11 @@ export const inbox = defineCommand({
     folder: { type: 'string', valueHint: 'folder', description: 'Also keep each mail as a file <number>.eml there' },
   },
   async run(args, { folder: here, say, signal }) {
+    const smtpPort = portNumber('smtp-port', args['smtp-port']);
+    const webPort = portNumber('port', args.port);
     const running = await startInbox({
-      smtpPort: portNumber('smtp-port', args['smtp-port']),
-      port: portNumber('port', args.port),
+      smtp: start => onPort('smtp-port', smtpPort, start),
+      web: start => onPort('port', webPort, start),
       ...(args.folder !== undefined && { folder: resolve(here, args.folder) }),
     });
     say(`Send mail to  ${running.smtpUrl}`, `Read it at    ${running.url}/`, 'Ctrl+C stops it.');

@@ -1,4 +1,4 @@
-import { listen, portError } from '../listen.ts';
+import { listenForReaders } from '#server/listen.ts';
 import { startMailServer } from './mail-server.ts';
 import { createMailbox, type Mailbox } from './mailbox.ts';
 import { inboxPages } from './pages.ts';
@@ -13,29 +13,33 @@ export interface Inbox {
   close(): Promise<void>;
 }
 
+/** How a server is put on a port: the port, or the first of several that is free. */
+export type Place = <T>(start: (port: number) => Promise<T>) => Promise<T>;
+
 interface InboxOptions {
-  readonly smtpPort: number;
-  readonly port: number;
+  readonly smtp: Place;
+  readonly web: Place;
   readonly folder?: string;
 }
 
-/** Starts both on 127.0.0.1. Throws a VesnikError of kind usage when a port is taken. */
-export async function startInbox({ smtpPort, port, folder }: InboxOptions): Promise<Inbox> {
+/** Starts both on 127.0.0.1. Throws what the places throw. */
+export async function startInbox({ smtp, web, folder }: InboxOptions): Promise<Inbox> {
   const mailbox = createMailbox(folder === undefined ? {} : { folder });
-  const mailServer = await startMailServer(mailbox, smtpPort).catch(error => {
-    throw portError(error, smtpPort, 'smtp-port');
-  });
+  const mailServer = await smtp(port => startMailServer(mailbox, port));
   const smtpUrl = `smtp://127.0.0.1:${mailServer.port}`;
-  const web = await listen(inboxPages(mailbox, smtpUrl), { port }).catch(async error => {
+  try {
+    const pages = inboxPages(mailbox, smtpUrl);
+    const listening = await web(port => listenForReaders(pages, { port }));
+    return {
+      mailbox,
+      smtpUrl,
+      url: listening.url,
+      close: async () => {
+        await Promise.all([listening.close(0), mailServer.close()]);
+      },
+    };
+  } catch (error) {
     await mailServer.close();
-    throw portError(error, port, 'port');
-  });
-  return {
-    mailbox,
-    smtpUrl,
-    url: web.url,
-    close: async () => {
-      await Promise.all([web.close(), mailServer.close()]);
-    },
-  };
+    throw error;
+  }
 }

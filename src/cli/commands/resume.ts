@@ -1,0 +1,34 @@
+import { resumeMailing, retryUncertain } from '#store/mailing-control.ts';
+import { defineCommand, type ExitCode, issueArg, jsonArg } from '../command.ts';
+import { deliver } from '../delivering.ts';
+import { readNewsletter } from '../newsletter.ts';
+import { counted } from '../output.ts';
+import { relaySettings, relayWarnings } from '../relay.ts';
+import { readSettings } from '../settings.ts';
+import { useStore } from '../store-access.ts';
+
+export const resume = defineCommand({
+  details: [
+    'Goes on where the mailing stopped. Nobody gets it twice: what was on the wire when a sender was killed may have arrived, is counted as such and is not repeated by itself.',
+    '--retry-uncertain repeats those too, with the same Message-ID, so that many mail programs show one mail; some people may see two.',
+  ],
+  examples: ['npx vesnik resume 2024-04-15', 'npx vesnik resume 2024-04-15 --retry-uncertain'],
+  args: {
+    ...issueArg,
+    'retry-uncertain': { type: 'boolean', description: 'Also send again what may have arrived' },
+    ...jsonArg,
+  },
+  async run({ issue, 'retry-uncertain': retries, json }, terminal) {
+    const settings = readSettings(terminal.env);
+    const relay = await relaySettings(settings, await readNewsletter(settings));
+    return useStore(settings, async (store): Promise<ExitCode> => {
+      const mailing = await resumeMailing(store, issue, new Date());
+      if (retries) {
+        const count = await retryUncertain(store, issue, new Date());
+        terminal.note(`${counted(count, 'delivery', 'deliveries')} that may have arrived will be sent again.`);
+      }
+      terminal.note(...relayWarnings(relay));
+      return deliver({ store, settings: relay, mailing, json: json === true }, terminal);
+    });
+  },
+});

@@ -1,0 +1,35 @@
+import { defineCommand, type ExitCode, jsonArg } from '../command.ts';
+import { table } from '../output.ts';
+import { readSettings } from '../settings.ts';
+import { useStore } from '../store-access.ts';
+import { addressArg, givenAddress, knownSubscriber } from '../subscriber-access.ts';
+
+export const subscribersFind = defineCommand({
+  examples: ['npx vesnik subscribers find reader@example.org'],
+  args: { ...addressArg, ...jsonArg },
+  async run({ address, json }, terminal) {
+    const given = await givenAddress(address, terminal);
+    return useStore(readSettings(terminal.env), async (store): Promise<ExitCode> => {
+      const { address: known, list, form, state, consent, createdAt } = await knownSubscriber(store, given);
+      const agreed = { source: consent.source, at: consent.at.toISOString() };
+      if (json)
+        terminal.json({ address: known, list, form, state, consent: agreed, createdAt: createdAt.toISOString() });
+      else {
+        terminal.say(
+          ...table(
+            [{}, {}],
+            [
+              ['address', known],
+              ['list', list],
+              ['form', form],
+              ['state', state],
+              ['agreed', `${agreed.at.slice(0, 10)}, ${agreed.source}`],
+              ['joined', createdAt.toISOString().slice(0, 10)],
+            ],
+          ),
+        );
+      }
+      return 0;
+    });
+  },
+});

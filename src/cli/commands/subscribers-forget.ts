@@ -1,0 +1,29 @@
+import { forget } from '#store/subscribers.ts';
+import { defineCommand, type ExitCode, jsonArg, yesArg } from '../command.ts';
+import { confirmByTyping } from '../confirmation.ts';
+import { readSettings } from '../settings.ts';
+import { useStore } from '../store-access.ts';
+import { addressArg, givenAddress, knownSubscriber } from '../subscriber-access.ts';
+
+export const subscribersForget = defineCommand({
+  details: [
+    'Removes the address and all that is known of it; counts of past mailings stay. A keyed hash stays behind, so that no import brings them back. --without-trace removes that too: then somebody could sign them up again.',
+  ],
+  args: {
+    ...addressArg,
+    'without-trace': { type: 'boolean', description: 'Keep no hash either' },
+    ...yesArg,
+    ...jsonArg,
+  },
+  async run({ address, 'without-trace': withoutTrace, yes, json }, terminal) {
+    const given = await givenAddress(address, terminal);
+    return useStore(readSettings(terminal.env), async (store): Promise<ExitCode> => {
+      const { ref } = await knownSubscriber(store, given);
+      if (!yes) await confirmByTyping('This cannot be taken back. Type: forget', 'forget', terminal);
+      await forget(store, ref, { keepHash: withoutTrace !== true, now: new Date() });
+      if (json) terminal.json({ forgotten: true, hashKept: withoutTrace !== true });
+      else terminal.say(withoutTrace ? 'Forgotten. No trace is left.' : 'Forgotten. No import will bring them back.');
+      return 0;
+    });
+  },
+});

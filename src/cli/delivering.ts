@@ -1,0 +1,52 @@
+import { runWorker, type WorkerReport, type WorkerSettings } from '#delivery/worker.ts';
+import { VesnikError } from '#errors.ts';
+import type { Store } from '#store/open.ts';
+import { mailingStatus } from '#store/status.ts';
+import type { ExitCode } from './command.ts';
+import { mailingExitCode, mailingReport, nextSteps } from './mailing-report.ts';
+import type { Terminal } from './terminal.ts';
+
+interface Delivering {
+  readonly store: Store;
+  readonly settings: WorkerSettings;
+  readonly mailing: { readonly id: number; readonly issue: string };
+  readonly json: boolean;
+}
+
+/**
+ * Delivers one mailing as far as it goes, or leaves it to the worker that holds the sender lock, and says how things stand.
+ * What goes wrong on the way (the relay is gone) is thrown after that.
+ */
+export async function deliver({ store, settings, mailing, json }: Delivering, terminal: Terminal): Promise<ExitCode> {
+  const { issue } = mailing;
+  const before = await mailingStatus(store, issue);
+  const waiting = before.counts.queued + before.counts.deferred;
+  const progress = terminal.progress(`Mailing ${issue}`);
+  let report: WorkerReport | undefined;
+  let failure: unknown;
+  try {
+    report = await runWorker({
+      store,
+      settings,
+      until: 'done',
+      mailing: mailing.id,
+      signal: terminal.signal,
+      onProgress: ({ sent, failed, uncertain }) => progress.update(sent + failed + uncertain, waiting),
+    });
+  } catch (error) {
+    failure = error;
+  } finally {
+    progress.end();
+  }
+  const after = await mailingStatus(store, issue);
+  const isHandedOver = failure instanceof VesnikError && failure.code === 'sender-busy';
+  if (json) terminal.json(after);
+  else {
+    terminal.say(...mailingReport(after));
+    if (isHandedOver) terminal.say(`A worker is running and delivers it. To watch: npx vesnik status ${issue}`);
+    else terminal.say(...nextSteps(after, report?.nextAttempt));
+  }
+  if (isHandedOver) return 0;
+  if (failure !== undefined) throw failure;
+  return mailingExitCode(after);
+}
