@@ -1,6 +1,11 @@
 import { openLibrary } from '#content/library.ts';
+import type { Library, Problem } from '#content/model.ts';
+import { VesnikError } from '#errors.ts';
 
-type Opened = Awaited<ReturnType<typeof openLibrary>>;
+interface Opened {
+  readonly library: Library;
+  readonly problems: readonly Problem[];
+}
 
 /** The content of one site, read once and shared by all who ask until it is forgotten. */
 export interface ContentSource {
@@ -8,7 +13,7 @@ export interface ContentSource {
   readonly root: string;
   /** The moment that decides what is published. */
   readonly now: () => Date;
-  /** The library and its problems, as `openLibrary` gives them. */
+  /** The library and its problems. Throws `content-unusable` where newsletter.yaml cannot be used. */
   readonly read: () => Promise<Opened>;
   /** Makes the next `read` look at the files again. */
   readonly forget: () => void;
@@ -28,11 +33,24 @@ export function contentSource({ root, now, drafts }: Options): ContentSource {
     root,
     now: at,
     read: () => {
-      opened ??= openLibrary({ root, now: at(), drafts });
+      opened ??= open(root, at(), drafts);
       return opened;
     },
     forget: () => {
       opened = undefined;
     },
   };
+}
+
+async function open(root: string, now: Date, drafts: boolean): Promise<Opened> {
+  const { library, problems } = await openLibrary({ root, now, drafts });
+  if (library !== undefined) return { library, problems };
+  const [first] = problems;
+  throw new VesnikError({
+    code: 'content-unusable',
+    message: first
+      ? `${first.file}:${first.line}:${first.column}: ${first.message}`
+      : `There is no content in ${root}.`,
+    hint: first?.hint ?? 'Type `npm run vesnik -- init <folder>` to begin a newsletter.',
+  });
 }

@@ -9,6 +9,7 @@ import {
   pageEntries,
   soundEntries,
 } from './entries.ts';
+import { feedEntries } from './feed-entries.ts';
 import { libraryLoader } from './loader.ts';
 
 export const collections = {
@@ -25,6 +26,10 @@ export const collections = {
   authors: defineCollection({
     loader: libraryLoader('authors', authorEntries),
     schema: ({ image }) => z.object({ picture: image().optional() }),
+  }),
+  feeds: defineCollection({
+    loader: libraryLoader('feeds', feedEntries),
+    schema: ({ image }) => z.object({ html: z.string(), pictures: z.array(image()) }),
   }),
   sounds: defineCollection({ loader: libraryLoader('sounds', soundEntries), schema: z.object({ path: z.string() }) }),
 };

@@ -38,20 +38,19 @@ export async function commentaryEntries(library: Library): Promise<Entry[]> {
   }));
 }
 
-/** The editor's letter of each issue in each language that has one. */
+/** The editor's letter of each issue in each language; empty where there is none. */
 export async function letterEntries(library: Library): Promise<Entry[]> {
   const sounds = await namedSounds(library);
   return library.issues.flatMap(issue =>
-    Object.values(issue.words).flatMap(({ file, language, letter: body }) =>
-      body.children.length === 0
-        ? []
-        : [entryOf({ file, language, body }, `${issue.id}/${language}`, issuePath(language, issue.id))],
-    ),
+    library.newsletter.languages.map(language => {
+      const id = `${issue.id}/${language}`;
+      const words = issue.words[language];
+      if (words === undefined) return { id, data: {}, html: '' };
+      const { file, letter: body } = words;
+      const where = { library, sounds, path: issuePath(language, issue.id), topLevel: 3 };
+      return { id, file, data: {}, ...drawBody({ file, language, body }, where) };
+    }),
   );
-
-  function entryOf(body: Body, id: string, path: string): Entry {
-    return { id, file: body.file, data: {}, ...drawBody(body, { library, sounds, path, topLevel: 3 }) };
-  }
 }
 
 /** About, privacy and what else stands by itself. */

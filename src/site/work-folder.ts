@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { clone } from './config.ts';
 
@@ -25,16 +25,21 @@ export async function takeWorkFolder(contentRoot: string): Promise<WorkFolder> {
 }
 
 async function takeLock(file: string): Promise<boolean> {
+  const mark = `${file}-${randomUUID()}`;
+  await writeFile(mark, String(process.pid));
   try {
-    await writeFile(file, String(process.pid), { flag: 'wx' });
+    // A link appears with what it holds, so nobody reads a lock without its holder.
+    await link(mark, file);
     return true;
   } catch {
     const holder = Number(await readFile(file, 'utf8').catch(() => ''));
     if (holder > 0 && isAlive(holder)) return false;
     // Its holder was killed.
     await rm(file, { force: true });
-    return takeLock(file);
+  } finally {
+    await rm(mark, { force: true });
   }
+  return takeLock(file);
 }
 
 function isAlive(pid: number): boolean {
