@@ -2,7 +2,7 @@ import { domainToASCII } from 'node:url';
 import { isEmailValid } from '@sideway/address';
 
 /** One mailbox, fit for an envelope. */
-export interface Address {
+interface Address {
   /** `local@domain`: NFC, the domain in lower-case ASCII (punycode) without a dot at its end, the local part as given. */
   readonly text: string;
   readonly local: string;
@@ -11,15 +11,7 @@ export interface Address {
   readonly needsSmtpUtf8: boolean;
 }
 
-export const addressProblems = [
-  'empty',
-  'too-long',
-  'control-character',
-  'not-one-address',
-  'local',
-  'domain',
-] as const;
-export type AddressProblem = (typeof addressProblems)[number];
+export type AddressProblem = 'empty' | 'too-long' | 'control-character' | 'not-one-address' | 'local' | 'domain';
 export type ParsedAddress =
   | { readonly ok: true; readonly address: Address }
   | { readonly ok: false; readonly problem: AddressProblem };

@@ -3,7 +3,7 @@ import { chmod, mkdir, open, readFile, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { VesnikError } from '#errors.ts';
 
-export const masterKeyBytes = 32;
+const masterKeyBytes = 32;
 
 export interface MasterKeySource {
   /** VESNIK_KEY: 32 bytes in base64 or base64url. Wins over the file. */

@@ -16,7 +16,7 @@ export interface Database {
   close(): Promise<void>;
 }
 
-export type LockTarget =
+type LockTarget =
   | { readonly kind: 'file'; readonly path: string }
   | { readonly kind: 'postgres'; readonly connectionString: string };
 

@@ -1,4 +1,4 @@
-import { Kysely, PostgresDialect } from 'kysely';
+import { type Driver, Kysely, PostgresDialect, sql } from 'kysely';
 import pg from 'pg';
 import type { Database } from './database.ts';
 import { explain } from './database-errors.ts';
@@ -13,12 +13,20 @@ export async function openPostgres(url: string): Promise<Database> {
   const pool = new pg.Pool({ connectionString: url, max: connections, application_name: 'vesnik', types: numbers });
   // An idle connection that the server closes is replaced at the next query.
   pool.on('error', () => {});
-  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+  const dialect = new PostgresDialect({ pool });
+  const db = new Kysely<Tables>({
+    dialect: {
+      createAdapter: () => dialect.createAdapter(),
+      createDriver: () => explaining(dialect.createDriver(), place),
+      createIntrospector: kysely => dialect.createIntrospector(kysely),
+      createQueryCompiler: () => dialect.createQueryCompiler(),
+    },
+  });
   try {
-    await pool.query('select 1');
+    await sql`select 1`.execute(db);
   } catch (error) {
     await db.destroy();
-    throw explain(error, place);
+    throw error;
   }
   return {
     db,
@@ -26,6 +34,25 @@ export async function openPostgres(url: string): Promise<Database> {
     place,
     lockTarget: { kind: 'postgres', connectionString: url },
     close: () => db.destroy(),
+  };
+}
+
+// Kysely's driver, but a server that is down or refuses is told in words a person can use.
+function explaining(driver: Driver, place: string): Driver {
+  return {
+    init: () => driver.init(),
+    acquireConnection: async () => {
+      try {
+        return await driver.acquireConnection();
+      } catch (error) {
+        throw explain(error, place);
+      }
+    },
+    beginTransaction: (connection, settings) => driver.beginTransaction(connection, settings),
+    commitTransaction: connection => driver.commitTransaction(connection),
+    rollbackTransaction: connection => driver.rollbackTransaction(connection),
+    releaseConnection: connection => driver.releaseConnection(connection),
+    destroy: () => driver.destroy(),
   };
 }
 

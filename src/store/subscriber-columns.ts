@@ -1,6 +1,6 @@
 import { VesnikError } from '#errors.ts';
 
-export const columnNames = ['address', 'list', 'language', 'form', 'state', 'consentSource', 'consentAt'] as const;
+const columnNames = ['address', 'list', 'language', 'form', 'state', 'consentSource', 'consentAt'] as const;
 export type ColumnName = (typeof columnNames)[number];
 /** Where each known column stands in a row, counted from 0. */
 export type Columns = ReadonlyMap<ColumnName, number>;

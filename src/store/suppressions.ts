@@ -5,8 +5,7 @@ import type { Tables } from './schema.ts';
 import { inTransaction } from './transaction.ts';
 
 /** Why an address must not be mailed, kept as a keyed hash even where the subscriber's row is gone. */
-export const suppressionReasons = ['bounced', 'complained', 'forgotten', 'operator'] as const;
-export type SuppressionReason = (typeof suppressionReasons)[number];
+export type SuppressionReason = 'bounced' | 'complained' | 'forgotten' | 'operator';
 
 /**
  * Puts an address on the suppression list; its subscriber, if there is one, changes state with it, so that no delivery

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { forms } from './subscriber-state.ts';
+import type { Form } from './subscriber-state.ts';
 
 const picture = z.strictObject({
   /** Without brackets: `cover@example.org`. */
@@ -27,9 +27,6 @@ export const frozenVariant = z.strictObject({
   pictures: z.array(picture),
 });
 
-export const variant = frozenVariant.extend({ list: z.string(), form: z.enum(forms) });
-
 export type FrozenVariant = z.infer<typeof frozenVariant>;
 /** A variant and the group it is for. */
-export type Variant = z.infer<typeof variant>;
-export type FrozenPicture = z.infer<typeof picture>;
+export type Variant = FrozenVariant & { readonly list: string; readonly form: Form };

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
-import type { StoreDialect } from '#store/dialect.ts';
-import type { Tables } from '#store/schema.ts';
+import type { StoreDialect } from '../dialect.ts';
+import type { Tables } from '../schema.ts';
 
 /** One step of the schema. Never changed once released: databases have it behind them. */
 export interface Migration {

@@ -1,0 +1,49 @@
+import { randomBytes } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import { addressIndex } from '#keys/address-index.ts';
+import { returnSubscriber } from '#store/return.ts';
+import { addSubscriber, findByAddress, findByRef, unsubscribe } from '#store/subscribers.ts';
+import { addSuppression, suppress } from '#store/suppressions.ts';
+import { later, now, onBothDatabases } from './both-databases.ts';
+import { person } from './people.ts';
+
+onBothDatabases(fresh => {
+  describe('the way back by a personal link', () => {
+    it('makes whoever left active again, on another list where that is wanted', async () => {
+      const store = await fresh.store();
+      await addSubscriber(store, person('reader@example.org'), now);
+      const ref = (await findByAddress(store, 'reader@example.org'))?.ref ?? randomBytes(16);
+      await unsubscribe(store, ref, later(1));
+      expect(await returnSubscriber(store, ref, { now: later(2) })).toBe(true);
+      expect(await findByRef(store, ref)).toMatchObject({
+        state: 'active',
+        list: 'en',
+        consent: { source: 'link: return', at: later(2) },
+      });
+      await unsubscribe(store, ref, later(3));
+      expect(await returnSubscriber(store, ref, { list: 'be', now: later(4) })).toBe(true);
+      expect(await findByRef(store, ref)).toMatchObject({ state: 'active', list: 'be' });
+      expect(await returnSubscriber(store, ref, { list: 'ru', now: later(5) })).toBe(true);
+      expect(await findByRef(store, ref)).toMatchObject({ list: 'be', consent: { at: later(4) } });
+    });
+
+    it('is closed to who complained, is suppressed, is pending or unknown', async () => {
+      const store = await fresh.store();
+      await addSubscriber(store, person('complained@example.org'), now);
+      await suppress(store, 'complained@example.org', 'complained', now);
+      await addSubscriber(store, person('suppressed@example.org', { state: 'unsubscribed' }), now);
+      await addSuppression(store.db, addressIndex(store.ring, 'suppressed@example.org'), 'operator', now);
+      await addSubscriber(store, person('pending@example.org', { state: 'pending' }), now);
+      for (const [address, state] of [
+        ['complained@example.org', 'complained'],
+        ['suppressed@example.org', 'unsubscribed'],
+        ['pending@example.org', 'pending'],
+      ] as const) {
+        const ref = (await findByAddress(store, address))?.ref ?? randomBytes(16);
+        expect(await returnSubscriber(store, ref, { now })).toBe(false);
+        expect(await findByRef(store, ref)).toMatchObject({ state });
+      }
+      expect(await returnSubscriber(store, randomBytes(16), { now })).toBe(false);
+    });
+  });
+});
