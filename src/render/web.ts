@@ -4,6 +4,7 @@ import type { Library, Picture, Sound } from '#content/model.ts';
 import type { Language } from '#i18n/languages.ts';
 import { translator } from '#i18n/translator.ts';
 import { type DomPlace, drawTree, writeHtml } from './pens/dom.ts';
+import { footnoteOptions } from './pens/footnote-options.ts';
 import { webBlocks } from './pens/web-blocks.ts';
 
 export type { Properties } from 'hast';
@@ -37,17 +38,12 @@ export interface WebPlace {
  */
 export function renderWeb(body: Root, place: WebPlace): string {
   const full = domPlace(place);
-  const words = translator(full.bodyLanguage);
   return writeHtml(
     drawTree(body, {
       place: full,
       forms: webBlocks,
       options: {
-        clobberPrefix: place.idPrefix ?? '',
-        footnoteLabel: words('piece.footnotes'),
-        footnoteLabelTagName: `h${full.topLevel}`,
-        footnoteLabelProperties: {},
-        footnoteBackLabel: (note, call) => `${words('piece.backToText')}: ${note + 1}${call > 1 ? `-${call}` : ''}`,
+        ...footnoteOptions(translator(full.bodyLanguage), full.topLevel, place.idPrefix ?? ''),
         allowDangerousHtml: true,
       },
     }),

@@ -2,5 +2,33 @@ import type { CatalogueOf } from '../../catalogue.ts';
 import type { mail as english } from '../en/mail.ts';
 
 export const mail = {
-  title: 'Vesnik',
+  kind: 'ліст',
+  subject: '{{name}}: {{period}}',
+  test: { subject: '[Праверка] {{subject}}', banner: 'Гэта праверка. Ліст адпраўлены толькі на адзін адрас.' },
+  discreet: {
+    sender: 'Штотыднёвы ліст',
+    subject: 'Ваш ліст за {{period}}',
+    opening:
+      'Добры дзень. Вось ліст, які вы прасілі. Ён прыходзіць раз на тыдзень, чытаецца за некалькі хвілін і не патрабуе адказу. Пачатак ніжэй.',
+  },
+  contents: 'У гэтым выпуску',
+  board: { title: 'Якім быў тыдзень', topic: 'Тэма', measure: 'Што мы вымяраем' },
+  picture: 'Выява: {{alt}}',
+  listen: 'Паслухаць на сайце: {{title}} ({{length}})',
+  continue: 'Працяг на сайце: {{title}}',
+  shortened: 'Паштовыя праграмы абразаюць доўгія лісты, таму гэты матэрыял мае працяг у іншым месцы.',
+  shown: { en: 'Тэкст па-англійску', be: 'Тэкст па-беларуску', ru: 'Тэкст па-руску' },
+  onSite: 'На сайце',
+  earlier: 'Удакладненні да ранейшых выпускаў',
+  support: 'Падтрымайце нас',
+  follow: 'Мы ў сетках',
+  sister: 'Наша сястрынская рассылка',
+  language: 'Мова наступных лістоў',
+  footer: {
+    reason: 'Вы атрымалі гэты ліст, бо падпісаліся на рассылку «{{name}}».',
+    unsubscribe: 'Адпісацца',
+    preferences: 'Змяніць падпіску',
+    personal: 'Гэтыя спасылкі толькі вашыя. Каб падзяліцца, вазьміце гэты адрас:',
+    share: 'Адрас, якім можна дзяліцца',
+  },
 } as const satisfies CatalogueOf<typeof english, 'be'>;

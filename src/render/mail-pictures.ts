@@ -1,0 +1,97 @@
+import { createHash } from 'node:crypto';
+import type { RootContent } from 'mdast';
+import sharp from 'sharp';
+import type { Picture, Selection, Version } from '#content/model.ts';
+import { VesnikError } from '#errors.ts';
+
+/** A picture as mails show it: a JPEG without EXIF, GPS and XMP. The same file always gives the same bytes. */
+export interface MailPicture {
+  /** `<sha256 of the bytes>.jpg`: its name below `/m/`. */
+  readonly name: string;
+  readonly bytes: Buffer;
+  readonly width: number;
+  readonly height: number;
+}
+
+interface Step {
+  readonly width: number;
+  readonly quality: number;
+}
+
+/** All pictures of one mail, in bytes before base64. */
+export const pictureBudgetBytes = 150_000;
+
+const finest: Step = { width: 600, quality: 72 };
+// Tried in turn until a mail's pictures keep to the budget together.
+const steps: readonly Step[] = [
+  finest,
+  { width: 600, quality: 60 },
+  { width: 600, quality: 45 },
+  { width: 480, quality: 45 },
+  { width: 360, quality: 40 },
+];
+
+/** The picture as `images: remote` links it and the build puts it below `/m/`: one function for both. */
+export async function mailPicture(picture: Picture): Promise<MailPicture> {
+  return encode(picture, finest);
+}
+
+/**
+ * Pictures to stand inside one mail, by their files, together at most {@link pictureBudgetBytes}. Where even the
+ * smallest do not fit, the last ones are left out.
+ */
+export async function embeddedPictures(pictures: readonly Picture[]): Promise<ReadonlyMap<string, MailPicture>> {
+  const files = [...new Map(pictures.map(picture => [picture.file, picture])).values()];
+  let drawn: [string, MailPicture][] = [];
+  for (const step of steps) {
+    drawn = await Promise.all(files.map(async picture => [picture.file, await encode(picture, step)] as const)).then(
+      pairs => pairs.map(([file, made]): [string, MailPicture] => [file, made]),
+    );
+    if (total(drawn) <= pictureBudgetBytes) break;
+  }
+  while (total(drawn) > pictureBudgetBytes) drawn = drawn.slice(0, -1);
+  return new Map(drawn);
+}
+
+/** The pictures of a mail in the order in which they are shown: each piece's cover, then those of its body. */
+export function picturesOf({ pieces, issue, list }: Selection): Picture[] {
+  const letter = issue.words[list.interface]?.letter.children ?? [];
+  return [...bodyPictures(letter), ...pieces.flatMap(({ version }) => versionPictures(version))];
+}
+
+function versionPictures({ cover, body, withdrawn }: Version): Picture[] {
+  if (withdrawn !== undefined) return [];
+  return [...(cover === undefined ? [] : [cover]), ...bodyPictures(body.children)];
+}
+
+function bodyPictures(nodes: readonly RootContent[]): Picture[] {
+  return nodes.flatMap(node => {
+    if (node.type === 'block' && node.name === 'Figure') return [node.props.picture];
+    return 'children' in node ? bodyPictures(node.children) : [];
+  });
+}
+
+function total(drawn: readonly [string, MailPicture][]): number {
+  return drawn.reduce((sum, [, { bytes }]) => sum + bytes.length, 0);
+}
+
+async function encode(picture: Picture, { width, quality }: Step): Promise<MailPicture> {
+  try {
+    const { data, info } = await sharp(picture.file)
+      .rotate()
+      .resize({ width, withoutEnlargement: true })
+      // A JPEG has no transparency; what was transparent gets the ground on which the mail stands.
+      .flatten({ background: '#fffdf8' })
+      .jpeg({ quality, mozjpeg: true })
+      .toBuffer({ resolveWithObject: true });
+    const name = `${createHash('sha256').update(data).digest('hex')}.jpg`;
+    return { name, bytes: data, width: info.width, height: info.height };
+  } catch (cause) {
+    throw new VesnikError({
+      code: 'picture-unreadable',
+      message: `The picture ${picture.src} cannot be read as a picture.`,
+      hint: 'Save it again as JPEG or PNG, of 16,000 pixels a side at most.',
+      cause,
+    });
+  }
+}

@@ -1,0 +1,155 @@
+import type { Root } from 'mdast';
+import type { Commentary, Library, Selection } from '#content/model.ts';
+import { formatDay, formatPeriod } from '#i18n/dates.ts';
+import type { Language } from '#i18n/languages.ts';
+import { type Translate, translator } from '#i18n/translator.ts';
+import { commentaryAddress, issueAddress } from './addresses.ts';
+import { footerView } from './footer-view.ts';
+import { earlierCorrections } from './issue-corrections.ts';
+import type { MailForm } from './mail-form.ts';
+import type { Envelope } from './mail-words.ts';
+import { type Medium, pieceView, trendTone } from './piece-view.ts';
+import { versionFor } from './read-more.ts';
+import { boardMeasures, trendBoard } from './trend-board.ts';
+
+export interface MailSetting {
+  readonly library: Library;
+  readonly selection: Selection;
+  readonly form: MailForm;
+  /** Public address of the doors, without a slash at the end. */
+  readonly doorsUrl: string;
+  readonly envelope: Envelope;
+  readonly isTest: boolean;
+  /** Gmail may clip it: what must not be lost stands at the top as well. */
+  readonly isLong: boolean;
+  readonly medium: Medium;
+  /** Bodies that were shortened, by commentary. */
+  readonly shortened: ReadonlyMap<string, Root>;
+}
+
+/** A mail as the templates know it. What is absent is null. */
+export function mailView(setting: MailSetting) {
+  const { library, selection, form, doorsUrl, envelope, isTest, isLong, medium, shortened } = setting;
+  const { issue, list } = selection;
+  const language = list.interface;
+  const words = translator(language);
+  const own = issue.words[language];
+  const period = formatPeriod(issue.period, language);
+  const letter = own === undefined || own.letter.children.length === 0 ? null : own.letter;
+  const { newsletter } = library;
+  // The letter first: notes and links are counted in the order in which they are read.
+  const drawnLetter = letter && { markup: medium.body(letter, letterPlace(library, language, issue.id)) };
+  const pieces = selection.pieces.map(piece =>
+    pieceView(piece, { library, language, medium, shortened: shortened.get(piece.commentary.id) }),
+  );
+  return {
+    language,
+    subject: envelope.subject,
+    preheader: envelope.preheader ?? null,
+    test: isTest ? words('mail.test.banner') : null,
+    opening: form === 'discreet' ? words('mail.discreet.opening') : null,
+    name: newsletter.name[language],
+    title: own?.title ?? period,
+    period,
+    issueLine: issueLine(issue, language, words),
+    isLong,
+    letter: drawnLetter,
+    contents: pieces.length < 2 ? null : pieces,
+    missing: missingView(selection.missing, library, language),
+    board: boardView(selection, library),
+    pieces,
+    earlier: earlierView(selection, library),
+    signoff: own?.signoff ?? null,
+    ...linksView(library, language),
+    footer: footerView(selection, library, doorsUrl),
+    words: {
+      contents: words('mail.contents'),
+      missing: words('piece.missing'),
+      board: words('mail.board.title'),
+      topic: words('mail.board.topic'),
+      trend: words('trend.label'),
+      measure: words('mail.board.measure'),
+      by: words('piece.by'),
+      onSite: words('mail.onSite'),
+      earlier: words('mail.earlier'),
+      follow: words('mail.follow'),
+      sister: words('mail.sister'),
+      language: words('mail.language'),
+    },
+  };
+}
+
+function letterPlace(library: Library, language: Language, issue: string) {
+  const base = library.newsletter.url;
+  return { library, language, bodyLanguage: language, base, page: issueAddress(base, language, issue), topLevel: 2 };
+}
+
+function issueLine({ number, volume }: Selection['issue'], language: Language, words: Translate): string | null {
+  if (number === undefined) return volume !== undefined && isSpoken(volume, language) ? volume : null;
+  return volume !== undefined && isSpoken(volume, language)
+    ? words('issue.numberInVolume', { volume, number })
+    : words('issue.number', { number });
+}
+
+/** A volume is named once for all languages; with letters of another script it would mix two in one line. */
+function isSpoken(words: string, language: Language): boolean {
+  return !(language === 'en' ? /\p{Script=Cyrillic}/u : /\p{Script=Latin}/u).test(words);
+}
+
+function missingView(missing: readonly Commentary[], library: Library, language: Language) {
+  const words = translator(language);
+  const items = missing.flatMap(commentary => {
+    const version = versionFor(commentary, commentary.original);
+    if (version === undefined) return [];
+    const topic = library.topics.get(commentary.topic)?.name[language] ?? commentary.topic;
+    const original = words(`piece.original.${version.language}`);
+    return [
+      {
+        text: `${topic} (${original.slice(0, 1).toLocaleLowerCase(language)}${original.slice(1)})`,
+        href: commentaryAddress(library.newsletter.url, version.language, version.commentary),
+        language: version.language,
+      },
+    ];
+  });
+  // Two of a topic would be two links of the same words.
+  const named = items.map((item, at) => {
+    const before = items.slice(0, at).filter(({ text }) => text === item.text).length;
+    return before === 0 ? item : { ...item, text: `${item.text}, ${before + 1}` };
+  });
+  return named.length === 0 ? null : named;
+}
+
+function boardView(selection: Selection, library: Library) {
+  const language = selection.list.interface;
+  const words = translator(language);
+  const board = trendBoard(selection, library);
+  if (board.every(({ trend }) => trend === undefined)) return null;
+  const rows = board.map(({ topic, trend }) => ({
+    topic: topic.name[language],
+    noun: words(`trend.noun.${trend ?? 'none'}`),
+    ...(trend === undefined ? { mark: null, sign: '- ', tone: 'soft', style: '' } : trendTone(trend)),
+  }));
+  return { rows, measures: boardMeasures(board, language) };
+}
+
+function earlierView(selection: Selection, library: Library) {
+  const { interface: language } = selection.list;
+  const found = earlierCorrections(selection, library).map(({ date, text, version }) => ({
+    date: formatDay(date, version.language),
+    title: version.title,
+    text,
+    href: commentaryAddress(library.newsletter.url, version.language, version.commentary),
+    foreign: version.language === language ? null : version.language,
+  }));
+  return found.length === 0 ? null : found;
+}
+
+function linksView({ newsletter: { links } }: Library, language: Language) {
+  const { support, follow, sister } = links;
+  return {
+    support: support === undefined ? null : { label: support.label[language], href: support.href },
+    follow: follow.length === 0 ? null : follow.map(({ label, href }) => ({ label: label[language], href })),
+    sister:
+      sister === undefined ? null : { label: sister.label[language], text: sister.text[language], href: sister.href },
+  };
+}

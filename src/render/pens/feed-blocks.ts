@@ -1,0 +1,18 @@
+import { formatDuration } from '#i18n/dates.ts';
+import type { DomForms } from './dom.ts';
+import { element } from './element.ts';
+import { webBlocks } from './web-blocks.ts';
+
+/** Each block as a feed reader shows it: the web's elements, without forms and players. */
+export const feedBlocks: DomForms = {
+  ...webBlocks,
+  Audio: ({ props: { sound } }, { place, words }) => [
+    element('p', {}, [
+      element('a', { href: place.sound(sound) }, [
+        words('mail.listen', { title: sound.title, length: formatDuration(sound.seconds) }),
+      ]),
+      sound.made === 'machine' ? ` ${words('piece.machineVoice')}.` : undefined,
+    ]),
+  ],
+  Subscribe: () => [],
+};
