@@ -45,7 +45,7 @@ export const common = {
   issue: {
     number: 'Issue {{number}}',
     numberInVolume: '{{volume}}, issue {{number}}',
-    letter: 'From the editor',
+    letter: 'From the editors',
   },
   reading: { minutes_one: '{{count}} min read', minutes_other: '{{count}} min read' },
   pieces: { count_one: '{{count}} piece', count_other: '{{count}} pieces' },
