@@ -2,6 +2,8 @@ import { fileURLToPath } from 'node:url';
 import type { AstroUserConfig } from 'astro';
 import { vesnik } from './integration.ts';
 
+const nameless = { rolldownOptions: { output: { assetFileNames: '_astro/[hash][extname]' } } } as const;
+
 /** Absolute path of the clone. */
 export const clone = fileURLToPath(new URL('../../', import.meta.url));
 
@@ -16,7 +18,7 @@ interface Options {
 /** Astro's configuration; `root` is left to the caller. Nothing is written into node_modules or told to anybody. */
 export function siteConfig({ contentRoot, workFolder, now }: Options): AstroUserConfig {
   // Astro reads this when it has something to tell, so it is early enough here.
-  process.env['ASTRO_TELEMETRY_DISABLED'] = '1';
+  process.env.ASTRO_TELEMETRY_DISABLED = '1';
   return {
     srcDir: fileURLToPath(new URL('./', import.meta.url)),
     publicDir: fileURLToPath(new URL('./public/', import.meta.url)),
@@ -30,6 +32,9 @@ export function siteConfig({ contentRoot, workFolder, now }: Options): AstroUser
     devToolbar: { enabled: false },
     integrations: [vesnik({ root: contentRoot, ...(now && { now }) })],
     vite: {
+      // A picture's own name stays here: it may be the name of somebody who is hidden.
+      build: { ...nameless, cssCodeSplit: false },
+      environments: { client: { build: nameless }, prerender: { build: nameless } },
       cacheDir: `${workFolder}/vite`,
       server: { fs: { allow: [clone, contentRoot] } },
     },

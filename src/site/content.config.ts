@@ -29,7 +29,8 @@ export const collections = {
   }),
   feeds: defineCollection({
     loader: libraryLoader('feeds', feedEntries),
-    schema: ({ image }) => z.object({ html: z.string(), pictures: z.array(image()) }),
+    schema: ({ image }) =>
+      z.object({ html: z.string(), pictures: z.array(z.object({ src: image(), width: z.number() })) }),
   }),
   sounds: defineCollection({ loader: libraryLoader('sounds', soundEntries), schema: z.object({ path: z.string() }) }),
 };

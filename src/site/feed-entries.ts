@@ -28,11 +28,11 @@ export async function feedEntries(library: Library): Promise<Entry[]> {
   return languages
     .flatMap(language => feedVersions(library, language))
     .map(version => {
-      const pictures: string[] = [];
+      const pictures: { src: string; width: number }[] = [];
       const html = renderFeedBody(version, {
         library,
         picture: picture => {
-          pictures.push(relativePicture(library, version.file, picture));
+          pictures.push({ src: relativePicture(library, version.file, picture), width: picture.width });
           return { src: pictureHole(pictures.length - 1) };
         },
         sound: sound => url + soundPath(sounds.get(sound.file) ?? ''),

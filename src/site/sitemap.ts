@@ -14,8 +14,12 @@ export function sitemapOptions(library: Library): NonNullable<SitemapOptions> {
       return !pathname.startsWith('/_service/') && !moved.has(pathname);
     },
     serialize: item => {
-      const first = languages.flatMap(language => item.links?.find(({ lang }) => lang === language) ?? [])[0];
-      return first === undefined ? item : { ...item, links: [...(item.links ?? []), { ...first, lang: 'x-default' }] };
+      // The page that chooses a language is nobody's alternate; Astro takes it for the first language.
+      const isChoice = (address: string) => new URL(address).pathname === '/';
+      if (isChoice(item.url)) return { url: item.url };
+      const links = (item.links ?? []).filter(({ url }) => !isChoice(url));
+      const [first] = languages.flatMap(language => links.find(({ lang }) => lang === language) ?? []);
+      return first === undefined ? item : { ...item, links: [...links, { ...first, lang: 'x-default' }] };
     },
   };
 }

@@ -7,9 +7,10 @@ import { feedPath } from './addresses.ts';
 /** What the block `Subscribe` shows inside a body: what a reader gets, and the feed. */
 export function subscribeBlock({ newsletter }: Library, language: Language): string {
   const t = translator(language);
+  const title = escapeHtml(t('site.subscribe.title'));
   return [
-    '<aside class="get">',
-    `<p class="get-title">${escapeHtml(t('site.subscribe.title'))}</p>`,
+    `<aside class="get" aria-label="${title}">`,
+    `<p class="get-title">${title}</p>`,
     `<p>${escapeHtml(newsletter.promise[language])}</p>`,
     `<p><a href="${feedPath(language)}">${escapeHtml(t('site.subscribe.feed'))}</a></p>`,
     '</aside>',

@@ -53,7 +53,7 @@ async function textOf({ newsletter }: Library, version: Version): Promise<string
   const entry = await getEntry('feeds', entryId(version));
   if (entry === undefined) throw new TypeError(`no text of ${entryId(version)} for the feed`);
   const { html, pictures } = entry.data;
-  const images = await Promise.all(pictures.map(src => getImage({ src, width: Math.min(src.width, 960) })));
+  const images = await Promise.all(pictures.map(({ src, width }) => getImage({ src, width: Math.min(width, 960) })));
   return images.reduce((text, { src }, at) => text.replaceAll(pictureHole(at), newsletter.url + src), html);
 }
 

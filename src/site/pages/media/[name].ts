@@ -8,7 +8,7 @@ export const getStaticPaths = (async () =>
 
 /** A sound without what its makers wrote into it. */
 export const GET: APIRoute = async ({ params }) => {
-  const entry = await getEntry('sounds', params['name'] ?? '');
+  const entry = await getEntry('sounds', params.name ?? '');
   if (entry === undefined) return new Response(null, { status: 404 });
   return new Response(new Uint8Array(withoutTags(await readFile(entry.data.path))));
 };

@@ -1,0 +1,141 @@
+import { HtmlValidate, StaticConfigLoader } from 'html-validate';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type BuiltSite, builtSite, values } from './built-site.ts';
+
+let site: BuiltSite;
+beforeAll(async () => {
+  site = await builtSite();
+});
+afterAll(() => site.remove());
+
+const isFragment = (address: string) => address.startsWith('#');
+
+test('every page is valid HTML', async () => {
+  const validator = new HtmlValidate(
+    new StaticConfigLoader({
+      root: true,
+      extends: ['html-validate:recommended'],
+      elements: ['html5'],
+      rules: {
+        // Headlines are as long as editors make them.
+        'long-title': 'off',
+        // An aside without a name inside an article is no landmark (HTML-AAM 1.0, aside).
+        'unique-landmark': 'off',
+      },
+    }),
+  );
+  const faults: string[] = [];
+  for (const { path, html } of site.pages) {
+    const { results } = await validator.validateString(html);
+    // Columns of a Markdown table are aligned by the attribute that every browser and mail program knows.
+    for (const { ruleId, message, line } of results.flatMap(({ messages }) => messages))
+      if (!message.startsWith('Attribute "align" is deprecated on <t'))
+        faults.push(`${path}:${line} ${ruleId} ${message}`);
+  }
+  expect(faults).toEqual([]);
+});
+
+test('every link and address inside the site leads to a file, and every fragment to an element', () => {
+  const { url, links } = site.library.newsletter;
+  const known = new Set(site.files.map(file => `/${file}`));
+  const broken: string[] = [];
+  for (const page of site.pages) {
+    const addresses = [
+      ...values(page, '[href]', 'href'),
+      ...values(page, '[src]', 'src'),
+      ...values(page, '[srcset]', 'srcset').flatMap(set => set.split(',').map(each => each.trim().split(' ')[0] ?? '')),
+    ];
+    for (const address of addresses) {
+      const target = new URL(address, `${url}${page.path}`);
+      // Holes are filled by the server; the page for support is the publisher's, outside the archive.
+      if (target.origin !== new URL(url).origin || address.includes('[[') || address === links.support?.href) continue;
+      const file = target.pathname.endsWith('/') ? `${target.pathname}index.html` : target.pathname;
+      if (!known.has(decodeURI(file))) broken.push(`${page.path} → ${address}`);
+      if (target.hash !== '' && (isFragment(address) || target.pathname === page.path)) {
+        const id = decodeURIComponent(target.hash.slice(1));
+        if (!values(page, '[id]', 'id').includes(id)) broken.push(`${page.path} → ${address}`);
+      }
+    }
+  }
+  expect(broken).toEqual([]);
+});
+
+test('no page holds a script, an event handler or a foreign address but in links', () => {
+  const { url } = site.library.newsletter;
+  expect(site.files.filter(file => /\.m?js$/.test(file))).toEqual([]);
+  for (const page of site.pages) {
+    expect(page.dom.querySelectorAll('script'), page.path).toEqual([]);
+    expect(page.html, page.path).not.toMatch(/\son[a-z]+=/i);
+    const links = new Set(values(page, 'a', 'href'));
+    const foreign = [...page.html.matchAll(/https?:\/\/[^"'\s<)]+/g)]
+      .map(([address]) => address.replaceAll('&amp;', '&'))
+      .filter(address => !address.startsWith(url) && !links.has(address));
+    expect(foreign, page.path).toEqual([]);
+  }
+});
+
+test('style sheets ask for nothing but files of the site', async () => {
+  const sheets = site.files.filter(file => file.endsWith('.css'));
+  expect(sheets.length).toBeGreaterThan(0);
+  for (const sheet of sheets) {
+    const css = await site.text(sheet);
+    expect(css, sheet).not.toMatch(/@import/);
+    for (const [, address = ''] of css.matchAll(/url\(["']?([^"')]+)/g)) {
+      expect(address, sheet).toMatch(/^\/_astro\//);
+      expect(site.files).toContain(address.slice(1));
+    }
+  }
+});
+
+test('every page has one main heading, a language, a direction and a way past its frame', () => {
+  for (const page of site.pages) {
+    expect(page.dom.querySelectorAll('h1'), page.path).toHaveLength(1);
+    const [language = ''] = values(page, 'html', 'lang');
+    expect(values(page, 'html', 'dir'), page.path).toEqual(['ltr']);
+    const [, first = ''] = page.path.replace('/_service', '').split('/');
+    if (site.library.newsletter.languages.some(each => each === first)) {
+      expect(language, page.path).toBe(first);
+      if (values(page, 'meta[http-equiv]', 'content').length === 0)
+        expect(values(page, 'a.skip', 'href'), page.path).toEqual(['#text', '#end']);
+    }
+  }
+});
+
+test('a page names its address, the same page in other languages, and those name it back', () => {
+  const { url, languages } = site.library.newsletter;
+  const isListed = (page: BuiltSite['pages'][number]) => values(page, 'meta[name="robots"]', 'content').length === 0;
+  const alternatesOf = (page: BuiltSite['pages'][number]) =>
+    page.dom
+      .querySelectorAll('link[hreflang]')
+      .map(link => [link.getAttributeValue('hreflang'), link.getAttributeValue('href')] as const);
+  for (const page of site.pages.filter(isListed)) {
+    expect(values(page, 'link[rel="canonical"]', 'href'), page.path).toEqual([url + page.path]);
+    if (page.path === '/') continue;
+    const alternates = alternatesOf(page);
+    const own = alternates.filter(([language]) => language !== 'x-default');
+    expect(own.map(([, href]) => href)).toContain(url + page.path);
+    const first = languages.find(language => own.some(([each]) => each === language));
+    expect(alternates.find(([language]) => language === 'x-default')?.[1], page.path).toBe(
+      own.find(([language]) => language === first)?.[1],
+    );
+    for (const [, href = ''] of own) {
+      const other = site.page((href ?? '').slice(url.length));
+      expect(alternatesOf(other), `${page.path} and ${other.path}`).toEqual(alternates);
+    }
+  }
+});
+
+test('a commentary has a page in its own languages alone, and the switch leads to the issue in the others', () => {
+  for (const { id, commentaries } of site.library.issues)
+    for (const { slug, versions } of commentaries)
+      for (const language of site.library.newsletter.languages) {
+        const path = `/${language}/${id}/${slug}/`;
+        expect(
+          site.pages.some(page => page.path === path),
+          path,
+        ).toBe(versions[language] !== undefined);
+      }
+  const justice = site.page('/be/2024-04-15/justice/');
+  const choices = values(justice, 'header nav [hreflang]', 'href');
+  expect(choices).toEqual(['/en/2024-04-15/', '/ru/2024-04-15/justice/']);
+});
