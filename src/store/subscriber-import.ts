@@ -7,8 +7,13 @@ import { findColumns } from './subscriber-columns.ts';
 import { type RowProblem, type RowRules, readRow } from './subscriber-row.ts';
 import type { Admission, Consent } from './subscribers.ts';
 
-/** Rows in one transaction: about 20 ms of write lock on SQLite, half of it for the disk. */
-const batch = 1000;
+// Rows in one transaction: as many as this disk takes in 15 to 40 ms, so that doors and senders get the write lock too.
+// Halved and doubled, since each number of rows is a statement of its own.
+const firstBatch = 500;
+const leastBatch = 125;
+const mostBatch = 2000;
+const tooShortMs = 15;
+const tooLongMs = 40;
 
 export interface ImportOptions {
   /** A file's bytes, as `createReadStream` gives them. */
@@ -63,11 +68,16 @@ export async function importSubscribers(store: Store, options: ImportOptions): P
     options.dryRun === true
       ? foreseen(store)
       : (rows: readonly NewSubscriber[]) => addSubscribers(store, rows, options.now);
+  let batch = firstBatch;
   let waiting: NewSubscriber[] = [];
   const flush = async (): Promise<void> => {
     const rows = waiting;
     waiting = [];
+    const startedMs = performance.now();
     const admissions = await admit(rows);
+    const tookMs = performance.now() - startedMs;
+    if (tookMs > tooLongMs && batch > leastBatch) batch /= 2;
+    else if (tookMs < tooShortMs && batch < mostBatch) batch *= 2;
     admissions.forEach((admission, at) => {
       tally[admission] += 1;
       const list = rows[at]?.list;
