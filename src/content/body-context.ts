@@ -11,11 +11,11 @@ export type Asset<Measured> =
   | { readonly ok: true; readonly measured: Measured }
   | { readonly ok: false; readonly fault: Omit<Fault, keyof Place> };
 
-/** What a text says of another page of ours, to be looked up when all is read. */
+/** Where a text leads to, to be looked up when all is read. */
 export interface Mention {
   readonly place: Place;
-  /** `commentary`: `issue/slug`; `page`: an address from the root of the site; `fragment`: an id of the same text. */
-  readonly kind: 'commentary' | 'page' | 'fragment';
+  /** `commentary`: `issue/slug`; `page`: an address from the root of the site; `fragment`: an id of the same text; `web`: all others. */
+  readonly kind: 'commentary' | 'page' | 'fragment' | 'web';
   readonly target: string;
 }
 

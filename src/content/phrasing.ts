@@ -24,15 +24,14 @@ export function checkCharacters(text: string, place: Place | undefined, context:
   }
 }
 
-/** Looks at the address of a link and notes it where it leads to a page of ours. */
+/** Looks at the address of a link and notes where it leads. */
 export function checkLink(url: string, place: Place | undefined, context: BodyContext): void {
   const found = linkFault(url);
   if (found) {
     context.faults.push(fault(place, found.rule, `The link \`${shorten(url)}\` ${found.message}.`, found.hint));
-  } else if (place && url.startsWith('/')) {
-    context.mentions.push({ place, kind: 'page', target: url });
-  } else if (place && url.startsWith('#')) {
-    context.mentions.push({ place, kind: 'fragment', target: url.slice(1) });
+  } else if (place) {
+    const kind = url.startsWith('/') ? 'page' : url.startsWith('#') ? 'fragment' : 'web';
+    context.mentions.push({ place, kind, target: kind === 'fragment' ? url.slice(1) : url });
   }
 }
 

@@ -1,0 +1,54 @@
+import { VesnikError } from '#errors.ts';
+import { addressesOf } from './addresses.ts';
+import { agreementProblems } from './agreement.ts';
+import { calendarProblems, periodProblems } from './calendar.ts';
+import { editorialProblems } from './editorial.ts';
+import { libraryOf } from './library.ts';
+import type { Problem } from './model.ts';
+import { inFileOrder } from './problem-format.ts';
+import { type Content, readContent } from './read-content.ts';
+import { referenceProblems } from './references.ts';
+import { didYouMean } from './suggestion.ts';
+
+interface CheckOptions {
+  /** Absolute path of the folder that holds content/. */
+  readonly root: string;
+  readonly now: Date;
+  /** Only what concerns this issue: its own files and those that all issues share. */
+  readonly issue?: string;
+}
+
+/**
+ * Everything that is wrong with content/, sorted by file and place: each file by itself, what files say of each other, and
+ * slips in the words. Empty: all is well. Throws `unknown-issue` where there is no such folder.
+ */
+export async function checkContent({ root, now, issue }: CheckOptions): Promise<Problem[]> {
+  const { content, problems } = await readContent({ root, wholePictures: true });
+  const all = [...problems, ...(content ? crossProblems(content, now) : [])];
+  if (issue === undefined) return inFileOrder(all);
+  if (content) requireIssue(content, issue);
+  const own = `content/issues/${issue}/`;
+  return inFileOrder(all.filter(({ file }) => file.startsWith(own) || !file.startsWith('content/issues/')));
+}
+
+function crossProblems(content: Content, now: Date): Problem[] {
+  const library = libraryOf(content, { now, drafts: false });
+  return [
+    ...content.issues.flatMap(one => [...agreementProblems(one, content.newsletter.languages), ...periodProblems(one)]),
+    ...calendarProblems(content.issues),
+    ...referenceProblems(content, addressesOf(content, library)),
+    ...editorialProblems(content),
+  ];
+}
+
+/** Throws `unknown-issue` where no folder has this name. */
+export function requireIssue({ issues }: Content, id: string): void {
+  if (issues.some(one => one.id === id)) return;
+  const ids = issues.map(one => one.id);
+  throw new VesnikError({
+    code: 'unknown-issue',
+    kind: 'usage',
+    message: `There is no issue ${id.slice(0, 60)} in content/issues.`,
+    hint: `${didYouMean(id, ids)}The newest one is ${ids.at(-1) ?? 'still to be written: vesnik new'}.`,
+  });
+}

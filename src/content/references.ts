@@ -1,0 +1,105 @@
+import type { Addresses } from './addresses.ts';
+import type { Mention } from './body-context.ts';
+import { type Fault, fault, type Place, problemsOf, warning } from './fault.ts';
+import type { ParsedIssue } from './issue-folder.ts';
+import type { Problem } from './model.ts';
+import type { Content } from './read-content.ts';
+import { didYouMean } from './suggestion.ts';
+
+/** Names of other pieces and addresses of our own pages that lead nowhere; former addresses and orders that clash. */
+export function referenceProblems(content: Content, addresses: Addresses): Problem[] {
+  const { newsletter, newsletterPlaceOf, pages, issues } = content;
+  const look = (target: string, place: Place) => commentaryFaults(target, place, addresses);
+  const mentions = (all: readonly Mention[]) => all.flatMap(one => mentionFaults(one, newsletter.url, addresses));
+  return [
+    ...problemsOf(
+      'content/newsletter.yaml',
+      newsletter.picks.flatMap((pick, index) => look(pick, newsletterPlaceOf(['picks', index]))),
+    ),
+    ...pages.flatMap(page => problemsOf(page.value.file, mentions(page.mentions))),
+    ...issues.flatMap(issue => [
+      ...orderProblems(issue),
+      ...issue.words.flatMap(words => problemsOf(words.value.file, mentions(words.mentions))),
+      ...issue.versions.flatMap(({ version, fields, placeOf, mentions: said }) =>
+        problemsOf(version.file, [
+          ...fields.related.flatMap((id, index) => [
+            ...look(id, placeOf(['related', index])),
+            ...(id === version.commentary
+              ? [fault(placeOf(['related', index]), 'related', 'It names itself.', 'Take it out.')]
+              : []),
+          ]),
+          ...mentions(said),
+        ]),
+      ),
+    ]),
+    ...aliasProblems(content, addresses),
+  ];
+}
+
+function mentionFaults({ kind, target, place }: Mention, url: string, addresses: Addresses): Fault[] {
+  if (kind === 'commentary') return commentaryFaults(target, place, addresses);
+  const path =
+    kind === 'page' ? target : kind === 'web' && target.startsWith(`${url}/`) ? target.slice(url.length) : undefined;
+  if (path === undefined || addresses.hasPage(path.replace(/\?.*$/, ''))) return [];
+  return [
+    fault(
+      place,
+      'broken-link',
+      `There is no page \`${path}\`.`,
+      'Write an address that exists, such as `/be/2024-04-15/economy/`; a commentary has a page only in its own languages.',
+    ),
+  ];
+}
+
+function commentaryFaults(target: string, place: Place, { commentaries, aliases, shown }: Addresses): Fault[] {
+  if (aliases.has(target) || shown.has(target)) return [];
+  if (commentaries.has(target)) {
+    const hint = 'Take care that it is there when this one is.';
+    return [warning(place, 'not-published', `\`${target}\` is not to be seen yet.`, hint)];
+  }
+  const hint = `${didYouMean(target, commentaries)}Write \`issue/slug\` of a commentary that exists.`;
+  return [fault(place, 'broken-reference', `There is no commentary \`${target}\`.`, hint)];
+}
+
+function orderProblems({ id, settings, placeOf, files }: ParsedIssue): Problem[] {
+  const slugs = new Set(files.map(({ slug }) => slug).filter(slug => slug !== 'issue'));
+  const faults = settings.order.flatMap((slug, index) => {
+    const place = placeOf(['order', index]);
+    if (!slugs.has(slug)) {
+      return [
+        fault(
+          place,
+          'order',
+          `There is no commentary \`${slug}\` in this issue.`,
+          `${didYouMean(slug, slugs)}It has: ${[...slugs].join(', ')}.`,
+        ),
+      ];
+    }
+    return settings.order.indexOf(slug) === index
+      ? []
+      : [fault(place, 'order', `\`${slug}\` stands here twice.`, 'Keep one of the two.')];
+  });
+  return problemsOf(`content/issues/${id}/issue.yaml`, faults);
+}
+
+/** A former address may belong to one commentary only, and not to one that is there. */
+function aliasProblems({ issues }: Content, { commentaries }: Addresses): Problem[] {
+  const owners = new Map<string, string>();
+  return issues.flatMap(({ versions }) =>
+    versions.flatMap(({ version, placeOf }) =>
+      version.aliases.flatMap((alias, index) => {
+        const owner = owners.get(alias) ?? version.commentary;
+        owners.set(alias, owner);
+        const place = placeOf(['aliases', index]);
+        const clash = commentaries.has(alias)
+          ? `\`${alias}\` is the address of a commentary that is there.`
+          : owner !== version.commentary
+            ? `\`${alias}\` is an alias of \`${owner}\` too.`
+            : undefined;
+        return clash === undefined
+          ? []
+          : problemsOf(version.file, [fault(place, 'alias-clash', clash, 'Take the alias out of one of the two.')]);
+      }),
+    ),
+  );
+}
