@@ -1,0 +1,165 @@
+import { mkdir, stat, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { VesnikError } from '#errors.ts';
+import type { Language } from '#i18n/languages.ts';
+import { addDays, daysBetween, isDay } from './days.ts';
+import { slugPattern } from './fields.ts';
+import type { Period } from './model.ts';
+import { type Content, readContent } from './read-content.ts';
+import { newCommentary, newIssueSettings, newIssueWords } from './scaffold-text.ts';
+import { didYouMean } from './suggestion.ts';
+import { isMissing } from './text-file.ts';
+
+interface IssueOptions {
+  readonly root: string;
+  /** The first day, `2024-04-15`, or the folder's whole name; left out: the day after the newest issue. */
+  readonly date?: string;
+  /** Left out: all of the newsletter's. */
+  readonly languages?: readonly Language[];
+  readonly now: Date;
+}
+
+interface CommentaryOptions {
+  readonly root: string;
+  /** Id of an issue that is there. */
+  readonly issue: string;
+  readonly slug: string;
+  /** An id from topics.yaml. */
+  readonly topic: string;
+  /** The author's language. */
+  readonly original: Language;
+  /** Left out: all of the newsletter's. */
+  readonly languages?: readonly Language[];
+}
+
+/** What was written. */
+export interface Scaffolded {
+  /** `2024-04-15`, or `2024-04-15/economy`. */
+  readonly id: string;
+  /** From the root, with slashes. */
+  readonly files: readonly string[];
+}
+
+/**
+ * Makes the folder of a new issue with `issue.yaml` and the issue's own words. Throws `file-exists` where anything of it is
+ * there already (then nothing is written), `impossible-date`, `newsletter-unusable`.
+ */
+export async function scaffoldIssue({ root, date, languages, now }: IssueOptions): Promise<Scaffolded> {
+  const content = await requireContent(root);
+  const id = date ?? nextPeriod(content, now).start;
+  if (!isDay(id.slice(0, 10)) || !/^(?:-[a-z0-9]+)*$/.test(id.slice(10))) {
+    throw new VesnikError({
+      code: 'impossible-date',
+      kind: 'usage',
+      message: `An issue cannot be called \`${id.slice(0, 60)}\`.`,
+      hint: `Give the first day of its period: vesnik new ${nextPeriod(content, now).start}`,
+    });
+  }
+  const path = `content/issues/${id}`;
+  const files = [
+    [`${path}/issue.yaml`, newIssueSettings(content.issues.at(-1)?.settings)] as const,
+    ...spoken(content, languages).map(language => [`${path}/issue.${language}.mdx`, newIssueWords(language)] as const),
+  ];
+  return { id, files: await writeNew(root, files) };
+}
+
+/** Makes the files of a new commentary as drafts, one in each language. Throws as `scaffoldIssue`, and `unknown-issue`, `unknown-topic`, `slug`. */
+export async function scaffoldCommentary({
+  root,
+  issue,
+  slug,
+  topic,
+  original,
+  languages,
+}: CommentaryOptions): Promise<Scaffolded> {
+  const content = await requireContent(root);
+  const found = content.issues.find(({ id }) => id === issue);
+  if (!found) {
+    const ids = content.issues.map(({ id }) => id);
+    throw usage(
+      'unknown-issue',
+      `There is no issue ${issue.slice(0, 60)}.`,
+      `${didYouMean(issue, ids)}Make it first: vesnik new ${issue.slice(0, 10)}`,
+    );
+  }
+  if (!slugPattern.test(slug) || slug === 'issue') {
+    throw usage(
+      'slug',
+      `\`${slug.slice(0, 60)}\` cannot be part of an address.`,
+      'Use the letters a–z, digits and single hyphens: economy',
+    );
+  }
+  if (!content.topics.has(topic)) {
+    const ids = [...content.topics.keys()];
+    throw usage(
+      'unknown-topic',
+      `There is no topic \`${topic.slice(0, 60)}\`.`,
+      `${didYouMean(topic, ids)}Topics that exist: ${ids.join(', ')}.`,
+    );
+  }
+  const [first] = found.versions;
+  const period = first?.fields.period ?? { start: found.date, end: addDays(found.date, usualDays(content)) };
+  const wanted = spoken(content, languages);
+  const all = wanted.includes(original) ? wanted : [original, ...wanted];
+  const files = all.map(language => {
+    const text = newCommentary({ language, period, topic, ...(language !== original && { original }) });
+    return [`content/issues/${issue}/${slug}.${language}.mdx`, text] as const;
+  });
+  return { id: `${issue}/${slug}`, files: await writeNew(root, files) };
+}
+
+/** The period after the newest issue's, as long as that; the week of `now` in a newsletter without issues. */
+export function nextPeriod(content: Content, now: Date): Period {
+  const newest = content.issues.findLast(({ versions }) => versions.length > 0);
+  const end = newest?.versions[0]?.fields.period.end;
+  const today = now.toISOString().slice(0, 10);
+  const start = end === undefined ? addDays(today, -((now.getUTCDay() + 6) % 7)) : addDays(end, 1);
+  return { start, end: addDays(start, usualDays(content)) };
+}
+
+/** Days from the first to the last of a period: those of the newest issue, else a week's. */
+function usualDays({ issues }: Content): number {
+  const period = issues.findLast(({ versions }) => versions.length > 0)?.versions[0]?.fields.period;
+  return period ? daysBetween(period.start, period.end) : 6;
+}
+
+async function requireContent(root: string): Promise<Content> {
+  const { content, problems } = await readContent({ root });
+  if (content) return content;
+  const [first] = problems;
+  throw usage(
+    'newsletter-unusable',
+    `content/newsletter.yaml cannot be used: ${first?.message ?? 'it is not there.'}`,
+    'Run vesnik check.',
+  );
+}
+
+function spoken({ newsletter }: Content, languages: readonly Language[] | undefined): readonly Language[] {
+  return newsletter.languages.filter(language => languages === undefined || languages.includes(language));
+}
+
+/** Writes all or nothing; never over a file that is there. */
+async function writeNew(root: string, files: readonly (readonly [path: string, text: string])[]): Promise<string[]> {
+  for (const [path] of files) {
+    const found = await stat(join(root, path)).catch((error: unknown) => {
+      if (isMissing(error)) return undefined;
+      throw error;
+    });
+    if (found) {
+      throw new VesnikError({
+        code: 'file-exists',
+        message: `${path} is there already; nothing was written.`,
+        hint: 'Open that file, or choose another date or slug.',
+      });
+    }
+  }
+  for (const [path, text] of files) {
+    await mkdir(dirname(join(root, path)), { recursive: true });
+    await writeFile(join(root, path), text, { flag: 'wx' });
+  }
+  return files.map(([path]) => path);
+}
+
+function usage(code: string, message: string, hint: string): VesnikError {
+  return new VesnikError({ code, message, hint, kind: 'usage' });
+}
