@@ -58,7 +58,7 @@ export async function startRelay(script: RelayScript = {}): Promise<Relay> {
   state.whenMessage = () => {
     for (const { count, wake } of waiting) if (state.taken.length >= count) wake();
   };
-  const server: Server = createServer(socket => {
+  const server: Server = createServer({ noDelay: true }, socket => {
     connections += 1;
     sockets.add(socket);
     socket.once('close', () => sockets.delete(socket));
@@ -102,6 +102,7 @@ function converse(plain: Socket, state: RelayState): void {
   let buffer = '';
   let from = '';
   let to: string[] = [];
+  let hasSender = false;
   let inData = false;
   let messages = 0;
   let isEncrypted = false;
@@ -127,9 +128,10 @@ function converse(plain: Socket, state: RelayState): void {
       case 'MAIL':
         from = /<(.*?)>/.exec(line)?.[1] ?? '';
         to = [];
+        hasSender = (script.mail?.(from) ?? '250').startsWith('250');
         return script.mail?.(from) ?? '250 2.1.0 sender ok';
       case 'RCPT':
-        return receive(/<(.*?)>/.exec(line)?.[1] ?? '');
+        return hasSender ? receive(/<(.*?)>/.exec(line)?.[1] ?? '') : '503 5.5.1 no sender';
       case 'DATA': {
         const answer =
           to.length === 0 ? '503 5.5.1 no recipient' : (script.data?.(recipient) ?? `354 go on for <${recipient}>`);

@@ -43,7 +43,8 @@ function compose(variant: FrozenVariant): Promise<Buffer> {
     from: { name: from.name.trim(), address: from.address },
     ...(replyTo === undefined ? {} : { replyTo: { name: '', address: replyTo } }),
     subject: subject.trim(),
-    headers: headers.map(([key, value]) => ({ key, value })),
+    // As they are: the library would take a quoted phrase of List-Id for words to encode.
+    headers: headers.map(([key, value]) => ({ key, value: { prepared: true, foldLines: true, value } })),
     text: part(text),
     ...(html === undefined ? {} : { html: part(html), attachments: pictures.map(attachment) }),
     baseBoundary: createHash('sha256').update(JSON.stringify(variant)).digest('hex').slice(0, 24),

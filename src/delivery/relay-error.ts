@@ -17,6 +17,8 @@ export class RelayError extends VesnikError {
 
 interface SmtpFacts {
   readonly code: string;
+  /** The code that a system or TLS error had before. */
+  readonly originalCode: string;
   readonly command: string;
   readonly responseCode: number | undefined;
   readonly response: string | undefined;
@@ -25,20 +27,30 @@ interface SmtpFacts {
 /** What an error of smtp-connection tells, as far as it is there. */
 export function smtpFacts(error: unknown): SmtpFacts {
   const read = (key: string): unknown => (error instanceof Error ? Reflect.get(error, key) : undefined);
-  const [code, command, responseCode, response] = ['code', 'command', 'responseCode', 'response'].map(read);
+  const [code, originalCode, command, responseCode, response] = [
+    'code',
+    'originalCode',
+    'command',
+    'responseCode',
+    'response',
+  ].map(read);
   return {
     code: typeof code === 'string' ? code : '',
+    originalCode: typeof originalCode === 'string' ? originalCode : '',
     command: typeof command === 'string' ? command : '',
     responseCode: typeof responseCode === 'number' ? responseCode : undefined,
     response: typeof response === 'string' ? response : undefined,
   };
 }
 
-/** The error of a connection that did not come to stand, in words that a person can act on; the password is in none. */
-export function relayError(error: unknown): RelayError {
-  const { code, command, responseCode, response } = smtpFacts(error);
+/**
+ * The error of a connection that did not come to stand, in words that a person can act on. `secrets` (password, user name) are in
+ * none, even where the relay repeats them.
+ */
+export function relayError(error: unknown, secrets: readonly string[]): RelayError {
+  const { code, originalCode, command, responseCode, response } = smtpFacts(error);
   const answer =
-    response === undefined ? '' : ` It said: ${redactAnswer(response, { recipient: '', others: [] }).text}`;
+    response === undefined ? '' : ` It said: ${redactAnswer(response, { recipient: '', others: secrets }).text}`;
   const isPermanent = responseCode !== undefined && responseCode >= 500;
   if (code === 'EAUTH') {
     const kind = isPermanent || responseCode === undefined ? 'refused' : 'unreachable';
@@ -49,7 +61,7 @@ export function relayError(error: unknown): RelayError {
       withoutDetails(error),
     );
   }
-  if (code === 'ETLS' || command === 'STARTTLS') {
+  if (code === 'ETLS' || command === 'STARTTLS' || /CERT|SELF_SIGNED|VERIFY|SSL|TLS/.test(originalCode)) {
     return new RelayError(
       'refused',
       `No encrypted connection to the relay came to stand.${answer}`,
@@ -75,7 +87,6 @@ export function relayError(error: unknown): RelayError {
 
 // The library's errors hold whole answers and, in some, the recipient. Only the kind of failure goes on.
 function withoutDetails(error: unknown): Error {
-  const { code } = smtpFacts(error);
-  const original = error instanceof Error ? Reflect.get(error, 'originalCode') : undefined;
-  return new Error([code, original].filter(part => typeof part === 'string' && part !== '').join(' ') || 'unknown');
+  const { code, originalCode } = smtpFacts(error);
+  return new Error(`${code} ${originalCode}`.trim() || 'unknown');
 }

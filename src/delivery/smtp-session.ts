@@ -61,7 +61,7 @@ export async function openSession(
     if (auth !== undefined) await step(connection, done => connection.login(auth, done));
   } catch (error) {
     connection.close();
-    throw relayError(error);
+    throw relayError(error, auth === undefined ? [] : [auth.pass, auth.user]);
   } finally {
     clearTimeout(timer);
     ended.removeEventListener('abort', giveUp);
@@ -91,6 +91,8 @@ export async function openSession(
   };
 }
 
+const pieceBytes = 65_536;
+
 interface Carrier {
   readonly connection: SMTPConnection;
   readonly whenClosed: Set<() => void>;
@@ -99,7 +101,7 @@ interface Carrier {
 
 function carry({ connection, whenClosed, limits }: Carrier, envelope: Envelope, message: Buffer): Promise<Attempt> {
   return new Promise(resolve => {
-    const stream = Readable.from([message]);
+    const stream = Readable.from(pieces(message));
     let wasHandedOver = false;
     // `smtp-connection` writes the final dot after this stream ended, never before.
     stream.once('end', () => {
@@ -121,6 +123,11 @@ function carry({ connection, whenClosed, limits }: Carrier, envelope: Envelope, 
       else finish(judge(envelope, info, wasHandedOver));
     });
   });
+}
+
+// In pieces, so that the end of a long message is reached only when most of it is on the wire.
+function* pieces(message: Buffer): Generator<Buffer> {
+  for (let at = 0; at < message.length; at += pieceBytes) yield message.subarray(at, at + pieceBytes);
 }
 
 // The envelope that was used must be the one that was asked for (attack: an address that smuggles in another).

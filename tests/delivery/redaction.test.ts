@@ -1,0 +1,80 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { redactAnswer } from '#delivery/redaction.ts';
+
+const token = 'ahx3nhxwvgydkzkpvjpdreh7n45uwl3se3ibkm42';
+const secrets = {
+  recipient: 'ivan.ivanou+news@mail.example.by',
+  others: [`bounce+${token}@bounces.example.org`, token],
+};
+const textOf = (answer: string, recipient = secrets.recipient): string =>
+  redactAnswer(answer, { ...secrets, recipient }).text;
+
+describe('an answer of the relay', () => {
+  it('keeps its codes and its words', () => {
+    expect(redactAnswer('452-4.2.2 Mailbox full\r\n452 4.2.2 try later', secrets)).toEqual({
+      code: 452,
+      enhanced: '4.2.2',
+      text: '452 4.2.2 Mailbox full 4.2.2 try later',
+    });
+    expect(redactAnswer('550 no', secrets)).toEqual({ code: 550, text: '550 no' });
+    expect(redactAnswer('no answer after the message', secrets)).toEqual({ text: 'no answer after the message' });
+  });
+
+  it.each([
+    '550 5.1.1 <ivan.ivanou+news@mail.example.by> unknown',
+    '550 5.1.1 IVAN.IVANOU+NEWS@MAIL.EXAMPLE.BY: unknown',
+    '550 5.1.1 User ivan.ivanou+news is over quota at mail.example.by',
+    '550 5.1.1 mailbox ivan.ivanou is over quota',
+    '550 5.1.1 see https://relay.test/?r=ivan.ivanou%2Bnews%40mail.example.by',
+    '550 5.1.1 rfc822;ivan.ivanou+2Bnews+40mail.example.by',
+    '550 5.1.1 ivan.ivanou+news=mail.example.by@srs.test',
+    '550 5.1.1 ivan.ivanou+news at mail.example.by',
+    `550 5.1.1 id ${Buffer.from('ivan.ivanou+news@mail.example.by').toString('base64')}`,
+    `550 5.1.1 id ${Buffer.from('ivan.ivanou+news@mail.example.by').toString('hex')}`,
+    '550 5.1.1 /var/mail/ivan.ivanou does not exist',
+    '550 5.1.1 ivan.ivanou&#64;mail.example.by',
+  ])('loses the address in %j', answer => {
+    const text = textOf(answer);
+    expect(text).not.toMatch(/ivanou|mail\.example\.by|aXZhbi5|6976616e/i);
+    expect(text).toMatch(/^550 5\.1\.1 /);
+  });
+
+  it('loses VERP tokens, addresses of others, and addresses in other alphabets', () => {
+    expect(textOf(`250 queued from bounce+${token}@bounces.example.org`)).toBe('250 queued from <…>');
+    expect(textOf(`250 queued as ${token.toUpperCase()}-1`)).toBe('250 queued as <…>-1');
+    expect(textOf('550 forwarded to other.person@example.com who refused')).not.toContain('other.person');
+    expect(textOf('550 "odd person"@example.com refused')).not.toContain('odd person');
+    expect(textOf('550 <чытач@пошта.бел> няма', 'чытач@xn--80a1acn3a.xn--90ais')).not.toMatch(/чытач|xn--/);
+  });
+
+  it('takes a short local part only where it stands alone', () => {
+    expect(textOf('550 5.1.1 user a at the mailbox of a: a full box', 'a@example.net')).toBe(
+      '550 5.1.1 user <…> at the mailbox of <…>: <…> full box',
+    );
+  });
+
+  it('shows control characters escaped, in one line', () => {
+    expect(textOf('550 5.0.0 \x1b[31mred\x07\u202eevil\u0085')).toBe('550 5.0.0 \\x1b[31mred\\x07\\u{202e}evil\\x85');
+  });
+
+  it('is at most 300 characters, and is not cut in the middle of an address', () => {
+    expect([...textOf(`550 ${'🙂'.repeat(1000)}`)]).toHaveLength(300);
+    for (let length = 3960; length < 4010; length += 1) {
+      expect(textOf(`550 ${'x '.repeat(length / 2)}${secrets.recipient} ${'y'.repeat(3000)}`)).not.toMatch(/ivan/);
+    }
+    expect(textOf('x'.repeat(1_000_000))).toBe('');
+  });
+
+  it('never lets an address through, wherever a relay puts it', () => {
+    const local = fc.stringMatching(/^[a-z0-9][a-z0-9._%+-]{4,20}[a-z0-9]$/).filter(text => !text.includes('..'));
+    fc.assert(
+      fc.property(local, fc.string(), fc.string(), (name, before, after) => {
+        const recipient = `${name}@example.net`;
+        const text = textOf(`550 5.1.1 ${before}${recipient}${after} ${name}`, recipient);
+        expect(text.toLowerCase()).not.toContain(name);
+      }),
+      { numRuns: 500 },
+    );
+  });
+});
