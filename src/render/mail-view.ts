@@ -1,5 +1,6 @@
 import type { Root } from 'mdast';
 import type { Commentary, Library, Selection } from '#content/model.ts';
+import { nearestVersion } from '#content/queries.ts';
 import { formatDay, formatPeriod } from '#i18n/dates.ts';
 import type { Language } from '#i18n/languages.ts';
 import { type Translate, translator } from '#i18n/translator.ts';
@@ -9,7 +10,6 @@ import { earlierCorrections } from './issue-corrections.ts';
 import type { MailForm } from './mail-form.ts';
 import type { Envelope } from './mail-words.ts';
 import { type Medium, pieceView, trendTone } from './piece-view.ts';
-import { versionFor } from './read-more.ts';
 import { boardMeasures, trendBoard } from './trend-board.ts';
 
 export interface MailSetting {
@@ -99,7 +99,7 @@ function isSpoken(words: string, language: Language): boolean {
 function missingView(missing: readonly Commentary[], library: Library, language: Language) {
   const words = translator(language);
   const items = missing.flatMap(commentary => {
-    const version = versionFor(commentary, commentary.original);
+    const version = nearestVersion(commentary, commentary.original);
     if (version === undefined) return [];
     const topic = library.topics.get(commentary.topic)?.name[language] ?? commentary.topic;
     const original = words(`piece.original.${version.language}`);

@@ -5,8 +5,9 @@ import type { Language } from '#i18n/languages.ts';
 import { type Translate, translator } from '#i18n/translator.ts';
 import { commentaryAddress } from './addresses.ts';
 import type { Markup } from './mail-template.ts';
-import { trendClasses, trendStyles } from './pens/mail-dress.ts';
+import { pictureStyle, trendClasses, trendStyles } from './pens/mail-dress.ts';
 import type { PenPlace } from './pens/pen.ts';
+import { pictureNotes } from './picture-notes.ts';
 import { trendMarks } from './trend-mark.ts';
 
 /** How one part of a mail, HTML or text, draws what is not words. */
@@ -89,18 +90,12 @@ function authorNames({ authors }: Version, library: Library, language: Language)
 }
 
 function coverView(cover: Picture, words: Translate, { picture }: Medium) {
-  const { caption, credit, archive, alt } = cover;
-  const notes = [
-    caption,
-    archive ? words('piece.archivePicture') : undefined,
-    credit === undefined ? undefined : words('piece.pictureCredit', { credit }),
-  ].filter(part => part !== undefined);
+  const shown = picture(cover);
   return {
-    src: null,
-    ...picture(cover),
-    alt,
-    words: words('mail.picture', { alt }),
-    note: notes.length === 0 ? null : notes.map(note => (/[.!?…]$/.test(note) ? note : `${note}.`)).join(' '),
+    ...(shown === undefined ? { src: null } : { ...shown, style: pictureStyle(shown.width) }),
+    alt: cover.alt,
+    words: words('mail.picture', { alt: cover.alt }),
+    note: pictureNotes(cover, words) || null,
   };
 }
 

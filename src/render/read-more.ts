@@ -1,5 +1,5 @@
 import type { BlockProps } from '#content/blocks.ts';
-import type { Commentary, Library, Version } from '#content/model.ts';
+import { findCommentary, nearestVersion } from '#content/queries.ts';
 import type { Language } from '#i18n/languages.ts';
 import { commentaryAddress } from './addresses.ts';
 import { linkAddress } from './escape.ts';
@@ -19,24 +19,11 @@ export function readMoreTarget(props: BlockProps['ReadMore'], place: PenPlace): 
     return href === undefined ? undefined : { href, title: props.title ?? href };
   }
   const commentary = findCommentary(place.library, props.to);
-  const version = commentary && versionFor(commentary, place.bodyLanguage);
+  const version = commentary && nearestVersion(commentary, place.bodyLanguage);
   if (version === undefined) return undefined;
   const href = commentaryAddress(place.base, version.language, version.commentary);
   if (props.title !== undefined) return { href, title: props.title };
   return version.language === place.bodyLanguage
     ? { href, title: version.title }
     : { href, title: version.title, language: version.language };
-}
-
-export function findCommentary(library: Library, id: string): Commentary | undefined {
-  return library.issues.flatMap(({ commentaries }) => commentaries).find(commentary => commentary.id === id);
-}
-
-/** The version in that language, else the original, else any. */
-export function versionFor(commentary: Commentary, language: Language): Version | undefined {
-  return (
-    commentary.versions[language] ??
-    commentary.versions[commentary.original] ??
-    Object.values(commentary.versions).find(version => version !== undefined)
-  );
 }

@@ -1,29 +1,23 @@
 import { formatDay, formatDuration } from '#i18n/dates.ts';
 import { linkAddress } from '../escape.ts';
+import { pictureNotes } from '../picture-notes.ts';
 import { readMoreTarget } from '../read-more.ts';
 import { trendMarks } from '../trend-mark.ts';
 import type { DomForms } from './dom.ts';
 import { element } from './element.ts';
-import { dress, trendClasses, trendStyles } from './mail-dress.ts';
+import { dress, pictureStyle, trendClasses, trendStyles } from './mail-dress.ts';
 
 /** Each block as a mail shows it: works without `<style>`, without pictures and in Outlook's Word. */
 export const mailBlocks: DomForms = {
   Figure: ({ props: { picture } }, { place, words }) => {
     const attributes = place.picture(picture);
-    const { caption, credit, archive } = picture;
-    const text = [
-      caption,
-      archive ? words('piece.archivePicture') : undefined,
-      credit === undefined ? undefined : words('piece.pictureCredit', { credit }),
-    ].filter(part => part !== undefined);
+    const notes = pictureNotes(picture, words);
     return [
       element('div', { style: dress.figure }, [
         attributes
-          ? element('img', { alt: picture.alt, ...attributes, style: dress.picture })
+          ? element('img', { alt: picture.alt, ...attributes, style: pictureStyle(Number(attributes.width)) })
           : element('p', { className: ['soft'], style: dress.soft }, [words('mail.picture', { alt: picture.alt })]),
-        text.length === 0
-          ? undefined
-          : element('p', { className: ['soft'], style: dress.soft }, [text.map(withStop).join(' ')]),
+        notes === '' ? undefined : element('p', { className: ['soft'], style: dress.soft }, [notes]),
       ]),
     ];
   },
@@ -32,7 +26,7 @@ export const mailBlocks: DomForms = {
     element('table', { role: 'presentation', cellPadding: '0', cellSpacing: '0', style: dress.box }, [
       element('tr', {}, [
         element('td', { className: ['box'], style: dress.boxCell }, [
-          element('p', { style: dress.paragraph }, [element('strong', {}, [title ?? words(`piece.callout.${kind}`)])]),
+          element('p', {}, [element('strong', {}, [title ?? words(`piece.callout.${kind}`)])]),
           ...inner,
         ]),
       ]),
@@ -85,7 +79,7 @@ export const mailBlocks: DomForms = {
   Audio: ({ props: { sound } }, { place, words }) => {
     const label = words('mail.listen', { title: sound.title, length: formatDuration(sound.seconds) });
     return [
-      element('p', { style: dress.paragraph }, [
+      element('p', {}, [
         element('a', { href: place.sound(sound), style: dress.link }, [label]),
         sound.made === 'machine' ? ` ${words('piece.machineVoice')}.` : undefined,
       ]),
@@ -95,11 +89,7 @@ export const mailBlocks: DomForms = {
   Button: ({ props: { href, label } }, { place }) => {
     const address = linkAddress(href, place);
     if (address === undefined) return [];
-    return [
-      element('p', { style: dress.paragraph }, [
-        element('a', { href: address, className: ['mark'], style: dress.button }, [label]),
-      ]),
-    ];
+    return [element('p', {}, [element('a', { href: address, className: ['mark'], style: dress.button }, [label])])];
   },
 
   // A form in a mail would be taken for phishing, and who reads this is subscribed.
@@ -112,7 +102,3 @@ export const mailBlocks: DomForms = {
     ...inner,
   ],
 };
-
-function withStop(sentence: string): string {
-  return /[.!?…]$/.test(sentence) ? sentence : `${sentence}.`;
-}

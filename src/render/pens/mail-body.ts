@@ -7,7 +7,6 @@ import type {
   Heading,
   List,
   ListItem,
-  Paragraph,
   Root,
   RootContent,
 } from 'mdast';
@@ -66,7 +65,6 @@ function proseHandlers(levels: ReadonlyMap<RootContent, number>, place: DomPlace
       const level = levels.get(node) ?? place.topLevel;
       return element(`h${level}`, { style: headingStyle(level) }, state.all(node));
     },
-    paragraph: (state: State, node: Paragraph) => element('p', { style: dress.paragraph }, state.all(node)),
     list: (state: State, node: List) =>
       element(
         node.ordered ? 'ol' : 'ul',

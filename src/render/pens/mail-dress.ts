@@ -1,23 +1,21 @@
 import type { Trend } from '#content/model.ts';
 
 /**
- * Inline styles of a mail's body. Few and short: each stands as often as its element, and Gmail clips above 100 kB. What they
- * say in light colours, the `<style>` of templates/issue.mjml says again in dark ones, by the classes named here.
+ * Inline styles of a mail's body. Few and short: each stands as often as its element, and Gmail clips above 100 kB. Paragraphs
+ * have none, since every program sets them apart by itself (5 kB of a long mail). What the styles say in light colours, the `<style>` of templates/issue.mjml says again in dark ones, by the classes named here.
  */
 export const dress = {
-  paragraph: 'margin:0 0 16px',
   list: 'margin:0 0 16px;padding:0 0 0 24px',
   item: 'margin:0 0 6px',
   link: 'color:#8a2a16',
   quote: 'margin:0 0 16px;padding:0 0 0 16px;border-left:3px solid #d8cfbf',
   pullQuote: 'margin:28px 0;padding:0 0 0 16px;border-left:3px solid #8a2a16;font-size:21px;line-height:1.5',
   box: 'width:100%;margin:0 0 20px',
-  boxCell: 'padding:16px 20px 4px;background-color:#f4eee2',
+  boxCell: 'padding:2px 20px;background-color:#f4eee2',
   table: 'width:100%;margin:0 0 20px;border-collapse:collapse',
   cell: 'padding:6px 10px 6px 0;border-bottom:1px solid #d8cfbf;text-align:left;vertical-align:top',
   rule: 'margin:28px 0;border:0;border-top:1px solid #d8cfbf',
   code: 'margin:0 0 16px;white-space:pre-wrap;word-break:break-word',
-  picture: 'display:block;max-width:100%;height:auto;border:0',
   figure: 'margin:24px 0',
   soft: 'margin:0 0 16px;font-size:16px;color:#5c5548',
   kicker: 'margin:32px 0 4px;font-size:16px;color:#5c5548',
@@ -51,3 +49,8 @@ export const trendStyles = {
   worsened: 'color:#9a2a1a',
   mixed: 'color:#755200',
 } as const satisfies Record<Trend, string>;
+
+/** Full width on a phone and no wider than it was made for; what stands in its place is set like other words. */
+export function pictureStyle(width: number): string {
+  return `display:block;width:100%;max-width:${width}px;height:auto;border:0;font-size:16px;line-height:1.5`;
+}

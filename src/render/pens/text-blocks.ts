@@ -1,5 +1,6 @@
 import { formatDay, formatDuration } from '#i18n/dates.ts';
 import { cleanText } from '../escape.ts';
+import { pictureNotes } from '../picture-notes.ts';
 import { readMoreTarget } from '../read-more.ts';
 import { trendMarks } from '../trend-mark.ts';
 import { hangText, indentLines, underlineText, wrapText } from './columns.ts';
@@ -10,13 +11,8 @@ import { drawLink } from './text-phrase.ts';
 /** Each block as plain text: paragraphs, each of several lines. */
 export const textBlocks: BlockForms<TextHand, string[][]> = {
   Figure: ({ props: { picture } }, { place: { words }, columns }) => {
-    const { alt, caption, credit, archive } = picture;
-    const parts = [
-      `[${words('mail.picture', { alt: cleanText(alt) })}]`,
-      ...(caption === undefined ? [] : [caption]),
-      ...(archive ? [words('piece.archivePicture')] : []),
-      ...(credit === undefined ? [] : [words('piece.pictureCredit', { credit })]),
-    ];
+    const { alt } = picture;
+    const parts = [`[${words('mail.picture', { alt: cleanText(alt) })}]`, pictureNotes(picture, words)];
     return [parts.flatMap(part => wrapText(cleanText(part), columns))];
   },
 

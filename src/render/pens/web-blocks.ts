@@ -1,5 +1,6 @@
 import { formatDay, formatDuration } from '#i18n/dates.ts';
 import { linkAddress } from '../escape.ts';
+import { pictureOrigin } from '../picture-notes.ts';
 import { readMoreTarget } from '../read-more.ts';
 import { trendMarks } from '../trend-mark.ts';
 import type { DomForms } from './dom.ts';
@@ -9,14 +10,11 @@ import { element } from './element.ts';
 export const webBlocks: DomForms = {
   Figure: ({ props: { picture } }, { place, words }) => {
     const attributes = place.picture(picture);
-    const { caption, credit, archive } = picture;
-    const notes = [
-      ...(archive ? [words('piece.archivePicture')] : []),
-      ...(credit === undefined ? [] : [words('piece.pictureCredit', { credit })]),
-    ];
+    const { caption } = picture;
+    const notes = pictureOrigin(picture, words);
     const text = [
       ...(caption === undefined ? [] : [element('span', { className: ['caption'] }, [caption])]),
-      ...(notes.length === 0 ? [] : [element('span', { className: ['credit'] }, [notes.join('. ')])]),
+      ...(notes.length === 0 ? [] : [element('span', { className: ['credit'] }, [notes.join(' ')])]),
     ].flatMap((part, at) => (at === 0 ? [part] : [' ', part]));
     return [
       element('figure', { className: ['figure'] }, [
