@@ -40,7 +40,8 @@ export async function freezeMailing(store: Store, approval: Approval): Promise<M
   return mailing;
 }
 
-function alreadyMailed({ issue, state, createdAt }: Mailing): VesnikError {
+/** What `freezeMailing` throws for an issue that has a mailing, for those who want to know before they render. */
+export function alreadyMailed({ issue, state, createdAt }: Mailing): VesnikError {
   return new VesnikError({
     code: 'already-mailed',
     message: `The issue ${issue} has been mailed: approved on ${createdAt.toISOString()}, now ${state}.`,

@@ -1,0 +1,57 @@
+import { checkContent } from '#content/check.ts';
+import type { Library, Problem } from '#content/model.ts';
+import { findIssue, latestIssue } from '#content/queries.ts';
+import { inOrder } from '#preflight/finding.ts';
+import { type Preflight, preflight } from '#preflight/preflight.ts';
+import { defineCommand, jsonArg } from '../command.ts';
+import { borrowedLines, findingCount, findingLines, unknownLines } from '../findings.ts';
+import { renderMails, selectionsOf } from '../issue-mails.ts';
+import { readLibrary } from '../newsletter.ts';
+import { publicUrl } from '../relay.ts';
+import { readSettings, type Settings } from '../settings.ts';
+
+export const check = defineCommand({
+  details: [
+    'Reads everything below content/ and shows all that is wrong at once: file, line, column, what it is and what to write instead. Errors keep an issue from being built and mailed; warnings are for you to judge.',
+    'Of the issue that is named (else of the newest) it also looks at the mails: what is borrowed from another language, subjects, sizes. It needs no database, so it does not know for how many people.',
+  ],
+  examples: ['npx vesnik check', 'npx vesnik check 2024-04-15', 'npx vesnik check --json'],
+  args: {
+    issue: { type: 'positional', required: false, description: 'Only what concerns this issue' },
+    ...jsonArg,
+  },
+  async run({ issue, json }, terminal) {
+    const settings = readSettings(terminal.env);
+    const now = new Date();
+    const problems = await checkContent({ root: settings.root, now, ...(issue !== undefined && { issue }) });
+    const hasErrors = problems.some(({ severity }) => severity === 'error');
+    const flight = hasErrors ? undefined : await lookAtMails(settings, problems, issue, now);
+    const findings = inOrder([...problems, ...(flight?.findings ?? [])]);
+    if (json) terminal.json(findings);
+    else {
+      terminal.say(...findingLines(findings, terminal.paint));
+      if (flight) terminal.say(`Mails of ${flight.issue}.`, ...borrowedLines(flight.borrowed), ...unknownLines(flight));
+      terminal.say(`${findingCount(findings)}.`);
+    }
+    return findings.some(({ severity }) => severity === 'error') ? 1 : 0;
+  },
+});
+
+/** Pre-flight of an issue's mails as far as it is known without a database; undefined where nothing is to be mailed. */
+async function lookAtMails(
+  settings: Settings,
+  problems: readonly Problem[],
+  id: string | undefined,
+  now: Date,
+): Promise<(Preflight & { readonly issue: string }) | undefined> {
+  const { library } = await readLibrary(settings, now);
+  const issue = wanted(library, id);
+  if (issue === undefined) return undefined;
+  const selections = selectionsOf(library, issue, 'borrow');
+  const mails = await renderMails({ library, selections, doorsUrl: publicUrl(settings, library.newsletter) });
+  return { ...preflight({ library, issue, problems, selections, mails }), issue: issue.id };
+}
+
+function wanted(library: Library, id: string | undefined) {
+  return id === undefined ? latestIssue(library) : findIssue(library, id);
+}
