@@ -50,15 +50,16 @@ export function drawBody({ file, language, body }: Body, { library, sounds, path
   return { html, pictures: [...new Set(pictures)] };
 }
 
-/** Widths in pixels of which a browser may choose. */
-const widths = [480, 720, 960, 1280];
+/** Widths in pixels of which a browser may choose; the last is the picture's own, or the widest there is. */
+const widths = [480, 720, 960];
+const widest = 1280;
 
 function marked({ alt, width }: Picture, src: string, index: number): Properties {
   const wanted = {
     src,
     alt,
-    width: Math.min(width, 1280),
-    widths: widths.filter(each => each <= width),
+    width: Math.min(width, widest),
+    widths: [...widths.filter(each => each < width), Math.min(width, widest)],
     sizes: '(min-width: 44rem) 40rem, 100vw',
     // Two equal pictures in one body are two markers.
     index,
