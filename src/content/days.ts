@@ -48,8 +48,13 @@ export function isTimezone(name: string): boolean {
   }
 }
 
-function offsetMs(at: number, timezone: string): number {
-  const parts = new Intl.DateTimeFormat('en-US', {
+/** Formats are dear to make and asked for once a file. */
+const clocks = new Map<string, Intl.DateTimeFormat>();
+
+function clockOf(timezone: string): Intl.DateTimeFormat {
+  const known = clocks.get(timezone);
+  if (known) return known;
+  const clock = new Intl.DateTimeFormat('en-US', {
     timeZone: timezone,
     hourCycle: 'h23',
     year: 'numeric',
@@ -58,7 +63,13 @@ function offsetMs(at: number, timezone: string): number {
     hour: '2-digit',
     minute: '2-digit',
     second: '2-digit',
-  }).formatToParts(at);
+  });
+  clocks.set(timezone, clock);
+  return clock;
+}
+
+function offsetMs(at: number, timezone: string): number {
+  const parts = clockOf(timezone).formatToParts(at);
   const part = (type: string) => parts.find(one => one.type === type)?.value ?? '00';
   const local = `${part('year')}-${part('month')}-${part('day')}T${part('hour')}:${part('minute')}:${part('second')}Z`;
   return Date.parse(local) - Math.floor(at / 1000) * 1000;

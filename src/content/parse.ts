@@ -1,6 +1,7 @@
 import type { Language } from '#i18n/languages.ts';
+import type { AssetReader } from './asset-reader.ts';
 import { isEmpty, parseBody } from './body.ts';
-import type { Mention } from './body-context.ts';
+import type { Asset, MeasuredPicture, MeasuredSound, Mention } from './body-context.ts';
 import { type CommentaryFields, commentarySchema } from './commentary-schema.ts';
 import { addDays, instantAt, writeInstant, writePeriod } from './days.ts';
 import { defined } from './defined.ts';
@@ -8,9 +9,7 @@ import { digestOf } from './digest.ts';
 import { type Fault, fault, isError, type Place } from './fault.ts';
 import { readFrontMatter } from './front-matter.ts';
 import type { Picture, Sound, Version } from './model.ts';
-import { measurePicture } from './picture-file.ts';
 import { countWords, readableText, readingMinutes } from './reading-time.ts';
-import { measureSound } from './sound-file.ts';
 import { didYouMean } from './suggestion.ts';
 
 /** What a file must agree with. */
@@ -21,8 +20,7 @@ export interface Setting {
   readonly topics: ReadonlySet<string> | undefined;
   /** Ids of authors.yaml, and whether they are hidden. */
   readonly authors: ReadonlyMap<string, { readonly hidden: boolean }> | undefined;
-  /** Pictures are read to their last pixel. */
-  readonly wholePictures: boolean;
+  readonly assets: AssetReader;
 }
 
 /** One file of one commentary. */
@@ -59,8 +57,8 @@ export interface Parsed<Value> {
 export async function parseVersion(source: VersionSource, setting: Setting): Promise<Parsed<ParsedVersion>> {
   const { text, file, folder, issue, slug, language } = source;
   const { value: fields, faults, placeOf, body: bodySource } = readFrontMatter(text, commentarySchema);
-  const picture = (src: string) => measurePicture(folder, src, { whole: setting.wholePictures });
-  const sound = (src: string) => measureSound(folder, src);
+  const picture = (src: string) => setting.assets.picture(folder, src);
+  const sound = (src: string) => setting.assets.sound(folder, src);
   const body = await parseBody(bodySource, { picture, sound, topics: setting.topics });
   const all: Fault[] = [...faults, ...body.faults];
   if (!fields) return { parsed: undefined, faults: inOrder(all) };
@@ -144,7 +142,7 @@ function fieldFaults(
 
 async function coverPicture(
   { src, alt, caption, credit, archive }: NonNullable<CommentaryFields['cover']>,
-  picture: (src: string) => ReturnType<typeof measurePicture>,
+  picture: (src: string) => Promise<Asset<MeasuredPicture>>,
   placeOf: ParsedVersion['placeOf'],
   faults: Fault[],
 ): Promise<Picture | undefined> {
@@ -156,7 +154,7 @@ async function coverPicture(
 
 async function leadSound(
   { src, title, made }: NonNullable<CommentaryFields['audio']>,
-  sound: (src: string) => ReturnType<typeof measureSound>,
+  sound: (src: string) => Promise<Asset<MeasuredSound>>,
   placeOf: ParsedVersion['placeOf'],
   faults: Fault[],
 ): Promise<Sound | undefined> {

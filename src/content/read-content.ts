@@ -1,5 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { assetReader } from './asset-reader.ts';
 import { fault, problemsOf } from './fault.ts';
 import { type FolderSetting, type ParsedIssue, readIssueFolder, readNames } from './issue-folder.ts';
 import type { Author, Newsletter, Page, Problem, Topic } from './model.ts';
@@ -42,7 +43,7 @@ export async function readContent({
     timezone,
     topics: topics.value && new Set(topics.value.keys()),
     authors: authors.value,
-    wholePictures,
+    assets: assetReader({ whole: wholePictures }),
   };
   const problems = [...newsletter.problems, ...topics.problems, ...authors.problems];
   const pages = await readPages(setting, problems);

@@ -57,8 +57,14 @@ function commentaryFaults(target: string, place: Place, { commentaries, aliases,
     const hint = 'Take care that it is there when this one is.';
     return [warning(place, 'not-published', `\`${target}\` is not to be seen yet.`, hint)];
   }
-  const hint = `${didYouMean(target, commentaries)}Write \`issue/slug\` of a commentary that exists.`;
+  const hint = `${didYouMean(target, likely(target, commentaries))}Write \`issue/slug\` of a commentary that exists.`;
   return [fault(place, 'broken-reference', `There is no commentary \`${target}\`.`, hint)];
+}
+
+/** Commentaries of the same issue or with the same slug. */
+function likely(target: string, commentaries: ReadonlySet<string>): string[] {
+  const [issue = '', slug = ''] = target.split('/');
+  return [...commentaries].filter(id => id.startsWith(`${issue}/`) || id.endsWith(`/${slug}`));
 }
 
 function orderProblems({ id, settings, placeOf, files }: ParsedIssue): Problem[] {

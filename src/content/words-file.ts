@@ -7,8 +7,6 @@ import { readFrontMatter } from './front-matter.ts';
 import { issueWordsSchema, pageSchema } from './issue-schema.ts';
 import type { IssueWords, Page } from './model.ts';
 import { inOrder, type Parsed, type Setting } from './parse.ts';
-import { measurePicture } from './picture-file.ts';
-import { measureSound } from './sound-file.ts';
 
 /** Words of the newsletter itself and where they stand. */
 export interface ParsedWords<Value> {
@@ -52,10 +50,10 @@ export async function parsePage(source: WordsSource, setting: Setting): Promise<
   return { parsed: { value: page, mentions, placeOf, text }, faults: all };
 }
 
-function parseLetter(body: string, { folder }: WordsSource, { topics, wholePictures }: Setting) {
+function parseLetter(body: string, { folder }: WordsSource, { topics, assets }: Setting) {
   return parseBody(body, {
-    picture: src => measurePicture(folder, src, { whole: wholePictures }),
-    sound: src => measureSound(folder, src),
+    picture: src => assets.picture(folder, src),
+    sound: src => assets.sound(folder, src),
     topics,
   });
 }
