@@ -18,7 +18,7 @@ export type Answer = string | 'drop' | 'silent';
 
 /** What the relay does otherwise than a friendly one. May be changed while it runs. */
 export interface RelayScript {
-  greeting?: Answer;
+  greeting?: Answer | ((connection: number) => Answer);
   /** Said after EHLO; STARTTLS and AUTH are added by `startTls` and `login`. */
   extensions?: readonly string[];
   startTls?: 'works' | 'refused' | 'injects';
@@ -62,7 +62,7 @@ export async function startRelay(script: RelayScript = {}): Promise<Relay> {
     connections += 1;
     sockets.add(socket);
     socket.once('close', () => sockets.delete(socket));
-    converse(socket, state);
+    converse(socket, state, connections);
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -96,7 +96,7 @@ interface RelayState {
   whenMessage: () => void;
 }
 
-function converse(plain: Socket, state: RelayState): void {
+function converse(plain: Socket, state: RelayState, connection: number): void {
   const { script } = state;
   let socket: Socket = plain;
   let buffer = '';
@@ -206,7 +206,8 @@ function converse(plain: Socket, state: RelayState): void {
   };
   plain.on('error', () => {});
   plain.on('data', listen);
-  say(script.greeting ?? '220 relay.test ESMTP');
+  const { greeting = '220 relay.test ESMTP' } = script;
+  say(typeof greeting === 'function' ? greeting(connection) : greeting);
 }
 
 function offers(

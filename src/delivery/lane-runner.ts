@@ -62,6 +62,8 @@ export async function runLane(parts: LaneRunnerParts): Promise<void> {
 }
 
 function isHopeless({ flight, isPatient }: LaneRunnerParts, error: unknown, failures: number): boolean {
+  // A connection that nobody needs any more may fail as it likes.
+  if (flight.isClosed || flight.demand === 0) return false;
   if (!(error instanceof RelayError)) return true;
   if (isPatient || flight.openLanes.size > 0) return false;
   return error.failure === 'refused' || failures >= attemptsToReach;

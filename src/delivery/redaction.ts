@@ -16,6 +16,7 @@ export interface Secrets {
   readonly others: readonly string[];
 }
 
+const mark = '[hidden]';
 const longest = 300;
 // Answers are cut before the search too, at a blank: a hostile relay may send a megabyte.
 const longestRead = 4000;
@@ -41,19 +42,19 @@ function redactWords(words: string, recipient: string, others: readonly string[]
   const local = recipient.slice(0, at);
   const domain = recipient.slice(at + 1);
   let text = words;
-  for (const secret of [recipient, ...others]) text = replaceAll(text, secret, '<…>');
+  for (const secret of [recipient, ...others]) text = replaceAll(text, secret);
   text = text.replace(
     /"[^"]{0,64}"@[^\s<>"',;:()]+|[^\s<>"',;:()=]+(?:@|%40|=40|\+40|&#64;|&commat;)[^\s<>"',;:()]+/gi,
-    '<…>',
+    mark,
   );
   // Tokens of VERP addresses in base32, whatever stands around them.
-  text = text.replace(/[a-z2-7]{40}/gi, '<…>');
-  for (const part of [local, local.replace(/\+.*$/, ''), domain]) text = replaceAll(text, part, '<…>');
+  text = text.replace(/[a-z2-7]{40}/gi, mark);
+  for (const part of [local, local.replace(/\+.*$/, ''), domain]) text = replaceAll(text, part);
   return text;
 }
 
 // A short local part (`a`, `info`) goes only where it stands alone; a longer one wherever it appears.
-function replaceAll(text: string, secret: string, mark: string): string {
+function replaceAll(text: string, secret: string): string {
   if (secret === '') return text;
   return spellings(secret).reduce((replaced, spelling) => {
     const escaped = RegExp.escape(spelling);
