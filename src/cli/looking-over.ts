@@ -29,15 +29,17 @@ interface LookOver {
   /** Ask the published pages and pictures. */
   readonly looksAtWeb: boolean;
   readonly now: Date;
+  /** When it is to go out; absent: now. What is published by then is in it. */
+  readonly due?: Date;
   /** Where the site is to be found instead of `url` in newsletter.yaml; the mails lead there. */
   readonly siteUrl?: string;
 }
 
 /** Draws the variants that somebody would get and looks them over. Reads only. */
 export async function lookOver(parts: LookOver): Promise<LookedOver> {
-  const { settings, store, issue: id, untranslated, looksAtWeb, now, siteUrl } = parts;
+  const { settings, store, issue: id, untranslated, looksAtWeb, now, due = now, siteUrl } = parts;
   const problems = await checkContent({ root: settings.root, now, issue: id });
-  const { library: read } = await readLibrary(settings, now);
+  const { library: read } = await readLibrary(settings, due);
   const library = siteUrl === undefined ? read : { ...read, newsletter: { ...read.newsletter, url: siteUrl } };
   const issue = wantedIssue(library, id);
   const audience = await audienceNow(store);
@@ -45,9 +47,14 @@ export async function lookOver(parts: LookOver): Promise<LookedOver> {
   const doorsUrl = publicUrl(settings, library.newsletter);
   const mails = await renderMails({ library, selections, doorsUrl, groups: audience.groups });
   const addresses = mails.flatMap(({ links }) => links);
-  const web = looksAtWeb
-    ? await lookAtWeb({ addresses, base: library.newsletter.url, file: `content/issues/${id}`, fetch })
-    : undefined;
+  // Pages that are held back cannot be there yet; the worker looks at them when the mailing is due.
+  const isHeldBack = selections.some(({ pieces }) =>
+    pieces.some(({ version }) => Date.parse(version.published) > now.getTime()),
+  );
+  const web =
+    looksAtWeb && !isHeldBack
+      ? await lookAtWeb({ addresses, base: library.newsletter.url, file: `content/issues/${id}`, fetch })
+      : undefined;
   const flight = preflight({
     ...{ library, issue, problems, selections, mails },
     audience: audience.groups,

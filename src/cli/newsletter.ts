@@ -46,7 +46,11 @@ export function wantedIssue(library: Library, id: string): Issue {
   throw new VesnikError({
     code: 'unknown-issue',
     message: `There is no issue \`${id}\` that may be shown: no such folder, or all in it is draft, faulty or not published yet.`,
-    hint: `${near === undefined ? '' : `Did you mean \`${near}\`? `}To see what is wrong: npx vesnik check. A new one: npx vesnik new ${/^\d{4}-\d\d-\d\d$/u.test(id) ? id : ''}`.trimEnd(),
+    hint: [
+      ...(near === undefined ? [] : [`Did you mean \`${near}\`?`]),
+      ...(library.nextPublished === undefined ? [] : [`Something is held back until ${library.nextPublished}.`]),
+      'To see what is wrong: npx vesnik check.',
+    ].join(' '),
     kind: 'usage',
   });
 }

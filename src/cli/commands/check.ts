@@ -1,3 +1,4 @@
+import { acceptTranslations } from '#content/accept.ts';
 import { checkContent } from '#content/check.ts';
 import type { Library, Problem } from '#content/model.ts';
 import { findIssue, latestIssue } from '#content/queries.ts';
@@ -15,13 +16,24 @@ export const check = defineCommand({
     'Reads everything below content/ and shows all that is wrong at once: file, line, column, what it is and what to write instead. Errors keep an issue from being built and mailed; warnings are for you to judge.',
     'Of the issue that is named (else of the newest) it also looks at the mails: what is borrowed from another language, subjects, sizes. It needs no database, so it does not know for how many people.',
   ],
-  examples: ['npx vesnik check', 'npx vesnik check 2024-04-15', 'npx vesnik check --json'],
+  examples: [
+    'npx vesnik check',
+    'npx vesnik check 2024-04-15',
+    'npx vesnik check 2024-04-15 --accept',
+    'npx vesnik check --json',
+  ],
   args: {
     issue: { type: 'positional', required: false, description: 'Only what concerns this issue' },
+    accept: {
+      type: 'boolean',
+      description: 'First note in every translation that it follows its original as that is now',
+    },
     ...jsonArg,
   },
-  async run({ issue, json }, terminal) {
+  async run({ issue, accept, json }, terminal) {
     const settings = readSettings(terminal.env);
+    const accepted = accept ? await acceptTranslations(settings.root, issue) : [];
+    terminal.note(...accepted.map(({ file, source }) => `${file} follows ${source.slice(0, 11)}… now`));
     const now = new Date();
     const problems = await checkContent({ root: settings.root, now, ...(issue !== undefined && { issue }) });
     const hasErrors = problems.some(({ severity }) => severity === 'error');

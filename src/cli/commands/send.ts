@@ -105,6 +105,7 @@ async function sendIssue(given: SendArgs, terminal: Terminal): Promise<ExitCode>
     const looked = await lookOver({
       ...{ settings, store, issue: id, now: new Date(), looksAtWeb: skip !== 'web' },
       untranslated: untranslatedChoices.find(name => name === untranslated) ?? 'borrow',
+      ...(due && { due }),
     });
     if (!json) terminal.say(...lookedOverLines(looked, terminal.paint));
     else if (isDryRun || isStopped(looked.flight)) terminal.json(lookedOverJson(looked));
