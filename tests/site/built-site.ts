@@ -63,8 +63,10 @@ export async function builtSite({ root = clone, now = new Date('2026-01-01T00:00
   return { dist, library, files, pages, page, text, remove: () => rm(folder, { recursive: true, force: true }) };
 }
 
+const parser = new Parser(await Config.defaultConfig().resolve());
+
 export function parse(html: string): HtmlElement {
-  return new Parser(Config.defaultConfig().resolve()).parseHtml(html);
+  return parser.parseHtml(html);
 }
 
 /** The values of an attribute on all elements that match, references resolved. */
