@@ -61,9 +61,12 @@ export function end(flight: Flight, outcome: Outcome): void {
   flight.pulse.beat();
 }
 
+// The store's "at any time": not even a clock that jumps back holds such a row up.
+const atAnyTime = new Date(0);
+
 /** Gives back what was marked and not begun: not a byte of it was sent, so it may go at once. */
-export function giveBack(flight: Flight, now: Date): void {
+export function giveBack(flight: Flight): void {
   for (const { id } of flight.ready.splice(0)) {
-    end(flight, { id, state: 'deferred', answer: 'not begun: the sender was stopped', nextAttempt: now });
+    end(flight, { id, state: 'deferred', answer: 'not begun: the sender was stopped', nextAttempt: atAnyTime });
   }
 }

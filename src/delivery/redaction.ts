@@ -41,32 +41,30 @@ function redactWords(words: string, recipient: string, others: readonly string[]
   const at = recipient.lastIndexOf('@');
   const local = recipient.slice(0, at);
   const domain = recipient.slice(at + 1);
-  let text = words;
-  for (const secret of [recipient, ...others]) text = replaceAll(text, secret);
-  text = text.replace(
-    /"[^"]{0,64}"@[^\s<>"',;:()]+|[^\s<>"',;:()=]+(?:@|%40|=40|\+40|&#64;|&commat;)[^\s<>"',;:()]+/gi,
-    mark,
-  );
-  // Tokens of VERP addresses in base32, whatever stands around them.
-  text = text.replace(/[a-z2-7]{40}/gi, mark);
-  for (const part of [local, local.replace(/\+.*$/, ''), domain]) text = replaceAll(text, part);
-  return text;
+  const withoutSecrets = withoutAll(words, [recipient, ...others])
+    .replace(/"[^"]{0,64}"@[^\s<>"',;:()]+|[^\s<>"',;:()=]+(?:@|%40|=40|\+40|&#64;|&commat;)[^\s<>"',;:()]+/gi, mark)
+    // Tokens of VERP addresses in base32, whatever stands around them.
+    .replace(/[a-z2-7]{40}/gi, mark);
+  return withoutAll(withoutSecrets, [local, local.replace(/\+.*$/, ''), domain]);
 }
 
 // A short local part (`a`, `info`) goes only where it stands alone; a longer one wherever it appears.
-function replaceAll(text: string, secret: string): string {
-  if (secret === '') return text;
-  return spellings(secret).reduce((replaced, spelling) => {
+function withoutAll(words: string, secrets: readonly string[]): string {
+  let text = words;
+  for (const spelling of secrets.filter(secret => secret !== '').flatMap(spellings)) {
+    // Most spellings are in no answer; a look costs a hundredth of an expression.
+    if (!text.toLowerCase().includes(spelling.toLowerCase())) continue;
     const escaped = RegExp.escape(spelling);
     const pattern = spelling.length < 4 ? `(?<![\\p{L}\\p{N}])${escaped}(?![\\p{L}\\p{N}])` : escaped;
-    return replaced.replace(new RegExp(pattern, 'giu'), mark);
-  }, text);
+    text = text.replace(new RegExp(pattern, 'giu'), mark);
+  }
+  return text;
 }
 
 function spellings(secret: string): string[] {
   const bytes = Buffer.from(secret);
   const hex = bytes.toString('hex');
-  const all = [
+  return [
     secret,
     secret.normalize('NFD'),
     encodeURIComponent(secret),
@@ -78,7 +76,6 @@ function spellings(secret: string): string[] {
     secret.replace('@', ' at '),
     ...(secret.length < 4 ? [] : [bytes.toString('base64').replace(/=+$/, ''), hex]),
   ];
-  return [...new Set(all)].toSorted((a, b) => b.length - a.length);
 }
 
 function cutAtBlank(answer: string): string {

@@ -92,7 +92,14 @@ async function fly(parts: FlyParts): Promise<void> {
     for (const lane of lanes) lane.destroy();
   });
   const runs = [
-    settle({ store, flight, worker: sender.id, clock, onSettled: () => parts.onProgress?.({ ...flight.counts }) }),
+    settle({
+      store,
+      flight,
+      worker: sender.id,
+      connections,
+      clock,
+      onSettled: () => parts.onProgress?.({ ...flight.counts }),
+    }),
     ...lanes.map((lane, number) =>
       runLane({ lane, number, flight, press, clock, random, ended: ended.signal, isPatient: until === 'stopped' }),
     ),
@@ -120,11 +127,11 @@ async function land({ flight, clock, graceMs = 60_000 }: FlyParts, lanes: readon
   const landed = new AbortController();
   const grace = clock.wait(graceMs, landed.signal).then(() => {
     if (isLanded()) return;
-    giveBack(flight, clock.now());
+    giveBack(flight);
     for (const lane of lanes) lane.destroy();
   });
   while (!isLanded()) {
-    if (flight.failure !== undefined || flight.openLanes.size === 0) giveBack(flight, clock.now());
+    if (flight.failure !== undefined || flight.openLanes.size === 0) giveBack(flight);
     await flight.pulse.next();
   }
   landed.abort();
