@@ -51,12 +51,14 @@ function redactWords(words: string, recipient: string, others: readonly string[]
 // A short local part (`a`, `info`) goes only where it stands alone; a longer one wherever it appears.
 function withoutAll(words: string, secrets: readonly string[]): string {
   let text = words;
+  let folded = words.toLowerCase();
   for (const spelling of secrets.filter(secret => secret !== '').flatMap(spellings)) {
     // Most spellings are in no answer; a look costs a hundredth of an expression.
-    if (!text.toLowerCase().includes(spelling.toLowerCase())) continue;
+    if (!folded.includes(spelling.toLowerCase())) continue;
     const escaped = RegExp.escape(spelling);
     const pattern = spelling.length < 4 ? `(?<![\\p{L}\\p{N}])${escaped}(?![\\p{L}\\p{N}])` : escaped;
     text = text.replace(new RegExp(pattern, 'giu'), mark);
+    folded = text.toLowerCase();
   }
   return text;
 }
