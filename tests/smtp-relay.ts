@@ -4,7 +4,7 @@ import { TLSSocket } from 'node:tls';
 import getTLSOptions from 'smtp-server/lib/tls-options';
 
 /** A message that the relay has taken: its final dot arrived, whatever was answered. */
-export interface TakenMessage {
+interface TakenMessage {
   readonly from: string;
   readonly to: readonly string[];
   /** Without dot-stuffing, as it was before. */
@@ -14,7 +14,7 @@ export interface TakenMessage {
 }
 
 /** `drop`: the connection ends without an answer. `silent`: no answer ever. A string is the answer, without CRLF. */
-export type Answer = string | 'drop' | 'silent';
+type Answer = string | 'drop' | 'silent';
 
 /** What the relay does otherwise than a friendly one. May be changed while it runs. */
 export interface RelayScript {

@@ -28,7 +28,7 @@ const picture = z.strictObject({
 });
 
 /** A variant as a mailing freezes it: all of a mail that its recipients share. `text` and `html` hold slots (src/slots.ts). */
-export const frozenVariant = z.strictObject({
+const frozenVariant = z.strictObject({
   from: z.strictObject({ name: headerLine, address: ownAddress }),
   replyTo: ownAddress.optional(),
   subject: headerLine,

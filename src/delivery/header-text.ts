@@ -12,7 +12,7 @@ export function hasHeaderBreak(text: string): boolean {
  * The text, fit for a header (RFC 5322, 2.2). Throws VesnikError `header-break` naming the place, never the text:
  * what stands there was meant to start a header or a recipient of its own.
  */
-export function headerText(place: string, text: string): string {
+function headerText(place: string, text: string): string {
   if (!hasHeaderBreak(text)) return text;
   throw new VesnikError({
     code: 'header-break',

@@ -8,7 +8,7 @@ import { type MailPlace, personalMessage } from './personal-message.ts';
 import type { Envelope } from './smtp-session.ts';
 
 /** A message ready for the wire. */
-export interface PreparedMessage {
+interface PreparedMessage {
   readonly envelope: Envelope;
   readonly message: Buffer;
   /** What must not stand in a stored answer, besides the recipient. */

@@ -1,5 +1,5 @@
 /** Longest body of a form: a personal page needs a hundred bytes. */
-export const longestBodyBytes = 16_384;
+const longestBodyBytes = 16_384;
 
 export type FormBody =
   | { readonly ok: true; readonly fields: ReadonlyMap<string, string> }

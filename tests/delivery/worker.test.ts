@@ -340,7 +340,42 @@ onBothDatabases(fresh => {
     expect(queued + deferred).toBe(3);
   });
 
+  it('a clock that was set back delays and loses nothing, and sends nothing twice', async () => {
+    const [relay, store] = [await relayWith(), await fresh.store()];
+    await addReaders(store, 6);
+    await approve(store);
+    relay.script.rcpt = (to, time) => (to.startsWith('reader1@') && time === 1 ? '451 later' : undefined);
+    await run(store, relay, { patienceMs: 0 });
+    const report = await run(store, relay, { patienceMs: 0, clock: testClock(later(-86_400_000)) });
+    expect(report.nextAttempt?.getTime()).toBeGreaterThan(now.getTime());
+    expect(await countsOf(store)).toEqual({ sent: 5, deferred: 1 });
+    await run(store, relay, { clock: testClock(later(120_000)) });
+    expect(await countsOf(store)).toEqual({ sent: 6 });
+    expect(relay.taken).toHaveLength(6);
+  });
+
   if (fresh.kind === 'postgres') {
+    it('stops when it loses the sender lock though it lives, and nobody gets a mail twice', async () => {
+      const [relay, store] = [await relayWith(), await fresh.store()];
+      await addReaders(store, 100);
+      await approve(store);
+      let cut: Promise<unknown> | undefined;
+      relay.script.message = () => {
+        if (relay.taken.length < 20) return undefined;
+        cut ??= sql`select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory'
+          and database = (select oid from pg_database where datname = current_database())`.execute(store.db);
+        return 'silent';
+      };
+      await expect(run(store, relay, { clock: systemClock })).rejects.toMatchObject({ code: 'sender-lost' });
+      await cut;
+      relay.script.message = () => undefined;
+      await run(store, relay);
+      const { sent = 0, uncertain = 0, ...rest } = await countsOf(store);
+      expect([sent + uncertain, rest]).toEqual([100, {}]);
+      expect(uncertain).toBeLessThanOrEqual(6);
+      expect(new Set(idsOf(relay)).size).toBe(relay.taken.length);
+    });
+
     it('is shared by several workers, nobody twice', async () => {
       const [relay, store] = [await relayWith(), await fresh.store()];
       await addReaders(store, 100);

@@ -9,7 +9,7 @@ import { migrate } from '#store/migrate.ts';
 import { openStore, type Store } from '#store/open.ts';
 import { addSubscriber, findByAddress, type Subscriber } from '#store/subscribers.ts';
 
-export const publicUrl = 'https://vesnik.example.org';
+const publicUrl = 'https://vesnik.example.org';
 
 export const lists = [
   { id: 'en', interface: 'en', take: ['en'] },
