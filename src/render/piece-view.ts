@@ -33,15 +33,17 @@ export function pieceView(piece: Piece, { library, language, medium, shortened }
   const base = library.newsletter.url;
   const page = commentaryAddress(base, version.language, version.commentary);
   const { trend } = commentary;
+  const isWithdrawn = version.withdrawn !== undefined;
   const place = { library, language, bodyLanguage: version.language, base, page, topLevel: 3 };
   return {
     href: page,
     foreign: version.language === language ? null : version.language,
     topic: library.topics.get(commentary.topic)?.name[language] ?? commentary.topic,
-    trend: trend === undefined ? null : { ...trendTone(trend), sentence: reader(`trend.sentence.${trend}`) },
+    trend:
+      trend === undefined || isWithdrawn ? null : { ...trendTone(trend), sentence: reader(`trend.sentence.${trend}`) },
     title: version.title,
     authors: authorNames(version, library, language),
-    reading: reader('reading.minutes', { count: version.readingMinutes }),
+    reading: isWithdrawn ? null : reader('reading.minutes', { count: version.readingMinutes }),
     label: pieceLabel(piece, reader),
     cover: version.cover === undefined ? null : coverView(version.cover, words, medium),
     summary: version.summary,

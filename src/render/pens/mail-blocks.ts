@@ -24,10 +24,12 @@ export const mailBlocks: DomForms = {
 
   Callout: ({ props: { kind, title } }, { words, inner }) => [
     element('table', { role: 'presentation', cellPadding: '0', cellSpacing: '0', style: dress.box }, [
-      element('tr', {}, [
-        element('td', { className: ['box'], style: dress.boxCell }, [
-          element('p', {}, [element('strong', {}, [title ?? words(`piece.callout.${kind}`)])]),
-          ...inner,
+      element('tbody', {}, [
+        element('tr', {}, [
+          element('td', { className: ['box'], style: dress.boxCell }, [
+            element('p', {}, [element('strong', {}, [title ?? words(`piece.callout.${kind}`)])]),
+            ...inner,
+          ]),
         ]),
       ]),
     ]),
