@@ -31,7 +31,7 @@ interface Alternate {
  * The `hreflang` links of a page: one for each language that has it, itself included, and x-default for the first declared
  * language that exists. None where the page is unlisted.
  */
-export function alternates({ languages }: Newsletter, { versions, isUnlisted }: Place): Alternate[] {
+export function alternates({ languages }: Pick<Newsletter, 'languages'>, { versions, isUnlisted }: Place): Alternate[] {
   if (isUnlisted) return [];
   const found = languages.flatMap(language => {
     const path = versions[language];

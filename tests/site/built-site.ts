@@ -65,7 +65,7 @@ export async function builtSite({ root = clone, now = new Date('2026-01-01T00:00
 
 const parser = new Parser(await Config.defaultConfig().resolve());
 
-export function parse(html: string): HtmlElement {
+function parse(html: string): HtmlElement {
   return parser.parseHtml(html);
 }
 

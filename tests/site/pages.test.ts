@@ -1,5 +1,6 @@
 import { HtmlValidate, StaticConfigLoader } from 'html-validate';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { shells } from '#server/shells.ts';
 import { type BuiltSite, builtSite, values } from './built-site.ts';
 
 let site: BuiltSite;
@@ -138,4 +139,32 @@ test('a commentary has a page in its own languages alone, and the switch leads t
   const justice = site.page('/be/2024-04-15/justice/');
   const choices = values(justice, 'header nav [hreflang]', 'href');
   expect(choices).toEqual(['/en/2024-04-15/', '/ru/2024-04-15/justice/']);
+});
+
+test('each page of the doors has every hole that the server fills, in each language', () => {
+  const { languages, lists } = site.library.newsletter;
+  for (const [name, { text, flags }] of Object.entries(shells))
+    for (const language of languages) {
+      const page = site.page(`/_service/${language}/${name}.html`);
+      const holes = new Set([...page.html.matchAll(/\[\[([a-z-]+)\]\]/g)].map(([, hole]) => hole));
+      const choices = name === 'preferences' ? lists.map(({ id }) => `checked-${id}`) : [];
+      expect([...holes].toSorted(), page.path).toEqual([...text, ...flags, ...choices].toSorted());
+      expect(values(page, 'meta[name="robots"]', 'content')).toEqual(['noindex']);
+      expect(values(page, 'meta[name="referrer"]', 'content')).toEqual(['no-referrer']);
+    }
+  expect(site.pages.filter(({ path }) => path.startsWith('/_service/'))).toHaveLength(
+    Object.keys(shells).length * languages.length,
+  );
+});
+
+test('an issue shows what is borrowed in its own language, labelled in the reader’s, and names what is missing', () => {
+  const borrowed = site.page('/be/2024-10-28/').dom.querySelectorAll('article h2[lang]');
+  expect(borrowed.map(heading => heading.getAttributeValue('lang'))).toEqual(['ru']);
+  expect(site.page('/be/2024-10-28/').html).toContain('Арыгінал па-руску');
+  expect(values(site.page('/be/2024-10-28/'), 'a[hreflang="ru"].headline', 'href')).toEqual([
+    '/ru/2024-10-28/human-rights/',
+  ]);
+  const { html } = site.page('/en/2024-04-15/');
+  expect(html).toContain('Also this week, not in English:');
+  expect(html).toContain('/be/2024-04-15/justice/');
 });

@@ -1,0 +1,34 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, test } from 'vitest';
+import { takeWorkFolder } from '#site/work-folder.ts';
+
+// Only the name matters: nothing is read there.
+const contentRoot = join(tmpdir(), `vesnik-nowhere-${process.pid}`);
+let kept = '';
+afterAll(() => rm(kept, { recursive: true, force: true }));
+
+test('a second build of the same newsletter works beside the first and leaves nothing', async () => {
+  const first = await takeWorkFolder(contentRoot);
+  kept = first.path;
+  const second = await takeWorkFolder(contentRoot);
+  expect(second.path).not.toBe(first.path);
+  expect(existsSync(second.path)).toBe(true);
+  await second.release();
+  expect(existsSync(second.path)).toBe(false);
+  await first.release();
+  const third = await takeWorkFolder(contentRoot);
+  expect(third.path).toBe(first.path);
+  await third.release();
+});
+
+test('the folder of a build that was killed is taken over', async () => {
+  const { pid } = spawnSync(process.execPath, ['--eval', '']);
+  await writeFile(join(kept, 'lock'), String(pid));
+  const next = await takeWorkFolder(contentRoot);
+  expect(next.path).toBe(kept);
+  await next.release();
+});
