@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import { type BlockName, blocks } from './blocks.ts';
 import type { Asset, BodyContext } from './body-context.ts';
 import { defined } from './defined.ts';
-import { fault, type Place } from './fault.ts';
+import { type Fault, fault, type Place } from './fault.ts';
 import type { BlockNode } from './model.ts';
 import { checkLink } from './phrasing.ts';
 import { schemaFaults } from './schema-fault.ts';
@@ -98,7 +98,13 @@ function read<Value>(schema: z.ZodType<Value>, name: BlockName, tag: Tag, contex
   const wrong = result.success
     ? []
     : schemaFaults(result.error, { schema, data, placeOf: path => placeOf(tag, String(path[0])), lineAt: () => '' });
-  context.faults.push(...faults, ...wrong.map(one => ({ ...one, message: `In \`<${name}>\` ${one.message}` })));
+  // What was written in a wrong way is not missing as well.
+  const isWritten = ({ rule, line, column }: Fault) =>
+    rule === 'missing-key' && faults.some(one => one.line === line && one.column === column);
+  context.faults.push(
+    ...faults,
+    ...wrong.filter(one => !isWritten(one)).map(one => ({ ...one, message: `In \`<${name}>\` ${one.message}` })),
+  );
   return faults.length === 0 ? result.data : undefined;
 }
 

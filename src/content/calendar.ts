@@ -23,16 +23,16 @@ export function calendarProblems(issues: readonly ParsedIssue[]): Problem[] {
   });
 }
 
-/** Commentaries of one issue whose periods are not the same. */
+/** Commentaries whose period ends on another day than that of most pieces of their issue. */
 export function periodProblems({ versions }: ParsedIssue): Problem[] {
-  const [first] = versions;
-  if (!first) return [];
-  const end = first.fields.period.end;
-  return versions
-    .filter(({ fields, slug }) => slug !== first.slug && fields.period.end !== end)
+  const originals = [...Map.groupBy(versions, ({ slug }) => slug).values()].flatMap(([first]) => first ?? []);
+  const ends = Map.groupBy(originals, ({ fields }) => fields.period.end);
+  const [[usual, most] = ['', []]] = [...ends].sort(([, a], [, b]) => b.length - a.length);
+  return originals
+    .filter(({ fields }) => fields.period.end !== usual)
     .flatMap(({ version, fields, placeOf }) => {
-      const message = `This period ends on ${fields.period.end}, that of \`${first.slug}\` on ${end}.`;
-      const hint = `Write \`period: ${writePeriod({ start: fields.period.start, end })}\`, here or there.`;
+      const message = `This period ends on ${fields.period.end}, that of \`${most[0]?.slug}\` on ${usual}.`;
+      const hint = `Write \`period: ${writePeriod({ start: fields.period.start, end: usual })}\`, here or there.`;
       return problemsOf(version.file, [warning(placeOf(['period']), 'issue-period', message, hint)]);
     });
 }

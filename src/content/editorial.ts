@@ -17,12 +17,12 @@ const shorteners = new Set([
 const longestSubject = 70;
 
 /** What an editor should look at before sending, in words, links and pictures. All are warnings. */
-export function editorialProblems({ issues, pages }: Content): Problem[] {
+export function editorialProblems({ issues, pages, pageLeads }: Content): Problem[] {
   const versions = issues.flatMap(issue => issue.versions);
   return [
     ...versions.flatMap(one => problemsOf(one.version.file, versionFaults(one))),
     ...issues.flatMap(issue =>
-      issue.words.flatMap(({ value, placeOf, text, mentions }) => {
+      issue.words.flatMap(({ value, placeOf, text }) => {
         const { subject = '', title, preheader, signoff, letter, language, file } = value;
         const fields = [
           [['title'], title],
@@ -42,10 +42,10 @@ export function editorialProblems({ issues, pages }: Content): Problem[] {
               ]
             : [];
         const passages = [...fieldPassages({ text, placeOf }, fields), ...bodyPassages(letter)];
-        return problemsOf(file, [...long, ...shortened(mentions), ...textFaults(passages, language, text)]);
+        return problemsOf(file, [...long, ...textFaults(passages, language, text)]);
       }),
     ),
-    ...pages.flatMap(({ value, placeOf, text, mentions }) => {
+    ...pages.flatMap(({ value, placeOf, text }) => {
       const passages = [
         ...fieldPassages({ text, placeOf }, [
           [['title'], value.title],
@@ -53,13 +53,16 @@ export function editorialProblems({ issues, pages }: Content): Problem[] {
         ]),
         ...bodyPassages(value.body),
       ];
-      return problemsOf(value.file, [...shortened(mentions), ...textFaults(passages, value.language, text)]);
+      return problemsOf(value.file, [...textFaults(passages, value.language, text)]);
     }),
+    ...[...pageLeads, ...issues.flatMap(({ leads }) => leads)].flatMap(({ file, mentions }) =>
+      problemsOf(file, shortened(mentions)),
+    ),
     ...duplicateHeadlines(versions),
   ];
 }
 
-function versionFaults({ version, placeOf, text, mentions }: ParsedVersion): Fault[] {
+function versionFaults({ version, placeOf, text }: ParsedVersion): Fault[] {
   const { title, summary, points, cover, audio, corrections, withdrawn, body, language } = version;
   const fields = [
     [['title'], title],
@@ -83,7 +86,6 @@ function versionFaults({ version, placeOf, text, mentions }: ParsedVersion): Fau
           'Say what is to be seen.',
         ),
       ),
-    ...shortened(mentions),
     ...textFaults([...fieldPassages({ text, placeOf }, fields), ...bodyPassages(body)], language, text),
   ];
 }

@@ -44,14 +44,13 @@ export function tagFault(name: string | null): {
     };
   }
   const shown = name.slice(0, 60);
-  const plain = name.toLowerCase();
-  if (/^[a-z][a-z0-9]*$/.test(name) && !isReserved(name)) {
-    const meant = didYouMean(plain, blockNames);
-    const hint = Object.hasOwn(instead, plain) ? instead[plain] : undefined;
+  const hint = Object.hasOwn(instead, name) ? instead[name] : undefined;
+  const isBlock = blockNames.some(block => block.toLowerCase() === name) && hint === undefined;
+  if (/^[a-z][a-z0-9]*$/.test(name) && !isReserved(name) && !isBlock) {
     return {
       rule: 'html',
       message: `HTML such as \`<${shown}>\` has no place here.`,
-      hint: hint ?? `${meant}Leave the tag out, or use a block: ${blockNames.join(', ')}.`,
+      hint: hint ?? 'Leave the tag out: Markdown and the blocks are all there is.',
     };
   }
   return {

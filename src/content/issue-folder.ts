@@ -2,6 +2,7 @@ import { lstat, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { z } from 'zod';
 import type { Language } from '#i18n/languages.ts';
+import type { Mention } from './body-context.ts';
 import { type Fault, fault, type Place, problemsOf } from './fault.ts';
 import { type NamedFile, readFolder, readName } from './issue-names.ts';
 import { issueSchema } from './issue-schema.ts';
@@ -10,6 +11,12 @@ import { type Parsed, type ParsedVersion, parseVersion, type Setting } from './p
 import { readText } from './text-file.ts';
 import { type ParsedWords, parseIssueWords } from './words-file.ts';
 import { readYaml } from './yaml-file.ts';
+
+/** Where one file leads to; faulty files lead somewhere too. */
+export interface Leads {
+  readonly file: string;
+  readonly mentions: readonly Mention[];
+}
 
 /** An issue's folder as it was found. */
 export interface ParsedIssue {
@@ -20,6 +27,7 @@ export interface ParsedIssue {
   readonly placeOf: (path: readonly PropertyKey[]) => Place;
   readonly words: readonly ParsedWords<IssueWords>[];
   readonly versions: readonly ParsedVersion[];
+  readonly leads: readonly Leads[];
   /** Every slug and language that has a file, faulty ones too: nobody shall be told that such a file is missing. */
   readonly files: readonly NamedFile[];
 }
@@ -48,11 +56,13 @@ export async function readIssueFolder(
   problems.push(...settings.problems);
   const versions: ParsedVersion[] = [];
   const words: ParsedWords<IssueWords>[] = [];
+  const leads: Leads[] = [];
   await Promise.all(
     files.map(async ({ name, slug, language }) => {
       const file = `${path}/${name}`;
       const read = await readText(join(folder, name));
-      const take = <Value>({ parsed, faults }: Parsed<Value>, into: Value[]) => {
+      const take = <Value>({ parsed, faults, mentions }: Parsed<Value>, into: Value[]) => {
+        leads.push({ file, mentions });
         problems.push(...problemsOf(file, faults));
         if (parsed) into.push(parsed);
       };
@@ -67,7 +77,7 @@ export async function readIssueFolder(
   const byFile = (a: { version: { file: string } }, b: { version: { file: string } }) =>
     a.version.file < b.version.file ? -1 : 1;
   return {
-    issue: { id, date: named.date, ...settings.read, words, versions: versions.sort(byFile), files },
+    issue: { id, date: named.date, ...settings.read, words, versions: versions.sort(byFile), leads, files },
     problems,
   };
 }

@@ -7,6 +7,8 @@ interface Explanation {
   readonly found: Fault | undefined;
   /** Index of the `<` or `{` to leave out, so that reading can go on. */
   readonly index: number | undefined;
+  /** How many characters to leave out from there; 1 where not given. */
+  readonly length?: number;
   /** Names of tags whose other half will be missing now; where nothing was found, the one that was missing. */
   readonly tags: readonly string[];
 }
@@ -81,7 +83,8 @@ function brokenTag(error: VFileMessage, text: string): Explanation {
   const rest = text.slice(Math.max(index, 0), index + 60).split('\n')[0] ?? '';
   const place = placeAt(text, Math.max(index, 0));
   const [rule, message, hint] = tagWords(error.reason, rest);
-  return { found: fault(place, rule, message, hint), index: orNothing(index), tags: [] };
+  const length = rule === 'angle-link' ? rest.indexOf('>') + 1 || rest.length : 1;
+  return { found: fault(place, rule, message, hint), index: orNothing(index), length, tags: [] };
 }
 
 function tagWords(reason: string, rest: string): readonly [rule: string, message: string, hint: string] {

@@ -34,11 +34,11 @@ export function readMdx(source: string): MdxTree {
   while (faults.length < mostFaults) {
     const read = attempt(text);
     if (read instanceof VFileMessage) {
-      const { found, index, tags } = explain(read, text, forgiven);
+      const { found, index, length = 1, tags } = explain(read, text, forgiven);
       if (found) faults.push(found);
       forgiven = found ? [...forgiven, ...tags] : forgiven.toSpliced(forgiven.indexOf(tags[0] ?? ''), 1);
       if (index === undefined) return { tree: { type: 'root', children: [] }, faults };
-      text = `${text.slice(0, index)}${blank}${text.slice(index + 1)}`;
+      text = `${text.slice(0, index)}${blank.repeat(length)}${text.slice(index + length)}`;
     } else if (read) {
       return { tree: read, faults };
     } else {

@@ -3,7 +3,7 @@ import type { AssetReader } from './asset-reader.ts';
 import { isEmpty, parseBody } from './body.ts';
 import type { Asset, MeasuredPicture, MeasuredSound, Mention } from './body-context.ts';
 import { type CommentaryFields, commentarySchema } from './commentary-schema.ts';
-import { addDays, instantAt, writeInstant, writePeriod } from './days.ts';
+import { addDays, daysBetween, instantAt, writeInstant, writePeriod } from './days.ts';
 import { defined } from './defined.ts';
 import { digestOf } from './digest.ts';
 import { type Fault, fault, isError, type Place } from './fault.ts';
@@ -41,7 +41,6 @@ export interface ParsedVersion {
   readonly version: Omit<Version, 'isStale'>;
   readonly slug: string;
   readonly fields: CommentaryFields;
-  readonly mentions: readonly Mention[];
   readonly placeOf: (path: readonly PropertyKey[]) => Place;
   /** The whole file. */
   readonly text: string;
@@ -51,6 +50,8 @@ export interface Parsed<Value> {
   /** Undefined where there is any error. */
   readonly parsed: Value | undefined;
   readonly faults: readonly Fault[];
+  /** Where it leads to, also where there are errors. */
+  readonly mentions: readonly Mention[];
 }
 
 /** Reads one version: front matter, body, pictures and sounds. All faults at once, in the order of the file. */
@@ -61,7 +62,8 @@ export async function parseVersion(source: VersionSource, setting: Setting): Pro
   const sound = (src: string) => setting.assets.sound(folder, src);
   const body = await parseBody(bodySource, { picture, sound, topics: setting.topics });
   const all: Fault[] = [...faults, ...body.faults];
-  if (!fields) return { parsed: undefined, faults: inOrder(all) };
+  const { mentions } = body;
+  if (!fields) return { parsed: undefined, faults: inOrder(all), mentions };
 
   all.push(...fieldFaults(fields, { issue, language, placeOf }, setting));
   if (isEmpty(body.tree.children) && fields.withdrawn === undefined && !fields.draft && !all.some(isError)) {
@@ -77,7 +79,7 @@ export async function parseVersion(source: VersionSource, setting: Setting): Pro
   }
   const cover = fields.cover && (await coverPicture(fields.cover, picture, placeOf, all));
   const audio = fields.audio && (await leadSound(fields.audio, sound, placeOf, all));
-  if (all.some(isError)) return { parsed: undefined, faults: inOrder(all) };
+  if (all.some(isError)) return { parsed: undefined, faults: inOrder(all), mentions };
 
   const isWithdrawn = fields.withdrawn !== undefined;
   const words = isWithdrawn ? 0 : countWords(readableText(body.tree));
@@ -102,7 +104,7 @@ export async function parseVersion(source: VersionSource, setting: Setting): Pro
     readingMinutes: isWithdrawn ? 0 : readingMinutes(words, language),
     contents: isWithdrawn ? [] : body.contents,
   };
-  return { parsed: { version, slug, fields, mentions: body.mentions, placeOf, text }, faults: inOrder(all) };
+  return { parsed: { version, slug, fields, placeOf, text }, faults: inOrder(all), mentions };
 }
 
 /** The faults of one file as a reader meets them. */
@@ -119,7 +121,8 @@ function fieldFaults(
   const found: Fault[] = [];
   const date = issue.slice(0, 10);
   if (period.start !== date) {
-    const hint = `Write \`period: ${writePeriod({ start: date, end: period.end < date ? addDays(date, 6) : period.end })}\`, or move the file to a folder \`${period.start}\`.`;
+    const moved = { start: date, end: addDays(date, daysBetween(period.start, period.end)) };
+    const hint = `Write \`period: ${writePeriod(moved)}\`, or move the file to a folder \`${period.start}\`.`;
     found.push(
       fault(placeOf(['period']), 'period-folder', `The period begins on ${period.start}, its folder on ${date}.`, hint),
     );

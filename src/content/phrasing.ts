@@ -16,10 +16,9 @@ export function convertPhrasing(nodes: readonly PhrasingContent[], context: Body
 
 /** A fault for characters that came in by `&#…;` or another disguise: those written plainly are found in the source. */
 export function checkCharacters(text: string, place: Place | undefined, context: BodyContext): void {
-  const [first] = forbiddenCharacters(text, 'text');
-  if (first) {
+  for (const name of new Set(forbiddenCharacters(text, 'text').map(one => one.name))) {
     context.faults.push(
-      fault(place, 'control-character', `${first.name} is a character that no reader can see.`, 'Take it out.'),
+      fault(place, 'control-character', `${name} is a character that no reader can see.`, 'Take it out.'),
     );
   }
 }

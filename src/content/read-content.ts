@@ -2,7 +2,7 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { assetReader } from './asset-reader.ts';
 import { fault, problemsOf } from './fault.ts';
-import { type FolderSetting, type ParsedIssue, readIssueFolder, readNames } from './issue-folder.ts';
+import { type FolderSetting, type Leads, type ParsedIssue, readIssueFolder, readNames } from './issue-folder.ts';
 import type { Author, Newsletter, Page, Problem, Topic } from './model.ts';
 import { type Register, readAuthors, readNewsletter, readTopics } from './register.ts';
 import { isMissing, readText } from './text-file.ts';
@@ -17,6 +17,7 @@ export interface Content {
   /** Hidden ones too. */
   readonly authors: ReadonlyMap<string, Author>;
   readonly pages: readonly ParsedWords<Page>[];
+  readonly pageLeads: readonly Leads[];
   /** Oldest first. */
   readonly issues: readonly ParsedIssue[];
 }
@@ -46,7 +47,8 @@ export async function readContent({
     assets: assetReader({ whole: wholePictures }),
   };
   const problems = [...newsletter.problems, ...topics.problems, ...authors.problems];
-  const pages = await readPages(setting, problems);
+  const pageLeads: Leads[] = [];
+  const pages = await readPages(setting, problems, pageLeads);
   const issues: ParsedIssue[] = [];
   // One folder after the other: the files of all at once would be more than a process may hold open.
   for (const id of await names(join(root, 'content/issues'))) {
@@ -62,6 +64,7 @@ export async function readContent({
       topics: topics.value ?? new Map(),
       authors: authors.value ?? new Map(),
       pages,
+      pageLeads,
       issues,
     },
     problems,
@@ -71,7 +74,7 @@ export async function readContent({
 /** Addresses that are the site's own. */
 const reservedPages = new Set(['archive', 'authors', 'feed', 'index', 'search', 'topics']);
 
-async function readPages(setting: FolderSetting, problems: Problem[]): Promise<ParsedWords<Page>[]> {
+async function readPages(setting: FolderSetting, problems: Problem[], leads: Leads[]): Promise<ParsedWords<Page>[]> {
   const path = 'content/pages';
   const folder = join(setting.root, path);
   if ((await names(folder)).length === 0) return [];
@@ -95,8 +98,9 @@ async function readPages(setting: FolderSetting, problems: Problem[]): Promise<P
     } else if (read?.text === undefined) {
       problems.push(...problemsOf(file, read?.faults ?? []));
     } else {
-      const { parsed, faults } = await parsePage({ text: read.text, file, folder, name, language }, setting);
+      const { parsed, faults, mentions } = await parsePage({ text: read.text, file, folder, name, language }, setting);
       problems.push(...problemsOf(file, faults));
+      leads.push({ file, mentions });
       if (parsed) pages.push(parsed);
     }
   }

@@ -8,32 +8,55 @@ import { didYouMean } from './suggestion.ts';
 
 /** Names of other pieces and addresses of our own pages that lead nowhere; former addresses and orders that clash. */
 export function referenceProblems(content: Content, addresses: Addresses): Problem[] {
-  const { newsletter, newsletterPlaceOf, pages, issues } = content;
+  const { newsletter, newsletterPlaceOf, pageLeads, issues } = content;
   const look = (target: string, place: Place) => commentaryFaults(target, place, addresses);
-  const mentions = (all: readonly Mention[]) => all.flatMap(one => mentionFaults(one, newsletter.url, addresses));
   return [
-    ...problemsOf(
-      'content/newsletter.yaml',
-      newsletter.picks.flatMap((pick, index) => look(pick, newsletterPlaceOf(['picks', index]))),
+    ...problemsOf('content/newsletter.yaml', [
+      ...newsletter.picks.flatMap((pick, index) => look(pick, newsletterPlaceOf(['picks', index]))),
+      ...footerFaults(content, addresses),
+    ]),
+    ...[...pageLeads, ...issues.flatMap(({ leads }) => leads)].flatMap(({ file, mentions }) =>
+      problemsOf(
+        file,
+        mentions.flatMap(one => mentionFaults(one, newsletter.url, addresses)),
+      ),
     ),
-    ...pages.flatMap(page => problemsOf(page.value.file, mentions(page.mentions))),
     ...issues.flatMap(issue => [
       ...orderProblems(issue),
-      ...issue.words.flatMap(words => problemsOf(words.value.file, mentions(words.mentions))),
-      ...issue.versions.flatMap(({ version, fields, placeOf, mentions: said }) =>
-        problemsOf(version.file, [
-          ...fields.related.flatMap((id, index) => [
-            ...look(id, placeOf(['related', index])),
-            ...(id === version.commentary
-              ? [fault(placeOf(['related', index]), 'related', 'It names itself.', 'Take it out.')]
-              : []),
-          ]),
-          ...mentions(said),
-        ]),
+      ...issue.versions.flatMap(({ version, fields, placeOf }) =>
+        problemsOf(
+          version.file,
+          fields.related.flatMap((id, index) => {
+            const place = placeOf(['related', index]);
+            return id === version.commentary
+              ? [fault(place, 'related', 'It names itself.', 'Take it out.')]
+              : look(id, place);
+          }),
+        ),
       ),
     ]),
     ...aliasProblems(content, addresses),
   ];
+}
+
+/** Links of newsletter.yaml to pages of ours. Something else than this site may answer there, so these are warnings. */
+function footerFaults({ newsletter, newsletterPlaceOf }: Content, addresses: Addresses): Fault[] {
+  const { follow, support, sister } = newsletter.links;
+  const links = [
+    ...follow.map(({ href }, index) => ({ href, path: ['links', 'follow', index, 'href'] })),
+    { href: support?.href, path: ['links', 'support', 'href'] },
+    { href: sister?.href, path: ['links', 'sister', 'href'] },
+    { href: newsletter.notice?.href, path: ['notice', 'href'] },
+  ];
+  return links.flatMap(({ href, path }) => {
+    if (href === undefined) return [];
+    const mention = {
+      kind: href.startsWith('/') ? 'page' : 'web',
+      target: href,
+      place: newsletterPlaceOf(path),
+    } as const;
+    return mentionFaults(mention, newsletter.url, addresses).map(one => ({ ...one, severity: 'warning' as const }));
+  });
 }
 
 function mentionFaults({ kind, target, place }: Mention, url: string, addresses: Addresses): Fault[] {

@@ -11,7 +11,16 @@ interface Source {
 
 /** Zod's issues as faults in plain words, each with what the field is for and an example out of the schema. */
 export function schemaFaults(error: z.ZodError, source: Source): Fault[] {
-  return error.issues.flatMap(issue => issueFaults(issue, source));
+  const misspelt = new Set(
+    error.issues.flatMap(issue =>
+      issue.code === 'unrecognized_keys'
+        ? issue.keys.map(key => writePath([...issue.path, meantKey(issue.path, key, source) ?? '']))
+        : [],
+    ),
+  );
+  return error.issues
+    .filter(({ path }) => valueAt(source.data, path) !== undefined || !misspelt.has(writePath(path)))
+    .flatMap(issue => issueFaults(issue, source));
 }
 
 function issueFaults(issue: z.core.$ZodIssue, source: Source): Fault[] {
@@ -46,9 +55,16 @@ function issueFaults(issue: z.core.$ZodIssue, source: Source): Fault[] {
       ];
     }
     case 'too_small':
-      return [fault(place, 'too-few', `${name} has too little: at least ${issue.minimum}.`, help)];
+      return [
+        fault(
+          place,
+          'too-few',
+          `${name} has too little: ${issue.inclusive === false ? 'more than' : 'at least'} ${issue.minimum} is wanted.`,
+          help,
+        ),
+      ];
     case 'too_big':
-      return [fault(place, 'too-many', `${name} has too much: at most ${issue.maximum}.`, help)];
+      return [fault(place, 'too-many', `${name} has too much: at most ${issue.maximum} fit.`, help)];
     case 'custom': {
       const { rule, hint } = readParams(issue.params);
       return [fault(place, rule ?? 'value', `${name} ${issue.message}.`, hint ?? help)];
@@ -61,7 +77,7 @@ function issueFaults(issue: z.core.$ZodIssue, source: Source): Fault[] {
 function unknownKey(path: readonly PropertyKey[], key: string, source: Source): Fault {
   const known = keysAt(source.schema, path.slice(0, -1));
   const place = source.placeOf(path);
-  const meant = nearest(key, known);
+  const meant = meantKey(path.slice(0, -1), key, source);
   const line = source.lineAt(place).trim();
   const corrected = meant === undefined ? undefined : line.replace(key, meant).slice(0, 200);
   const hint =
@@ -69,6 +85,11 @@ function unknownKey(path: readonly PropertyKey[], key: string, source: Source): 
       ? `Keys that exist: ${known.join(', ')}.`
       : `Did you mean \`${meant}\`? Write \`${corrected}\`.`;
   return fault(place, 'unknown-key', `\`${key.slice(0, 60)}\` is not a key here.`, hint);
+}
+
+/** The key that a misspelt one most likely stands for. */
+function meantKey(path: readonly PropertyKey[], key: string, { schema }: Source): string | undefined {
+  return nearest(key, keysAt(schema, path));
 }
 
 function missing(name: string, place: Place, help: string): Fault {

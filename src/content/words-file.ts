@@ -1,6 +1,5 @@
 import type { Language } from '#i18n/languages.ts';
 import { parseBody } from './body.ts';
-import type { Mention } from './body-context.ts';
 import { defined } from './defined.ts';
 import { isError, type Place } from './fault.ts';
 import { readFrontMatter } from './front-matter.ts';
@@ -11,7 +10,6 @@ import { inOrder, type Parsed, type Setting } from './parse.ts';
 /** Words of the newsletter itself and where they stand. */
 export interface ParsedWords<Value> {
   readonly value: Value;
-  readonly mentions: readonly Mention[];
   readonly placeOf: (path: readonly PropertyKey[]) => Place;
   readonly text: string;
 }
@@ -31,10 +29,11 @@ export async function parseIssueWords(source: WordsSource, setting: Setting): Pr
   const { value, faults, placeOf, body } = readFrontMatter(text, issueWordsSchema);
   const { tree, mentions, faults: inBody } = await parseLetter(body, source, setting);
   const all = inOrder([...faults, ...inBody]);
-  if (!value || all.some(isError)) return { parsed: undefined, faults: all };
+  if (!value || all.some(isError)) return { parsed: undefined, faults: all, mentions };
   return {
-    parsed: { value: { language, file, ...defined(value), letter: tree }, mentions, placeOf, text },
+    parsed: { value: { language, file, ...defined(value), letter: tree }, placeOf, text },
     faults: all,
+    mentions,
   };
 }
 
@@ -44,10 +43,10 @@ export async function parsePage(source: WordsSource, setting: Setting): Promise<
   const { value, faults, placeOf, body } = readFrontMatter(text, pageSchema);
   const { tree, mentions, faults: inBody } = await parseLetter(body, source, setting);
   const all = inOrder([...faults, ...inBody]);
-  if (!value || all.some(isError)) return { parsed: undefined, faults: all };
+  if (!value || all.some(isError)) return { parsed: undefined, faults: all, mentions };
   const { title, summary } = value;
   const page = { name, language, file, title, ...defined({ summary }), body: tree };
-  return { parsed: { value: page, mentions, placeOf, text }, faults: all };
+  return { parsed: { value: page, placeOf, text }, faults: all, mentions };
 }
 
 function parseLetter(body: string, { folder }: WordsSource, { topics, assets }: Setting) {

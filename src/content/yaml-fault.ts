@@ -11,14 +11,6 @@ export function syntaxFault(error: YAMLError, place: Place, lineAt: (place: Plac
     const key = /^\s*([^:]+):/.exec(line)?.[1] ?? 'key';
     return fault(place, 'duplicate-key', `\`${key}\` stands here twice.`, 'Keep one of the two lines.');
   }
-  if (error.code === 'TAG_RESOLVE_FAILED') {
-    return fault(
-      place,
-      'yaml-tag',
-      'Tags such as `!!js` mean nothing here.',
-      'Leave out the word that begins with `!`.',
-    );
-  }
   if (error.code === 'MULTIPLE_DOCS') {
     return fault(
       place,
@@ -47,10 +39,13 @@ export function syntaxFault(error: YAMLError, place: Place, lineAt: (place: Plac
 /** Tags, anchors, aliases and reserved keys: all that could make a document something else than what is to be seen. */
 export function structureFaults(document: Document.Parsed, placeAt: (offset: number) => Place): Fault[] {
   const found: Fault[] = [];
+  const aliases = new Set<string>();
   visit(document, {
     Node(_, node) {
       const place = placeAt(node.range?.[0] ?? 0);
       if (isAlias(node)) {
+        if (aliases.has(node.source)) return;
+        aliases.add(node.source);
         found.push(
           fault(place, 'yaml-alias', `\`*${node.source}\` repeats another value by name.`, 'Write the value itself.'),
         );
@@ -65,7 +60,7 @@ export function structureFaults(document: Document.Parsed, placeAt: (offset: num
           fault(
             place,
             'yaml-tag',
-            `The tag \`${tag.slice(0, 60)}\` means nothing here.`,
+            `The tag \`${tag.replace('tag:yaml.org,2002:', '!!').slice(0, 60)}\` means nothing here.`,
             'Leave out the word that begins with `!`.',
           ),
         );

@@ -37,9 +37,10 @@ export function readYaml<Value>(text: string, schema: z.ZodType<Value>, firstLin
   };
   const placeOf = (path: readonly PropertyKey[]) => placeAt(offsetOf(document, path));
   const lineAt = (place: Place) => text.split('\n')[place.line - firstLine] ?? '';
-  const syntax = [...document.errors, ...document.warnings].map(error =>
-    syntaxFault(error, placeAt(error.pos[0]), lineAt),
-  );
+  // Tags that do not resolve are found with all other tags below.
+  const syntax = [...document.errors, ...document.warnings]
+    .filter(({ code }) => code !== 'TAG_RESOLVE_FAILED')
+    .map(error => syntaxFault(error, placeAt(error.pos[0]), lineAt));
   const structure = structureFaults(document, placeAt);
   if ([...syntax, ...structure].some(isError)) {
     return { value: undefined, faults: [...syntax, ...structure], placeOf };
