@@ -1,8 +1,8 @@
-import { Readable } from 'node:stream';
 import SMTPConnection from 'nodemailer/lib/smtp-connection';
-import { type Attempt, failedAttempt, outcome, sent } from './attempt.ts';
+import type { Attempt } from './attempt.ts';
 import type { RelayAddress } from './relay-address.ts';
 import { relayError } from './relay-error.ts';
+import { timeOut, transact } from './smtp-transaction.ts';
 
 export interface Envelope {
   /** Envelope sender, one bare ASCII address (VERP). */
@@ -82,80 +82,8 @@ export async function openSession(
       connection.close();
       close();
     },
-    transact: async (envelope, message) => {
-      const attempt = await carry({ connection, whenClosed, limits }, envelope, message);
-      if (attempt.keepsConnection && attempt.state !== 'sent') await reset(connection, whenClosed);
-      else if (!attempt.keepsConnection) connection.close();
-      return attempt;
-    },
+    transact: (envelope, message) => transact({ connection, whenClosed, limits }, envelope, message),
   };
-}
-
-const pieceBytes = 65_536;
-
-interface Carrier {
-  readonly connection: SMTPConnection;
-  readonly whenClosed: Set<() => void>;
-  readonly limits: SessionLimits;
-}
-
-function carry({ connection, whenClosed, limits }: Carrier, envelope: Envelope, message: Buffer): Promise<Attempt> {
-  return new Promise(resolve => {
-    const stream = Readable.from(pieces(message));
-    let wasHandedOver = false;
-    // `smtp-connection` writes the final dot after this stream ended, never before.
-    stream.once('end', () => {
-      wasHandedOver = true;
-    });
-    const timer = setTimeout(() => connection.emit('error', timeOut()), limits.messageMs);
-    const finish = (attempt: Attempt): void => {
-      clearTimeout(timer);
-      whenClosed.delete(lost);
-      resolve(attempt);
-    };
-    // The library's own callback comes a moment later than the loss; it knows the reason.
-    const lost = (): void => {
-      setImmediate(() => finish(failedAttempt(timeOut('ECONNECTION'), wasHandedOver)));
-    };
-    whenClosed.add(lost);
-    connection.send({ from: envelope.from, to: [envelope.to], size: message.length }, stream, (error, info) => {
-      if (error) finish(failedAttempt(error, wasHandedOver));
-      else finish(judge(envelope, info, wasHandedOver));
-    });
-  });
-}
-
-// In pieces, so that the end of a long message is reached only when most of it is on the wire.
-function* pieces(message: Buffer): Generator<Buffer> {
-  for (let at = 0; at < message.length; at += pieceBytes) yield message.subarray(at, at + pieceBytes);
-}
-
-// The envelope that was used must be the one that was asked for (attack: an address that smuggles in another).
-function judge(
-  envelope: Envelope,
-  info: { accepted: string[]; response: string } | undefined,
-  wasHandedOver: boolean,
-): Attempt {
-  const isAsAsked = info !== undefined && info.accepted.length === 1 && info.accepted[0] === envelope.to;
-  if (info !== undefined && isAsAsked && wasHandedOver) return sent(info.response);
-  return outcome('uncertain', 'the relay accepted something else than it was given');
-}
-
-// Ends a refused transaction; a relay that does not agree loses the connection.
-function reset(connection: SMTPConnection, whenClosed: Set<() => void>): Promise<void> {
-  return new Promise(resolve => {
-    const timer = setTimeout(() => connection.close(), 10_000);
-    const finish = (): void => {
-      clearTimeout(timer);
-      whenClosed.delete(finish);
-      resolve();
-    };
-    whenClosed.add(finish);
-    connection.reset(error => {
-      if (error) connection.close();
-      finish();
-    });
-  });
 }
 
 function step(connection: SMTPConnection, start: (done: (error?: Error | null) => void) => void): Promise<void> {
@@ -164,10 +92,6 @@ function step(connection: SMTPConnection, start: (done: (error?: Error | null) =
     connection.once('end', () => reject(timeOut('ECONNECTION')));
     start(error => (error ? reject(error) : resolve()));
   });
-}
-
-function timeOut(code = 'ETIMEDOUT'): Error {
-  return Object.assign(new Error('The relay did not answer in time'), { code });
 }
 
 // Neither traffic nor errors are printed: they hold addresses and the password.

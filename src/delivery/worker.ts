@@ -5,9 +5,10 @@ import { acquireSender, type Sender } from '#store/sender-lock.ts';
 import { type Clock, systemClock } from './clock.ts';
 import type { DkimSettings } from './dkim.ts';
 import { feed } from './feeder.ts';
-import { createFlight, type Flight, fail, giveBack, type RunCounts } from './flight.ts';
+import { createFlight, type Flight, fail, type RunCounts } from './flight.ts';
 import { finishMailings, idleWatch } from './idle.ts';
-import { createLane, type Lane } from './lane.ts';
+import { land } from './landing.ts';
+import { createLane } from './lane.ts';
 import { runLane } from './lane-runner.ts';
 import { createPace } from './pace.ts';
 import type { MailPlace } from './personal-message.ts';
@@ -114,31 +115,11 @@ async function fly(parts: FlyParts): Promise<void> {
   } catch (error) {
     fail(flight, error);
   } finally {
-    await land(parts, lanes, ended);
+    await land({ ...parts, lanes, ended });
     await Promise.all(runs);
     forget();
     forgetLoss();
   }
-}
-
-// Finishes what is on the wire; after the grace the rest is cut off: uncertain after its final dot, else deferred.
-async function land({ flight, clock, graceMs = 60_000 }: FlyParts, lanes: readonly Lane[], ended: AbortController) {
-  const isLanded = (): boolean => flight.inFlight === 0 || flight.isUnwritable;
-  const landed = new AbortController();
-  const grace = clock.wait(graceMs, landed.signal).then(() => {
-    if (isLanded()) return;
-    giveBack(flight);
-    for (const lane of lanes) lane.destroy();
-  });
-  while (!isLanded()) {
-    if (flight.failure !== undefined || flight.openLanes.size === 0) giveBack(flight);
-    await flight.pulse.next();
-  }
-  landed.abort();
-  await grace;
-  flight.isClosed = true;
-  ended.abort();
-  flight.pulse.beat();
 }
 
 // What is claimed must be sent well within its lease, at whatever rate.

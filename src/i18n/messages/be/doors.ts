@@ -30,7 +30,6 @@ export const doors = {
     leave: 'Адмовіцца ад рассылкі',
     leaveText: 'Мы больш не будзем дасылаць вам выпускі.',
     leaveButton: 'Адпісацца',
-    missingChoice: 'Калі ласка, выберыце адзін са спісаў.',
   },
   saved: {
     title: 'Захавана',

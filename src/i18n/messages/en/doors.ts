@@ -28,7 +28,6 @@ export const doors = {
     leave: 'Leave',
     leaveText: 'No more issues will be sent to you.',
     leaveButton: 'Unsubscribe',
-    missingChoice: 'Please choose one of the lists.',
   },
   saved: {
     title: 'Saved',

@@ -30,7 +30,6 @@ export const doors = {
     leave: 'Отказаться от рассылки',
     leaveText: 'Мы больше не будем присылать вам выпуски.',
     leaveButton: 'Отписаться',
-    missingChoice: 'Пожалуйста, выберите один из списков.',
   },
   saved: {
     title: 'Сохранено',
