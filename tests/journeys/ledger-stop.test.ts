@@ -19,7 +19,7 @@ async function relayWith(script: RelayScript = {}): Promise<Relay> {
 }
 
 onBothDatabases(fresh => {
-  describe('SIGTERM', () => {
+  describe('SIGTERM', { timeout: 120_000 }, () => {
     it('finishes what is on the wire, leaves the rest queued and ends well; the next sender does the rest', async () => {
       const source = await fresh.source();
       await migrate(source, now);
