@@ -1,5 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { link, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { clone } from './config.ts';
 
@@ -15,13 +16,30 @@ export interface WorkFolder {
  */
 export async function takeWorkFolder(contentRoot: string): Promise<WorkFolder> {
   const name = createHash('sha256').update(contentRoot).digest('hex').slice(0, 12);
-  const kept = join(clone, '.cache', 'site', name);
+  const all = join(clone, '.cache', 'site');
+  const kept = join(all, name);
   await mkdir(kept, { recursive: true });
+  await forgetGone(all);
+  await writeFile(join(kept, rootFile), contentRoot);
   const lock = join(kept, 'lock');
   if (await takeLock(lock)) return { path: kept, release: () => rm(lock, { force: true }) };
   const own = `${kept}-${randomUUID()}`;
   await mkdir(own);
   return { path: own, release: () => rm(own, { recursive: true, force: true }) };
+}
+
+/** Holds the path of the newsletter that a folder is kept for. */
+const rootFile = 'newsletter';
+
+/** Folders of newsletters that are no longer there go, unless somebody builds in them. */
+async function forgetGone(all: string): Promise<void> {
+  for (const name of await readdir(all)) {
+    const folder = join(all, name);
+    const root = await readFile(join(folder, rootFile), 'utf8').catch(() => undefined);
+    if (root === undefined || existsSync(root)) continue;
+    const holder = Number(await readFile(join(folder, 'lock'), 'utf8').catch(() => ''));
+    if (!isAlive(holder)) await rm(folder, { recursive: true, force: true });
+  }
 }
 
 async function takeLock(file: string): Promise<boolean> {
@@ -33,7 +51,7 @@ async function takeLock(file: string): Promise<boolean> {
     return true;
   } catch {
     const holder = Number(await readFile(file, 'utf8').catch(() => ''));
-    if (holder > 0 && isAlive(holder)) return false;
+    if (isAlive(holder)) return false;
     // Its holder was killed.
     await rm(file, { force: true });
   } finally {
@@ -43,6 +61,8 @@ async function takeLock(file: string): Promise<boolean> {
 }
 
 function isAlive(pid: number): boolean {
+  // 0 would ask for a whole group of processes.
+  if (pid <= 0) return false;
   try {
     process.kill(pid, 0);
     return true;

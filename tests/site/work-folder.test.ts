@@ -1,15 +1,17 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { takeWorkFolder } from '#site/work-folder.ts';
+import { clone } from './built-site.ts';
 
-// Only the name matters: nothing is read there.
-const contentRoot = join(tmpdir(), `vesnik-nowhere-${process.pid}`);
+let contentRoot: string;
 let kept = '';
-afterAll(() => rm(kept, { recursive: true, force: true }));
+beforeAll(async () => {
+  contentRoot = await mkdtemp(join(tmpdir(), 'vesnik-newsletter-'));
+});
 
 test('a second build of the same newsletter works beside the first and leaves nothing', async () => {
   const first = await takeWorkFolder(contentRoot);
@@ -31,4 +33,12 @@ test('the folder of a build that was killed is taken over', async () => {
   const next = await takeWorkFolder(contentRoot);
   expect(next.path).toBe(kept);
   await next.release();
+});
+
+test('the folder of a newsletter that is gone goes too', async () => {
+  await rm(contentRoot, { recursive: true });
+  expect(existsSync(kept)).toBe(true);
+  const other = await takeWorkFolder(clone);
+  await other.release();
+  expect(existsSync(kept)).toBe(false);
 });
