@@ -5,7 +5,7 @@ export type Redact = (words: string) => string;
 const mark = '[hidden]';
 
 // One pattern for what looks like an address, quoted local parts and other alphabets included.
-const addresses = /(?:"[^"\n]{1,64}"|[^\s<>()[\]:;,"'=@]{1,64})@[^\s<>()[\]:;,"'@]{1,255}/gu;
+const addresses = /(?:"[^"\n]{1,64}"|[^\s<>()[\]:;,"=@]{1,64})@[^\s<>()[\]:;,"'@]{1,255}/gu;
 
 /**
  * A redactor that knows these secrets by value: the key, the relay's password. Encoded forms (URL, base64) go too.

@@ -15,7 +15,7 @@ import { lookedOverJson, lookedOverLines } from '../looked-over-report.ts';
 import { lookOver } from '../looking-over.ts';
 import { mailingReport, nextSteps } from '../mailing-report.ts';
 import { futureMoment } from '../moments.ts';
-import { readLibrary, wantedIssue, wantedList } from '../newsletter.ts';
+import { readLibrary, readNewsletter, wantedIssue, wantedList } from '../newsletter.ts';
 import { relaySettings, relayWarnings } from '../relay.ts';
 import { readSettings } from '../settings.ts';
 import { useStore } from '../store-access.ts';
@@ -96,7 +96,7 @@ async function sendTest({ issue: id, list, form, json }: SendArgs, to: string, t
 async function sendIssue(given: SendArgs, terminal: Terminal): Promise<ExitCode> {
   const { issue: id, yes, json, untranslated, skip, at, 'dry-run': isDryRun } = given;
   const settings = readSettings(terminal.env);
-  const { newsletter } = (await readLibrary(settings, new Date())).library;
+  const newsletter = await readNewsletter(settings);
   const relay = isDryRun ? undefined : await relaySettings(settings, newsletter);
   const due = at === undefined ? undefined : futureMoment(at, newsletter.timezone, new Date());
   return useStore(settings, async store => {

@@ -27,7 +27,7 @@ export async function htmlPart(mail: ReceivedMail, hasPictures: boolean): Promis
     body: new TextEncoder().encode(body),
     headers: {
       'content-type': 'text/html; charset=utf-8',
-      'content-security-policy': `default-src 'none'; img-src ${pictures}; style-src 'unsafe-inline'; frame-ancestors 'self'; form-action 'none'; sandbox allow-popups allow-popups-to-escape-sandbox`,
+      'content-security-policy': `default-src 'none'; img-src ${pictures}; style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors 'self'; form-action 'none'; sandbox allow-popups allow-popups-to-escape-sandbox`,
       'referrer-policy': 'no-referrer',
       'x-content-type-options': 'nosniff',
     },

@@ -1,0 +1,106 @@
+import { describe, expect, test } from 'vitest';
+import { counted, paint, table, wantsColour, wrap } from '#cli/output.ts';
+import { type ProgressStream, showProgress } from '#cli/progress.ts';
+import { escapeControls, redactor, withoutAddresses } from '#cli/redact.ts';
+
+describe('colours', () => {
+  test.each([
+    [{ isTTY: true }, {}, true],
+    [{ isTTY: true }, { NO_COLOR: '' }, true],
+    [{ isTTY: true }, { NO_COLOR: '1' }, false],
+    [{ isTTY: true }, { TERM: 'dumb' }, false],
+    [{ isTTY: false }, {}, false],
+    [{}, { FORCE_COLOR: '1' }, false],
+  ])('on %j with %j: %s', (stream, env, expected) => {
+    expect(wantsColour(stream, env)).toBe(expected);
+  });
+
+  test('leave words as they are where they are not wanted', () => {
+    expect(paint(false)('red', 'Error')).toBe('Error');
+    expect(paint(true)('red', 'Error')).toBe('\x1b[31mError\x1b[39m');
+  });
+});
+
+describe('lines', () => {
+  test('of a table stand in columns, whatever alphabet and colour', () => {
+    const rows = [
+      ['be', paint(true)('green', '1')],
+      ['спіс', '1,200'],
+    ];
+    expect(table([{ title: 'list' }, { title: 'sent', align: 'right' }], rows)).toEqual([
+      '  list   sent',
+      '  be        \x1b[32m1\x1b[39m',
+      '  спіс  1,200',
+    ]);
+  });
+
+  test('are broken between words', () => {
+    expect(wrap('one two three four', 9, '  ')).toEqual(['  one two', '  three', '  four']);
+  });
+
+  test('count as people do', () => {
+    expect([counted(1, 'person', 'people'), counted(0, 'person', 'people'), counted(1200, 'person', 'people')]).toEqual(
+      ['1 person', '0 people', '1,200 people'],
+    );
+  });
+});
+
+describe('progress', () => {
+  function watched(isTTY: boolean) {
+    const written: string[] = [];
+    let at = 0;
+    const stream: ProgressStream = { isTTY, columns: 100, write: words => written.push(words) };
+    return { written, progress: showProgress('Mailing', stream, { now: () => at }), pass: (ms: number) => (at += ms) };
+  }
+
+  test('is one line drawn over and over on a terminal, and gone at the end', () => {
+    const { written, progress, pass } = watched(true);
+    progress.update(0, 100);
+    pass(50);
+    progress.update(20, 100);
+    pass(1000);
+    progress.update(50, 100);
+    progress.end();
+    expect(written).toHaveLength(3);
+    expect(written[1]).toContain('50 of 100, about 1 s left');
+    expect(written.every(words => words.startsWith('\r'))).toBe(true);
+  });
+
+  test('is a plain line every half minute where nobody watches', () => {
+    const { written, progress, pass } = watched(false);
+    for (let done = 0; done <= 70; done += 1) {
+      progress.update(done, 70);
+      pass(1000);
+    }
+    progress.end();
+    expect(written).toHaveLength(2);
+    expect(written.join('')).not.toMatch(/[\r\x1b]/u);
+  });
+});
+
+describe('what is printed', () => {
+  test('holds no secret, in any spelling', () => {
+    const redact = redactor(['p@ss word', undefined]);
+    for (const form of ['p@ss word', encodeURIComponent('p@ss word'), Buffer.from('p@ss word').toString('base64')]) {
+      expect(redact(`x ${form} y`)).toBe('x [hidden] y');
+    }
+  });
+
+  test('holds no password of an address, even of one that is not known', () => {
+    expect(redactor([])('smtps://user:geheim@mail.example.org:465')).toBe('smtps://user:[hidden]@mail.example.org:465');
+  });
+
+  test.each(['reader@example.org', '"a b"@example.org', 'чытач@пошта.бел', "o'x_y+z@mail.example.org"])(
+    'of a defect hides %s',
+    address => {
+      expect(withoutAddresses(`550 <${address}> unknown`)).toBe('550 <[hidden]> unknown');
+    },
+  );
+
+  test('cannot steer the terminal', () => {
+    expect(escapeControls('a\x1b]0;title\x07b\x9bc\u202ed\re')).toBe(
+      'a\\u{1b}]0;title\\u{7}b\\u{9b}c\\u{202e}d\\u{d}e',
+    );
+    expect(escapeControls('\x1b[31mred\x1b[39m\n\tok')).toBe('\x1b[31mred\x1b[39m\n\tok');
+  });
+});

@@ -1,0 +1,104 @@
+import { readFile, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { openNewsroom } from './newsroom.ts';
+
+describe('subscribers', async () => {
+  const { folder, vesnik } = await openNewsroom();
+
+  test('are imported with a report of what was refused, by line and reason', async () => {
+    const csv = [
+      'E-mail;Язык',
+      'new@example.org;беларуская',
+      'no address;ru',
+      'twice@example.org;ru',
+      'TWICE@example.org;ru',
+    ];
+    await writeFile(join(folder, 'more.csv'), csv.join('\r\n'));
+    const dry = await vesnik(['subscribers', 'import', 'more.csv', '--dry-run', '--json']);
+    expect(JSON.parse(dry.out)).toMatchObject({ rows: 4, added: 2, known: 1, refused: 1 });
+    const { code, out } = await vesnik(['subscribers', 'import', 'more.csv', '--report', 'report.txt']);
+    expect(code).toBe(3);
+    expect(out).toContain('Added: 2 (be 1, ru 1). There already: 1. Never to be mailed: 0. Refused: 1.');
+    expect(out).toContain('line 3: ');
+    expect(await readFile(join(folder, 'report.txt'), 'utf8')).toMatch(/^line 3: /u);
+    const again = await vesnik(['subscribers', 'import', 'more.csv', '--json']);
+    expect(JSON.parse(again.out)).toMatchObject({ added: 0, known: 3 });
+  });
+
+  test('are imported from standard input', async () => {
+    const { code, out } = await vesnik(['subscribers', 'import', '-', '--list', 'ru'], {
+      stdin: 'email\npipe@example.org\n',
+    });
+    expect(code).toBe(0);
+    expect(out).toContain('Added: 1 (ru 1)');
+  });
+
+  test('are exported into a file that only its owner reads and that replaces nothing', async () => {
+    expect((await vesnik(['subscribers', 'export', '--out', 'out.csv'])).code).toBe(0);
+    const file = join(folder, 'out.csv');
+    expect((await stat(file)).mode & 0o777).toBe(0o600);
+    expect(await readFile(file, 'utf8')).toBe((await vesnik(['subscribers', 'export'])).out);
+    expect((await vesnik(['subscribers', 'export', '--out', 'out.csv'])).code).toBe(2);
+  });
+
+  test('are added, found, moved and unsubscribed one by one', async () => {
+    const address = 'one@example.org';
+    expect((await vesnik(['subscribers', 'add', address, '--list', 'be', '--form', 'discreet'])).code).toBe(0);
+    expect((await vesnik(['subscribers', 'add', 'ONE@example.org', '--list', 'be'])).code).toBe(1);
+    const found = await vesnik(['subscribers', 'find', 'One@Example.org', '--json']);
+    expect(JSON.parse(found.out)).toMatchObject({ address, list: 'be', form: 'discreet', state: 'active' });
+    expect((await vesnik(['subscribers', 'move', address, '--list', 'russian'])).out).toContain(
+      'from the list be to ru',
+    );
+    expect((await vesnik(['subscribers', 'unsubscribe', '-'], { stdin: `${address}\n` })).code).toBe(0);
+    expect(JSON.parse((await vesnik(['subscribers', 'find', address, '--json'])).out)).toMatchObject({
+      list: 'ru',
+      state: 'unsubscribed',
+    });
+  });
+
+  test('who are forgotten are not brought back by an import', async () => {
+    const address = 'gone@example.org';
+    await vesnik(['subscribers', 'add', address, '--list', 'be']);
+    expect((await vesnik(['subscribers', 'forget', address])).code).toBe(2);
+    expect((await vesnik(['subscribers', 'forget', address, '--yes'])).code).toBe(0);
+    expect((await vesnik(['subscribers', 'find', address])).code).toBe(1);
+    const { out } = await vesnik(['subscribers', 'import', '-', '--list', 'be', '--json'], {
+      stdin: `email\n${address}\n`,
+    });
+    expect(JSON.parse(out)).toMatchObject({ added: 0, suppressed: 1 });
+    expect((await vesnik(['subscribers', 'add', address, '--list', 'be'])).code).toBe(1);
+  });
+
+  test.each([
+    [['subscribers', 'add', 'x@example.org', '--list', 'fr'], 2, 'Lists in content/newsletter.yaml: be, ru'],
+    [['subscribers', 'add', 'not-an-address', '--list', 'be'], 1, 'well-formed'],
+    [['subscribers', 'find', 'nobody@example.org'], 1, 'Nobody is known'],
+    [['subscribers', 'import', 'none.csv'], 2, 'no file none.csv'],
+  ])('refuse %j', async (argv, wanted, words) => {
+    const { code, err } = await vesnik(argv);
+    expect(code).toBe(wanted);
+    expect(err).toContain(words);
+  });
+
+  test('are counted by list and state, and never named', async () => {
+    const { out } = await vesnik(['subscribers', 'stats']);
+    expect(out).toMatch(/^ {2}list +pending +active +unsubscribed/u);
+    expect(out).toMatch(/\n {2}all +0 +\d/u);
+    expect(out).not.toContain('@');
+  });
+});
+
+describe('without a database', () => {
+  test('the message says how to make one, and no key is made', async () => {
+    const { folder, vesnik } = await openNewsroom();
+    const env = { VESNIK_DATABASE_URL: 'file:none.db', VESNIK_KEY: '', VESNIK_KEY_FILE: join(folder, 'new.key') };
+    const { code, err } = await vesnik(['subscribers', 'stats'], { env });
+    expect(code).toBe(2);
+    expect(err).toContain('npx vesnik migrate');
+    await expect(stat(join(folder, 'new.key'))).rejects.toThrow('ENOENT');
+    expect((await vesnik(['migrate'], { env })).code).toBe(0);
+    expect((await stat(join(folder, 'new.key'))).mode & 0o777).toBe(0o600);
+  });
+});
