@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { RootContent } from 'mdast';
 import sharp from 'sharp';
-import type { Picture, Selection, Version } from '#content/model.ts';
+import type { Library, Picture, Selection, Version } from '#content/model.ts';
 import { VesnikError } from '#errors.ts';
 
 /** A picture as mails show it: a JPEG without EXIF, GPS and XMP. The same file always gives the same bytes. */
@@ -57,6 +57,15 @@ export async function embeddedPictures(pictures: readonly Picture[]): Promise<Re
 export function picturesOf({ pieces, issue, list }: Selection): Picture[] {
   const letter = issue.words[list.interface]?.letter.children ?? [];
   return [...bodyPictures(letter), ...pieces.flatMap(({ version }) => versionPictures(version))];
+}
+
+/** Every picture that a mail of any list may show, once each: what the build puts below `/m/` for `images: remote`. */
+export function everyMailPicture({ issues }: Library): Picture[] {
+  const pictures = issues.flatMap(({ words, commentaries }) => [
+    ...Object.values(words).flatMap(({ letter }) => bodyPictures(letter.children)),
+    ...commentaries.flatMap(({ versions }) => Object.values(versions).flatMap(versionPictures)),
+  ]);
+  return [...new Map(pictures.map(picture => [picture.file, picture])).values()];
 }
 
 function versionPictures({ cover, body, withdrawn }: Version): Picture[] {

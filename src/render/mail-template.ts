@@ -13,7 +13,7 @@ export interface Markup {
 }
 
 /** The folder of our own templates. */
-export const ownTemplates = fileURLToPath(new URL('../../templates/', import.meta.url));
+const ownTemplates = fileURLToPath(new URL('../../templates/', import.meta.url));
 
 /** The text of a template: from the first of the folders that has it, else ours. */
 export async function readTemplate(name: string, roots: readonly string[]): Promise<string> {

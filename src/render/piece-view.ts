@@ -72,10 +72,7 @@ export function trendTone(trend: NonNullable<Commentary['trend']>) {
 }
 
 /** What a borrowed piece says of itself in the reader's language; null for the others. */
-export function pieceLabel(
-  { commentary, version, isBorrowed, isUntranslated }: Piece,
-  reader: Translate,
-): string | null {
+function pieceLabel({ commentary, version, isBorrowed, isUntranslated }: Piece, reader: Translate): string | null {
   if (!isBorrowed) return null;
   if (isUntranslated) return reader(`piece.untranslated.${version.language}`);
   // A translation into a third language must not be called the original.

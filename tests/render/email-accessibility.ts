@@ -119,7 +119,7 @@ export function attribute(element: Element | undefined, name: string): string | 
   return element?.attrs.find(one => one.name === name)?.value;
 }
 
-export function text(node: Node | undefined): string {
+function text(node: Node | undefined): string {
   if (node === undefined) return '';
   if (node.nodeName === '#text' && 'value' in node) return node.value;
   return 'childNodes' in node ? node.childNodes.map(text).join('') : '';

@@ -12,9 +12,9 @@ import { type MailForm, mailForms } from '#render/mail-form.ts';
 const now = new Date('2026-01-01T00:00:00Z');
 
 /** A small newsletter whose newest issue uses every block, every label and every state of a piece. */
-export const smallRoot = fileURLToPath(new URL('../fixtures/render', import.meta.url));
+const smallRoot = fileURLToPath(new URL('../fixtures/render', import.meta.url));
 
-export async function library(root: string): Promise<Library> {
+async function library(root: string): Promise<Library> {
   const { library: read, problems } = await openLibrary({ root, now, drafts: false });
   if (read === undefined || problems.some(({ severity }) => severity === 'error'))
     throw new Error(`the sample is broken: ${JSON.stringify(problems)}`);
@@ -33,7 +33,7 @@ export function issueOf({ issues }: Library, id: string): Issue {
   );
 }
 
-export function listOf({ newsletter }: Library, id: string): List {
+function listOf({ newsletter }: Library, id: string): List {
   return found(
     newsletter.lists.find(list => list.id === id),
     id,

@@ -104,7 +104,7 @@ function commonHandlers(levels: ReadonlyMap<RootContent, number>, place: DomPlac
 }
 
 /** The fragment identifier that the content room gave a heading, the same as in `Version.contents`. */
-export function headingId(node: Heading): string | undefined {
+function headingId(node: Heading): string | undefined {
   const id = node.data?.hProperties?.id;
   return typeof id === 'string' ? id : undefined;
 }
