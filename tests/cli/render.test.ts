@@ -104,7 +104,9 @@ test('render signs where DKIM is set, and the signature covers the unsubscribe h
     },
   });
   expect(results.map(({ status }) => status.result)).toEqual(['pass']);
-  expect(source.toString('latin1').replaceAll(/\s/gu, '')).toMatch(/;h=[^;]*:list-unsubscribe:list-unsubscribe-post:/iu);
+  expect(source.toString('latin1').replaceAll(/\s/gu, '')).toMatch(
+    /;h=[^;]*:list-unsubscribe:list-unsubscribe-post:/iu,
+  );
 });
 
 describe('render', () => {
