@@ -1,7 +1,12 @@
 import { VesnikError } from '#errors.ts';
 
+/** A port: 0 lets the system choose one. */
+export function portNumber(option: string, text: string): number {
+  return wholeNumber(option, text, 0, 65_535);
+}
+
 /** The number after an option. Throws a VesnikError of kind usage where it is none between `least` and `most`. */
-export function wholeNumber(option: string, text: string, least: number, most: number): number {
+function wholeNumber(option: string, text: string, least: number, most: number): number {
   const value = Number(text);
   if (/^\d{1,9}$/u.test(text) && value >= least && value <= most) return value;
   throw new VesnikError({
@@ -10,9 +15,4 @@ export function wholeNumber(option: string, text: string, least: number, most: n
     hint: `Write it in digits: --${option} ${least}.`,
     kind: 'usage',
   });
-}
-
-/** A port: 0 lets the system choose one. */
-export function portNumber(option: string, text: string): number {
-  return wholeNumber(option, text, 0, 65_535);
 }

@@ -2,7 +2,7 @@ import { stripVTControlCharacters, styleText } from 'node:util';
 import { escapeControls } from './redact.ts';
 
 /** The looks that a terminal may give to words. */
-export type Look = 'bold' | 'dim' | 'red' | 'yellow' | 'green' | 'cyan';
+type Look = 'bold' | 'dim' | 'red' | 'yellow' | 'green' | 'cyan';
 
 /** Puts a look on words, or leaves them as they are where colours are not wanted. */
 export type Paint = (look: Look, words: string) => string;

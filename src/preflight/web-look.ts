@@ -2,7 +2,7 @@ import type { Finding } from './finding.ts';
 import { findingAt } from './finding.ts';
 
 /** Asks an address; only the status is read. Node's `fetch` fits. */
-export type Fetch = (
+type Fetch = (
   address: string,
   init: { readonly method: string; readonly signal: AbortSignal; readonly redirect: 'manual' },
 ) => Promise<Pick<Response, 'status' | 'body'>>;

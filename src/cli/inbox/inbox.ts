@@ -14,7 +14,7 @@ export interface Inbox {
 }
 
 /** How a server is put on a port: the port, or the first of several that is free. */
-export type Place = <T>(start: (port: number) => Promise<T>) => Promise<T>;
+type Place = <T>(start: (port: number) => Promise<T>) => Promise<T>;
 
 interface InboxOptions {
   readonly smtp: Place;

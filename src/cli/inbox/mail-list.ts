@@ -18,7 +18,7 @@ export interface Search {
 const perPage = 100;
 
 /** Mails that fit a search, newest first. */
-export function searchMails(mails: readonly ReceivedMail[], { words, list }: Search): readonly ReceivedMail[] {
+function searchMails(mails: readonly ReceivedMail[], { words, list }: Search): readonly ReceivedMail[] {
   const wanted = fold(words.trim());
   return mails.filter(
     mail =>
