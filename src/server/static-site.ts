@@ -68,7 +68,18 @@ async function* chunks(stream: Readable): AsyncGenerator<Uint8Array> {
 }
 
 function bodyOf(stream: Readable): ReadableStream<Uint8Array> {
-  return ReadableStream.from(chunks(stream));
+  const parts = chunks(stream);
+  return new ReadableStream({
+    async pull(controller) {
+      const { done, value } = await parts.next();
+      if (done) controller.close();
+      else controller.enqueue(value);
+    },
+    async cancel() {
+      stream.destroy();
+      await parts.return(undefined);
+    },
+  });
 }
 
 interface ByteRange {
