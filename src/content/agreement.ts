@@ -43,6 +43,7 @@ function originFaults(one: ParsedVersion, first: ParsedVersion): Fault[] {
     return [fault(placeOf(['original']), 'original', message, `Write \`original: ${language}\`.`)];
   }
   const accept = `Compare it with \`${nameOf(first)}\`, then run \`vesnik check ${version.commentary.split('/')[0]} --accept\`.`;
+  if (version.draft) return [];
   if (fields.source === undefined) {
     return [
       warning(

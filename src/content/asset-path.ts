@@ -18,7 +18,14 @@ export async function findAsset(folder: string, src: string, endings: readonly s
   const file = join(folder, ...steps);
   const strayed = await stepFault(folder, steps, src);
   if (strayed) return { ok: false, fault: strayed };
-  const [home, real] = await Promise.all([realpath(folder), realpath(file)]);
+  const [home, real] = await Promise.all([realpath(folder), realpath(file).catch(orMissing)]);
+  if (real === undefined) {
+    return refused(
+      'missing-file',
+      `\`${src}\` is a link to a file that is not there.`,
+      'Put the file itself into the folder.',
+    );
+  }
   const way = relative(home, real);
   if (way.startsWith('..') || way.startsWith(sep)) {
     return refused(
@@ -81,10 +88,7 @@ function nameFault(src: string, endings: readonly string[]): Refusal | undefined
 async function stepFault(folder: string, steps: readonly string[], src: string): Promise<Refusal | undefined> {
   let here = folder;
   for (const step of steps) {
-    const names = await readdir(here).catch((error: unknown): string[] => {
-      if (isMissing(error)) return [];
-      throw error;
-    });
+    const names = (await readdir(here).catch(orMissing)) ?? [];
     if (!names.includes(step)) {
       const other = names.find(name => name.toLowerCase() === step.toLowerCase());
       return other === undefined
@@ -102,4 +106,8 @@ async function stepFault(folder: string, steps: readonly string[], src: string):
     here = join(here, step);
   }
   return undefined;
+}
+
+function orMissing(error: unknown): undefined {
+  if (!isMissing(error)) throw error;
 }

@@ -26,6 +26,9 @@ export interface Body {
   readonly contents: readonly ContentsEntry[];
 }
 
+/** Where there are more, the file is no text, or one tool spoilt it in one way. */
+const mostUnseen = 20;
+
 /** Fewer headings or stories need no contents list. */
 const contentsFrom = 3;
 
@@ -73,14 +76,16 @@ export function isEmpty(children: readonly RootContent[]): boolean {
 }
 
 function unseenFaults(source: string): Fault[] {
-  return forbiddenCharacters(source, 'text').map(({ name, index }) =>
-    fault(
-      placeAt(source, index),
-      'control-character',
-      `${name} is a character that no reader can see.`,
-      'Take it out, or type the word again.',
-    ),
-  );
+  return forbiddenCharacters(source, 'text')
+    .slice(0, mostUnseen)
+    .map(({ name, index }) =>
+      fault(
+        placeAt(source, index),
+        'control-character',
+        `${name} is a character that no reader can see.`,
+        'Take it out, or type the word again.',
+      ),
+    );
 }
 
 async function readAssets(tree: Root, { picture, sound }: BodySurroundings) {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { day, field, language, line, paragraph, reference, slug, source } from './fields.ts';
+import { day, field, language, line, moment, paragraph, reference, slug, source } from './fields.ts';
 import { trends } from './model.ts';
 import { period } from './period.ts';
 
@@ -74,7 +74,7 @@ export const commentarySchema = z.strictObject({
     'audio: { src: ./interview.mp3, title: What is to be heard }',
   ),
   published: field(
-    z.iso.datetime({ offset: true, local: false, error: 'must be a moment with its zone' }).optional(),
+    moment.optional(),
     'Not built before this moment. Else 09:00 on the day after the period.',
     'published: 2024-04-22T09:00+02:00',
   ),

@@ -18,7 +18,8 @@ const longestSubject = 70;
 
 /** What an editor should look at before sending, in words, links and pictures. All are warnings. */
 export function editorialProblems({ issues, pages, pageLeads }: Content): Problem[] {
-  const versions = issues.flatMap(issue => issue.versions);
+  // A draft is full of what is still to be written.
+  const versions = issues.flatMap(issue => issue.versions).filter(({ version }) => !version.draft);
   return [
     ...versions.flatMap(one => problemsOf(one.version.file, versionFaults(one))),
     ...issues.flatMap(issue =>

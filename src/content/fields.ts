@@ -52,6 +52,17 @@ export const day = z.string().refine(isDay, {
   params: { rule: 'impossible-date' },
 });
 
+/** An ISO 8601 moment with its offset from UTC, to the minute or the second. */
+export const moment = z.string().refine(
+  value => {
+    const match = /^(\d{4}-\d{2}-\d{2})T([01]\d|2[0-3]):[0-5]\d(?::[0-5]\d)?(?:Z|[+-](?:0\d|1[0-4]):[0-5]\d)$/.exec(
+      value,
+    );
+    return match?.[1] !== undefined && isDay(match[1]);
+  },
+  { error: 'must be a moment that exists, with its offset from UTC', params: { rule: 'moment' } },
+);
+
 export const language = z.enum(languages);
 
 /** A mailbox in ASCII, without a name: `editors@example.org`. */

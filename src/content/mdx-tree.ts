@@ -7,7 +7,8 @@ import remarkGfm from 'remark-gfm';
 import remarkParse from 'remark-parse';
 import { type Processor, unified } from 'unified';
 import { VFileMessage } from 'vfile-message';
-import { type Fault, fault } from './fault.ts';
+import { placeAt } from './characters.ts';
+import { type Fault, fault, type Place } from './fault.ts';
 import { explain } from './mdx-syntax.ts';
 
 export interface MdxTree {
@@ -18,6 +19,9 @@ export interface MdxTree {
 
 /** Faults of grammar that one look reports; each costs another reading. */
 const mostFaults = 20;
+
+/** A hundred quotations or lists that begin on one line; the parser takes half a minute for thousands of them. */
+const deepLine = /^(?:[ \t]*(?:>|(?:[-*+]|\d{1,9}[.)])(?=[ \t]))){100}/m;
 
 /** Stands where a `<` or `{` was that could not be read, so that what follows keeps its place. */
 const blank = '\uFFFD';
@@ -30,6 +34,8 @@ const blank = '\uFFFD';
 export function readMdx(source: string): MdxTree {
   const faults: Fault[] = [];
   let forgiven: readonly string[] = [];
+  const deep = deepLine.exec(source);
+  if (deep) return { tree: { type: 'root', children: [] }, faults: [tooDeep(placeAt(source, deep.index))] };
   let text = source;
   while (faults.length < mostFaults) {
     const read = attempt(text);
@@ -42,9 +48,7 @@ export function readMdx(source: string): MdxTree {
     } else if (read) {
       return { tree: read, faults };
     } else {
-      faults.push(
-        fault(undefined, 'too-deep', 'This is nested so deeply that it cannot be read.', 'Write plain paragraphs.'),
-      );
+      faults.push(tooDeep(undefined));
       return { tree: { type: 'root', children: [] }, faults };
     }
   }
@@ -52,6 +56,10 @@ export function readMdx(source: string): MdxTree {
     fault(faults.at(-1), 'too-many-faults', 'After this place the text was not read any more.', 'Correct these first.'),
   );
   return { tree: { type: 'root', children: [] }, faults };
+}
+
+function tooDeep(place: Place | undefined): Fault {
+  return fault(place, 'too-deep', 'This is nested so deeply that it cannot be read.', 'Write plain paragraphs.');
 }
 
 const processor = unified().use(remarkParse).use(remarkGfm, { singleTilde: false }).use(tagsAndBraces).freeze();

@@ -29,13 +29,18 @@ export async function readText(file: string): Promise<TextRead | undefined> {
   return decode(await readFile(file));
 }
 
+const notUtf8 = refused('encoding', 'This file is not in UTF-8.', 'Save it again and choose UTF-8 as its encoding.');
+
 /** Bytes as text, or the reason why they are none. */
 export function decode(bytes: Uint8Array): TextRead {
   try {
     const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-    return { text: text.replaceAll('\r\n', '\n'), faults: [] };
+    // Every other byte of UTF-16 is empty where the letters are Latin.
+    return text.split('\0').length > text.length / 10 + 1
+      ? notUtf8
+      : { text: text.replaceAll('\r\n', '\n'), faults: [] };
   } catch {
-    return refused('encoding', 'This file is not in UTF-8.', 'Save it again and choose UTF-8 as its encoding.');
+    return notUtf8;
   }
 }
 

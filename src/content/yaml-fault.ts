@@ -40,6 +40,9 @@ export function syntaxFault(error: YAMLError, place: Place, lineAt: (place: Plac
 export function structureFaults(document: Document.Parsed, placeAt: (offset: number) => Place): Fault[] {
   const found: Fault[] = [];
   const aliases = new Set<string>();
+  if (document.directives.yaml.explicit === true) {
+    found.push(fault(placeAt(0), 'yaml', 'A line `%YAML` has no place here.', 'Leave it out.'));
+  }
   visit(document, {
     Node(_, node) {
       const place = placeAt(node.range?.[0] ?? 0);

@@ -61,7 +61,7 @@ function parse(text: string, lineCounter: LineCounter): Document.Parsed | undefi
       uniqueKeys: true,
       stringKeys: true,
       prettyErrors: false,
-      logLevel: 'silent',
+      logLevel: 'error',
       lineCounter,
     });
   } catch (error) {

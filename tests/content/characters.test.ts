@@ -1,0 +1,36 @@
+import { expect, test } from 'vitest';
+import { forbiddenCharacters, placeAt } from '#content/characters.ts';
+
+test.each([
+  ['NUL', '\0', 'U+0000'],
+  ['a lone CR', '\r', 'U+000D'],
+  ['next line', '\x85', 'U+0085'],
+  ['another C1 control', '\x9b', 'U+009B'],
+  ['line separator', '\u2028', 'U+2028'],
+  ['right-to-left override', '\u202e', 'U+202E'],
+  ['isolate', '\u2066', 'U+2066'],
+  ['zero-width space', '\u200b', 'U+200B'],
+  ['zero-width joiner between letters', '\u200d', 'U+200D'],
+  ['byte order mark', '\ufeff', 'U+FEFF'],
+  ['tag', '\u{e0041}', 'U+E0041'],
+  ['half a surrogate pair', '\ud800', 'U+D800'],
+])('%s is found in a text and in a line', (_, character, name) => {
+  const text = `слова${character}words`;
+  expect(forbiddenCharacters(text, 'text')).toEqual([{ name, index: 5 }]);
+  expect(forbiddenCharacters(text, 'line')).toEqual([{ name, index: 5 }]);
+});
+
+test('a line break and a tab have their place in a text and none in a line', () => {
+  expect(forbiddenCharacters('a\n\tb', 'text')).toEqual([]);
+  expect(forbiddenCharacters('a\n\tb', 'line').map(({ name }) => name)).toEqual(['U+000A', 'U+0009']);
+});
+
+test('what languages and emoji need is welcome', () => {
+  const text = 'сям’я, ё, й (и\u0306), no\u00a0break, soft\u00adhyphen, 👩‍💻, 👩🏽‍🚀, ❤️‍🔥 — «так»';
+  expect(forbiddenCharacters(text, 'line').map(({ name }) => name)).toEqual([]);
+});
+
+test('a place counts lines and columns from one', () => {
+  expect(placeAt('ab\ncd', 0)).toEqual({ line: 1, column: 1 });
+  expect(placeAt('ab\ncd', 4)).toEqual({ line: 2, column: 2 });
+});
