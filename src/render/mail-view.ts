@@ -1,6 +1,5 @@
 import type { Root } from 'mdast';
-import type { Commentary, Library, Selection } from '#content/model.ts';
-import { nearestVersion } from '#content/queries.ts';
+import type { Library, Selection } from '#content/model.ts';
 import { formatDay, formatPeriod } from '#i18n/dates.ts';
 import type { Language } from '#i18n/languages.ts';
 import { type Translate, translator } from '#i18n/translator.ts';
@@ -9,6 +8,7 @@ import { footerView } from './footer-view.ts';
 import { earlierCorrections } from './issue-corrections.ts';
 import type { MailForm } from './mail-form.ts';
 import type { Envelope } from './mail-words.ts';
+import { missingView } from './missing-view.ts';
 import { type Medium, pieceView, trendTone } from './piece-view.ts';
 import { boardMeasures, trendBoard } from './trend-board.ts';
 
@@ -94,29 +94,6 @@ function issueLine({ number, volume }: Selection['issue'], language: Language, w
 /** A volume is named once for all languages; with letters of another script it would mix two in one line. */
 function isSpoken(words: string, language: Language): boolean {
   return !(language === 'en' ? /\p{Script=Cyrillic}/u : /\p{Script=Latin}/u).test(words);
-}
-
-function missingView(missing: readonly Commentary[], library: Library, language: Language) {
-  const words = translator(language);
-  const items = missing.flatMap(commentary => {
-    const version = nearestVersion(commentary, commentary.original);
-    if (version === undefined) return [];
-    const topic = library.topics.get(commentary.topic)?.name[language] ?? commentary.topic;
-    const original = words(`piece.original.${version.language}`);
-    return [
-      {
-        text: `${topic} (${original.slice(0, 1).toLocaleLowerCase(language)}${original.slice(1)})`,
-        href: commentaryAddress(library.newsletter.url, version.language, version.commentary),
-        language: version.language,
-      },
-    ];
-  });
-  // Two of a topic would be two links of the same words.
-  const named = items.map((item, at) => {
-    const before = items.slice(0, at).filter(({ text }) => text === item.text).length;
-    return before === 0 ? item : { ...item, text: `${item.text}, ${before + 1}` };
-  });
-  return named.length === 0 ? null : named;
 }
 
 function boardView(selection: Selection, library: Library) {

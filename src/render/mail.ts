@@ -1,19 +1,12 @@
-import type { Root } from 'mdast';
-import type { Library, Picture, Selection } from '#content/model.ts';
+import type { Library, Selection } from '#content/model.ts';
 import type { Language } from '#i18n/languages.ts';
-import { translator } from '#i18n/translator.ts';
-import { mailPictureAddress } from './addresses.ts';
-import { escapeHtml } from './escape.ts';
 import type { MailForm } from './mail-form.ts';
 import { type HeaderField, variantHeaders } from './mail-headers.ts';
-import { embeddedPictures, type MailPicture, mailPicture, picturesOf } from './mail-pictures.ts';
-import { clipBytes, longBytes, shorten } from './mail-size.ts';
-import { fillMjml, fillText, readTemplate } from './mail-template.ts';
-import { type MailSetting, mailView } from './mail-view.ts';
+import { drawMailHtml, type EmbeddedPicture } from './mail-html.ts';
+import { fillText, readTemplate } from './mail-template.ts';
+import { mailView } from './mail-view.ts';
 import { envelopeWords } from './mail-words.ts';
 import { linkNotes } from './pens/link-notes.ts';
-import { drawMailBody } from './pens/mail-body.ts';
-import { columnWidth } from './pens/mail-dress.ts';
 import { drawTextBody } from './pens/text-body.ts';
 import type { Medium } from './piece-view.ts';
 
@@ -27,15 +20,6 @@ export interface VariantOrder {
   readonly templateRoots?: readonly string[];
   /** Marks subject and top as a test. */
   readonly isTest?: boolean;
-}
-
-/** An embedded picture, shown by `src="cid:…"`. */
-export interface EmbeddedPicture {
-  /** Content-ID without brackets. */
-  readonly cid: string;
-  readonly name: string;
-  readonly mediaType: 'image/jpeg';
-  readonly base64: string;
 }
 
 /** One variant, the same for all its recipients but for the slots of slots.ts in `text` and `html`. */
@@ -83,7 +67,7 @@ export async function renderVariant(order: VariantOrder): Promise<VariantMail> {
   const shared = { library, selection, form, doorsUrl, envelope, isTest };
   const { replyTo } = library.newsletter.sender;
   const template = await readTemplate('issue.txt', templateRoots);
-  const drawn = form === 'plain' ? undefined : await drawHtml(shared, templateRoots);
+  const drawn = form === 'plain' ? undefined : await drawMailHtml(shared, templateRoots);
   const text = await fillText(
     'issue.txt',
     template,
@@ -112,65 +96,6 @@ export async function renderVariant(order: VariantOrder): Promise<VariantMail> {
     missing: selection.missing.map(({ id }) => id),
     links: linksOf(`${text}\n${drawn?.html ?? ''}`, doorsUrl),
   };
-}
-
-type Shared = Omit<MailSetting, 'isLong' | 'medium' | 'shortened'>;
-
-async function drawHtml(shared: Shared, templateRoots: readonly string[]) {
-  const { library, selection } = shared;
-  const language = selection.list.interface;
-  const template = await readTemplate('issue.mjml', templateRoots);
-  const { medium, pictures } = await htmlMedium(library, selection);
-  const draw = async (isLong: boolean, shortened: ReadonlyMap<string, Root>) => {
-    const html = await fillMjml('issue.mjml', template, mailView({ ...shared, isLong, medium, shortened }));
-    // MJML names the kind of document in English, whatever the mail's language.
-    const kind = escapeHtml(translator(language)('mail.kind'));
-    return html.replace('aria-roledescription="email"', () => `aria-roledescription="${kind}"`);
-  };
-  const whole = await draw(false, new Map());
-  if (Buffer.byteLength(whole) <= longBytes) return { html: whole, pictures, shortened: [] };
-  const long = await draw(true, new Map());
-  const { overLimit } = library.newsletter.mail;
-  const isOver = Buffer.byteLength(long) >= clipBytes;
-  const cut =
-    isOver && overLimit === 'shorten'
-      ? await shorten(selection, shortened => draw(true, shortened))
-      : new Map<string, Root>();
-  return { html: cut.size === 0 ? long : await draw(true, cut), pictures, shortened: [...cut.keys()] };
-}
-
-/** Pictures as the newsletter wants them: inside the mail, on its own site, or as words. */
-async function htmlMedium(library: Library, selection: Selection) {
-  const { url, mail } = library.newsletter;
-  const wanted = mail.images === 'none' ? [] : picturesOf(selection);
-  const made =
-    mail.images === 'embedded'
-      ? await embeddedPictures(wanted)
-      : new Map(await Promise.all(wanted.map(async picture => [picture.file, await mailPicture(picture)] as const)));
-  const cid = ({ name }: MailPicture) => `${name.slice(0, 32)}@${new URL(url).hostname}`;
-  const source = (picture: Picture) => {
-    const found = made.get(picture.file);
-    if (found === undefined) return undefined;
-    const width = Math.min(found.width, columnWidth);
-    return {
-      src: mail.images === 'embedded' ? `cid:${cid(found)}` : mailPictureAddress(url, found.name),
-      width,
-      height: Math.round((found.height * width) / found.width),
-    };
-  };
-  const medium: Medium = {
-    body: (body, place) => drawMailBody(body, { ...place, picture: source, sound: () => `${place.page}#audio` }),
-    picture: source,
-  };
-  const pictures = [...new Map([...made.values()].map(picture => [picture.name, picture])).values()].map(
-    (picture, at): EmbeddedPicture => ({
-      cid: cid(picture),
-      name: `picture-${at + 1}.jpg`,
-      mediaType: 'image/jpeg',
-      base64: picture.bytes.toString('base64'),
-    }),
-  );
-  return { medium, pictures: mail.images === 'embedded' ? pictures : [] };
 }
 
 /** The notes of its links stand below each body. */

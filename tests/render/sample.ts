@@ -51,10 +51,10 @@ export function smallMail(list: string, order: Partial<VariantOrder> = {}): Prom
   const from = order.library ?? small;
   return renderVariant({
     library: from,
-    selection: selection(from, '2024-01-08', list),
     form: 'normal',
     doorsUrl,
     ...order,
+    selection: order.selection ?? selection(from, '2024-01-08', list),
   });
 }
 
