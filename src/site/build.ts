@@ -4,12 +4,16 @@ import { join, resolve } from 'node:path';
 import { VesnikError } from '#errors.ts';
 import { siteConfig } from './config.ts';
 import { contentSource } from './content-source.ts';
+import { addMailPictures } from './mail-pictures.ts';
 import { takeWorkFolder } from './work-folder.ts';
 
 interface BuildOptions {
   /** Folder that holds content/. */
   readonly root: string;
-  /** Where the site goes; what was there is replaced as a whole, and only after the build succeeded. */
+  /**
+   * Where the site goes; what was there is replaced as a whole, and only after the build succeeded. Pictures of mails (`m/`)
+   * stay for ever.
+   */
   readonly outDir: string;
   /** What is published at this moment is built. */
   readonly now: Date;
@@ -50,6 +54,7 @@ export async function buildSite({ root, outDir, now, logLevel = 'silent' }: Buil
     const { build } = await import('astro');
     await build({ ...config, configFile: false, root: work.path, outDir: staging, logLevel });
     const files = await readdir(staging, { recursive: true });
+    await addMailPictures(staging, library, resolve(outDir));
     await replaceFolder(staging, resolve(outDir));
     return {
       pages: files.filter(file => file.endsWith('.html')).length,

@@ -1,4 +1,5 @@
-import { readFile } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -70,6 +71,23 @@ test('what is due later is named, and the notice ends with its day', async () =>
   expect(built).toMatchObject({ nextPublished: '2030-01-01T09:00:00Z' });
   expect(built.pages).toBe(site.pages.length);
   expect(await readFile(join(outDir, 'en/index.html'), 'utf8')).not.toContain('class="notice"');
+});
+
+test('pictures of mails lie where mails with remote pictures look for them, and stay after their commentary changed', async () => {
+  const settings = await readFile(join(newsletter.root, 'content/newsletter.yaml'), 'utf8');
+  const outDir = join(site.dist, '../remote');
+  const now = new Date('2024-05-02T12:00:00Z');
+  await newsletter.write('newsletter.yaml', settings.replace('images: embedded', 'images: remote'));
+  await buildSite({ root: newsletter.root, outDir, now });
+  const [name = '', ...others] = await readdir(join(outDir, 'm'));
+  expect(others).toEqual([]);
+  const bytes = await readFile(join(outDir, 'm', name));
+  expect(name).toBe(`${createHash('sha256').update(bytes).digest('hex')}.jpg`);
+  expect((await sharp(bytes).metadata()).exif).toBeUndefined();
+
+  await newsletter.write('newsletter.yaml', settings);
+  await buildSite({ root: newsletter.root, outDir, now });
+  expect(await readdir(join(outDir, 'm'))).toEqual([name]);
 });
 
 test('content with an error is refused, and the site that was built before stays', async () => {
