@@ -1,14 +1,20 @@
 import type { Library, Selection } from '#content/model.ts';
 import { archiveAddress, issueAddress } from './addresses.ts';
 import { headerWords } from './escape.ts';
+import type { MailForm } from './mail-form.ts';
 
 export type HeaderField = [name: string, value: string];
 
 /**
  * The headers that all recipients of a variant share: List-Id (RFC 2919), List-Archive (RFC 2369), Archived-At (RFC 5064),
- * Content-Language of all pieces (RFC 3282) and Feedback-ID, which names nothing per person. Printable ASCII.
+ * Content-Language of all pieces (RFC 3282) and Feedback-ID, which names nothing per person. Printable ASCII. A discreet
+ * mail's List-Id has no name: mail programs show it beside the sender.
  */
-export function variantHeaders({ issue, list, pieces }: Selection, { newsletter }: Library): HeaderField[] {
+export function variantHeaders(
+  { issue, list, pieces }: Selection,
+  { newsletter }: Library,
+  form: MailForm,
+): HeaderField[] {
   const site = new URL(newsletter.url);
   const senderDomain = newsletter.sender.address.split('@').at(-1) ?? '';
   const languages = new Set([list.interface, ...pieces.map(({ version }) => version.language)]);
@@ -16,7 +22,10 @@ export function variantHeaders({ issue, list, pieces }: Selection, { newsletter 
     part.replaceAll(/[^A-Za-z0-9.-]+/g, '-'),
   );
   const fields: HeaderField[] = [
-    ['List-Id', `${asciiPhrase(`${newsletter.name.en} ${list.id}`)}<${list.id}.${site.hostname}>`],
+    [
+      'List-Id',
+      `${form === 'discreet' ? '' : asciiPhrase(`${newsletter.name.en} ${list.id}`)}<${list.id}.${site.hostname}>`,
+    ],
     ['List-Archive', `<${new URL(archiveAddress(newsletter.url, list.interface)).href}>`],
     ['Archived-At', `<${new URL(issueAddress(newsletter.url, list.interface, issue.id)).href}>`],
     ['Content-Language', [...languages].join(', ')],

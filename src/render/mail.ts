@@ -83,7 +83,7 @@ export async function renderVariant(order: VariantOrder): Promise<VariantMail> {
     ...(envelope.preheader !== undefined && { preheader: envelope.preheader }),
     text,
     ...(drawn && { html: drawn.html }),
-    headers: variantHeaders(selection, library),
+    headers: variantHeaders(selection, library, form),
     pictures: drawn?.pictures ?? [],
     sizeBytes: drawn === undefined ? 0 : Buffer.byteLength(drawn.html),
     shortened: drawn?.shortened ?? [],
