@@ -13,13 +13,13 @@ export const importTable: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Files beside the rooms, and who may import each. `errors.ts` is everybody's. */
-export const hallway: Readonly<Record<string, readonly string[]>> = {
+const hallway: Readonly<Record<string, readonly string[]>> = {
   'errors.ts': Object.keys(importTable),
   'slots.ts': ['render', 'keys', 'delivery', 'cli'],
 };
 
 /** Of these rooms other rooms may import only the named files. */
-export const doorsOf: Readonly<Record<string, readonly string[]>> = {
+const doorsOf: Readonly<Record<string, readonly string[]>> = {
   site: ['site/build.ts'],
 };
 
