@@ -165,6 +165,3 @@ export const blockNames = Object.keys(blocks).filter(isBlockName);
 export function isBlockName(name: string): name is BlockName {
   return Object.hasOwn(blocks, name);
 }
-
-/** What each block's attributes are once they were checked. */
-export type BlockAttributes = { [Name in BlockName]: z.infer<(typeof attributes)[Name]> };

@@ -27,7 +27,7 @@ export function forbiddenCharacters(text: string, kind: 'line' | 'text'): Forbid
 }
 
 /** `U+202E` */
-export function characterName(character: string): string {
+function characterName(character: string): string {
   return `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
 }
 

@@ -3,7 +3,7 @@ import { day, field, language, line, moment, paragraph, reference, slug, source 
 import { trends } from './model.ts';
 import { period } from './period.ts';
 
-export const coverSchema = z.strictObject({
+const coverSchema = z.strictObject({
   src: field(z.string(), 'A jpg or png file beside the commentary.', 'src: ./cover.jpg'),
   alt: field(
     line(400),
@@ -19,7 +19,7 @@ export const coverSchema = z.strictObject({
   archive: field(z.boolean().default(false), 'An old picture: readers are told.', 'archive: true'),
 });
 
-export const audioSchema = z.strictObject({
+const audioSchema = z.strictObject({
   src: field(z.string(), 'A sound file beside the commentary.', 'src: ./interview.mp3'),
   title: field(line(200), 'What is to be heard.', 'title: The commentary, read aloud'),
   made: field(z.enum(['human', 'machine']).optional(), 'Who speaks; readers are told.', 'made: human'),

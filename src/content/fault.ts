@@ -15,7 +15,7 @@ export interface Fault extends Place {
   readonly hint: string;
 }
 
-export const fileStart: Place = { line: 1, column: 1 };
+const fileStart: Place = { line: 1, column: 1 };
 
 /** An error at a place. */
 export function fault(place: Place | undefined, rule: string, message: string, hint: string): Fault {

@@ -22,7 +22,7 @@ export interface List {
   readonly among: readonly Language[];
 }
 
-export interface Link {
+interface Link {
   readonly label: Words;
   readonly href: string;
 }

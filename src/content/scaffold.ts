@@ -109,7 +109,7 @@ export async function scaffoldCommentary({
 }
 
 /** The period after the newest issue's, as long as that; the week of `now` in a newsletter without issues. */
-export function nextPeriod(content: Content, now: Date): Period {
+function nextPeriod(content: Content, now: Date): Period {
   const newest = content.issues.findLast(({ versions }) => versions.length > 0);
   const end = newest?.versions[0]?.fields.period.end;
   const today = now.toISOString().slice(0, 10);
