@@ -76,7 +76,7 @@ function pieceLabel({ commentary, version, isBorrowed, isUntranslated }: Piece, 
   if (!isBorrowed) return null;
   if (isUntranslated) return reader(`piece.untranslated.${version.language}`);
   // A translation into a third language must not be called the original.
-  const key = version.language === commentary.original ? 'piece.original' : 'mail.shown';
+  const key = version.language === commentary.original ? 'piece.original' : 'piece.shown';
   return reader(`${key}.${version.language}`);
 }
 

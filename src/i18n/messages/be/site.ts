@@ -27,7 +27,7 @@ export const site = {
     title: 'Што вы атрымаеце',
     feed: 'Чытаць праз RSS',
   },
-  sister: 'Наша сястрынская рассылка',
+  sister: 'Наша сяброўская рассылка',
   issue: {
     trends: 'Якім быў тыдзень',
     measure: 'Што мы вымяраем',
@@ -41,8 +41,8 @@ export const site = {
     audio: 'Аўдыяверсія, {{length}}',
     versions: 'На іншых мовах',
     translated: 'Пераклад',
-    related: 'На гэтую ж тэму',
-    neighbours: 'Яшчэ ў гэтай рубрыцы',
+    related: 'Чытайце таксама',
+    neighbours: 'Яшчэ на гэтую тэму',
     previous: 'Раней',
     next: 'Пазней',
     toIssue: 'З выпуску за {{period}}',
@@ -51,8 +51,8 @@ export const site = {
   topic: {
     measure: 'Што мы вымяраем',
     pieces: 'Што мы пісалі',
-    empty: 'У гэтай рубрыцы па-беларуску пакуль нічога няма.',
-    all: 'Рубрыкі',
+    empty: 'На гэтую тэму па-беларуску пакуль нічога няма.',
+    all: 'Тэмы',
   },
   author: {
     pieces: 'Матэрыялы аўтара',

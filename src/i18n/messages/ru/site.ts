@@ -2,7 +2,7 @@ import type { CatalogueOf } from '../../catalogue.ts';
 import type { site as english } from '../en/site.ts';
 
 export const site = {
-  skip: { text: 'Сразу к тексту', end: 'В конец страницы' },
+  skip: { text: 'Перейти к тексту', end: 'В конец страницы' },
   nav: {
     main: 'Разделы',
     latest: 'Свежий выпуск',
@@ -42,7 +42,7 @@ export const site = {
     versions: 'На других языках',
     translated: 'Перевод',
     related: 'На ту же тему',
-    neighbours: 'Ещё в этой рубрике',
+    neighbours: 'Ещё на эту тему',
     previous: 'Раньше',
     next: 'Позже',
     toIssue: 'Из выпуска за {{period}}',
@@ -51,8 +51,8 @@ export const site = {
   topic: {
     measure: 'Что мы измеряем',
     pieces: 'Что мы писали',
-    empty: 'В этой рубрике по-русски пока ничего нет.',
-    all: 'Рубрики',
+    empty: 'На эту тему по-русски пока ничего нет.',
+    all: 'Темы',
   },
   author: {
     pieces: 'Материалы автора',
