@@ -1,6 +1,7 @@
 import type { Language } from '#i18n/languages.ts';
 import { type Translate, translator } from '#i18n/translator.ts';
 import { escapeHtml } from '#render/escape.ts';
+import { forms } from '#store/subscriber-state.ts';
 import { type DoorList, listName } from './door-list.ts';
 import type { Holes } from './door-page.ts';
 import type { ShellName } from './shells.ts';
@@ -31,6 +32,7 @@ export function plainPage(name: ShellName, language: Language, holes: PlainHoles
     case 'preferences-saved':
       return page(language, words('doors.saved.title'), [
         paragraph(words('doors.saved.text', { list: holes.text?.list ?? '' })),
+        paragraph(words('doors.saved.form', { form: holes.text?.form ?? '' })),
         link(holes.text?.preferences ?? '', words('doors.saved.change')),
       ]);
     case 'unknown-link':
@@ -50,9 +52,18 @@ export function noticePage(name: 'refused' | 'busy' | 'notFound', language: Lang
 
 function preferences(words: Translate, language: Language, { lists, ...holes }: PlainHoles): string[] {
   const has = (flag: string): boolean => holes.flags?.includes(flag) === true;
-  const radios = lists.map(
-    list =>
-      `<p><label><input type="radio" name="list" value="${escapeHtml(list.id)}" required${has(`checked-${list.id}`) ? ' checked' : ''}> ${escapeHtml(listName(list, language))}</label></p>`,
+  const radio = (attributes: string, flag: string, ...texts: readonly string[]): string =>
+    `<p><label><input type="radio" ${attributes}${has(flag) ? ' checked' : ''}> ${texts.map(escapeHtml).join('<br>')}</label></p>`;
+  const listRadios = lists.map(list =>
+    radio(`name="list" value="${escapeHtml(list.id)}" required`, `checked-${list.id}`, listName(list, language)),
+  );
+  const formRadios = forms.map(name =>
+    radio(
+      `name="form" value="${name}"`,
+      `checked-form-${name}`,
+      words(`doors.form.${name}`),
+      ...(name === 'discreet' ? [words('doors.preferences.discreet')] : []),
+    ),
   );
   const leave = [
     `<h2>${escapeHtml(words('doors.preferences.leave'))}</h2>`,
@@ -64,7 +75,8 @@ function preferences(words: Translate, language: Language, { lists, ...holes }: 
     paragraph(words('doors.preferences.text')),
     form(
       holes,
-      `<fieldset><legend>${escapeHtml(words('doors.preferences.legend'))}</legend>${radios.join('')}</fieldset>` +
+      fieldset(words('doors.preferences.legend'), listRadios) +
+        fieldset(words('doors.preferences.form'), formRadios) +
         button('save', words('doors.preferences.save')),
     ),
     ...(has('hidden-inactive') ? [] : leave),
@@ -90,6 +102,10 @@ function paragraph(text: string): string {
 
 function link(href: string, text: string): string {
   return `<p><a href="${escapeHtml(href)}">${escapeHtml(text)}</a></p>`;
+}
+
+function fieldset(legend: string, parts: readonly string[]): string {
+  return `<fieldset><legend>${escapeHtml(legend)}</legend>${parts.join('')}</fieldset>`;
 }
 
 function button(value: string, text: string): string {

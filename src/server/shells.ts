@@ -14,12 +14,14 @@
  * | `unsubscribe` | one sentence, one button | `[[action]]` | `<form method="post" action="[[action]]">` with `<button name="do" value="unsubscribe">` |
  * | `unsubscribed` | it is done; a way back | `[[action]]` | the same form with `<button name="do" value="resubscribe">` |
  * | `resubscribed` | subscribed again, to the same list | – | – |
- * | `preferences` | the lists, one chosen; leaving | `[[action]]`, for each list of newsletter.yaml the flag `[[checked-<list>]]`, the flags `[[hidden-active]]` and `[[hidden-inactive]]` | one form: a radio button per list (`name="list" value="<list>"`), `<button name="do" value="save">`; a second form to the same `[[action]]` with `<button name="do" value="unsubscribe">` |
- * | `preferences-saved` | what will come from now on | `[[list]]` (name of the list in the page's language), `[[preferences]]` (address of the preferences page, for `href`) | – |
+ * | `preferences` | the lists and the forms of the mails, one of each chosen; leaving | `[[action]]`, for each list of newsletter.yaml the flag `[[checked-<list>]]`, for each form the flag `[[checked-form-<form>]]`, the flags `[[hidden-active]]` and `[[hidden-inactive]]` | one form: a radio button per list (`name="list" value="<list>"`) and per form (`name="form" value="<form>"`), `<button name="do" value="save">`; a second form to the same `[[action]]` with `<button name="do" value="unsubscribe">` |
+ * | `preferences-saved` | what will come from now on | `[[list]]` and `[[form]]` (their names in the page's language), `[[preferences]]` (address of the preferences page, for `href`) | – |
  * | `unknown-link` | the link is incomplete or not ours; how to get help. Answered with 404 | – | – |
  *
  * - `[[action]]`: path of the same door, `/u/TOKEN` or `/p/TOKEN`.
  * - `[[checked-<list>]]`: `checked` at the list that the subscriber has, or that the link asked for (`?list=ru`); else nothing.
+ * - `[[checked-form-<form>]]`: `checked` at the form that the subscriber has: `normal`, `plain` (text only) or `discreet`
+ *   (neutral sender name and subject).
  * - `[[hidden-active]]`: `hidden` for somebody who is subscribed: put it on what is said to those who are not ("You are not
  *   subscribed now. Choose a list to come back."). `[[hidden-inactive]]`: `hidden` for somebody who is not subscribed: put it on the
  *   form for leaving.
@@ -27,7 +29,7 @@
  * No shell ever shows an address. Where a shell is missing (no build yet) the server draws a plain page from the words of
  * `doors` in i18n, so that unsubscribing never depends on a build. Words for the shells: `doors.<shell>.…` (`doors.saved`,
  * `doors.unknown` for the last two); name of a list: `doors.list.original` where it takes the author's language, else
- * `doors.list.language.<interface>`.
+ * `doors.list.language.<interface>`; of a form: `doors.form.<form>`.
  *
  * Beside them the server looks for `dist/<language>/404.html` (or `dist/<language>/404/index.html`), then `dist/404.html`.
  */
@@ -35,8 +37,11 @@ export const shells = {
   unsubscribe: { text: ['action'], flags: [] },
   unsubscribed: { text: ['action'], flags: [] },
   resubscribed: { text: [], flags: [] },
-  preferences: { text: ['action'], flags: ['hidden-active', 'hidden-inactive'] },
-  'preferences-saved': { text: ['list', 'preferences'], flags: [] },
+  preferences: {
+    text: ['action'],
+    flags: ['checked-form-normal', 'checked-form-plain', 'checked-form-discreet', 'hidden-active', 'hidden-inactive'],
+  },
+  'preferences-saved': { text: ['list', 'form', 'preferences'], flags: [] },
   'unknown-link': { text: [], flags: [] },
 } as const satisfies Record<string, { readonly text: readonly string[]; readonly flags: readonly string[] }>;
 

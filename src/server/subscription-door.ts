@@ -1,8 +1,10 @@
 import type { Context } from 'hono';
 import type { Language } from '#i18n/languages.ts';
+import { translator } from '#i18n/translator.ts';
 import { openLinkToken } from '#keys/link-token.ts';
 import type { Store } from '#store/open.ts';
 import { returnSubscriber } from '#store/return.ts';
+import { forms } from '#store/subscriber-state.ts';
 import { findByRef, moveSubscriber, type Subscriber, unsubscribe } from '#store/subscribers.ts';
 import { type DoorList, languageOfList, listName } from './door-list.ts';
 import type { DoorPages } from './door-page.ts';
@@ -34,18 +36,24 @@ interface Visit extends DoorParts {
   readonly language: Language;
 }
 
+/** What a link or a form chose; anything may stand in it. */
+interface Asked {
+  readonly list: string | undefined;
+  readonly form?: string | undefined;
+}
+
 /** GET and HEAD: a page with buttons. Changes nothing: mail scanners follow links. */
 export async function showDoor(parts: DoorParts, door: Door, context: Context): Promise<Response> {
   const visit = await enter(parts, door, context);
   if (visit === undefined) return unknownLink(parts, context);
-  if (door === 'preferences') return preferences(visit, context.req.query('list'));
+  if (door === 'preferences') return preferences(visit, { list: context.req.query('list') });
   return html(visit, 200, await parts.pages('unsubscribe', visit.language, { text: { action: visit.action } }));
 }
 
 /**
  * POST. `/u/`: unsubscribes, whatever the form says, with one exception: our own button for the way back. 200 at once, again 200
- * (RFC 8058, 3.2), no redirect, no cookie. `/p/`: saves the list, or as `/u/`. What changes something other than leaving must
- * come from our own page.
+ * (RFC 8058, 3.2), no redirect, no cookie. `/p/`: saves the list and the form, or as `/u/`. What changes something other than
+ * leaving must come from our own page.
  */
 export async function useDoor(parts: DoorParts, door: Door, context: Context): Promise<Response> {
   const visit = await enter(parts, door, context);
@@ -56,7 +64,7 @@ export async function useDoor(parts: DoorParts, door: Door, context: Context): P
   if (wish === 'unsubscribe' || (door === 'unsubscribe' && wish !== 'resubscribe')) return leave(visit);
   if (isForeign(context.req.raw.headers, parts.publicUrl))
     return html(visit, 403, noticePage('refused', visit.language));
-  return wish === 'resubscribe' ? comeBack(visit) : save(visit, form.fields.get('list'));
+  return wish === 'resubscribe' ? comeBack(visit) : save(visit, form.fields);
 }
 
 async function enter(parts: DoorParts, door: Door, context: Context): Promise<Visit | undefined> {
@@ -81,27 +89,31 @@ async function comeBack(visit: Visit): Promise<Response> {
   return html(visit, 200, await visit.pages('resubscribed', visit.language));
 }
 
-async function preferences(visit: Visit, asked: string | undefined, status: 200 | 422 = 200): Promise<Response> {
+async function preferences(visit: Visit, asked: Asked, status: 200 | 422 = 200): Promise<Response> {
   const { subscriber, lists, language, action, context } = visit;
   if (subscriber === undefined) return unknownLink(visit, context);
-  const chosen = lists.some(({ id }) => id === asked) ? asked : subscriber.list;
+  const list = lists.find(({ id }) => id === asked.list)?.id ?? subscriber.list;
+  const form = forms.find(name => name === asked.form) ?? subscriber.form;
   const state = subscriber.state === 'active' ? 'hidden-active' : 'hidden-inactive';
-  const page = await visit.pages('preferences', language, { text: { action }, flags: [`checked-${chosen}`, state] });
-  return html(visit, status, page);
+  const flags = [`checked-${list}`, `checked-form-${form}`, state];
+  return html(visit, status, await visit.pages('preferences', language, { text: { action }, flags }));
 }
 
-async function save(visit: Visit, wanted: string | undefined): Promise<Response> {
+async function save(visit: Visit, fields: ReadonlyMap<string, string>): Promise<Response> {
   const { store, ref, subscriber, lists, context, now } = visit;
   if (subscriber === undefined) return unknownLink(visit, context);
-  const list = lists.find(({ id }) => id === wanted);
-  if (list === undefined) return preferences(visit, undefined, 422);
-  if (subscriber.state === 'active') await moveSubscriber(store, ref, list.id, now());
-  else if (!(await returnSubscriber(store, ref, { list: list.id, now: now() }))) {
+  const asked: Asked = { list: fields.get('list'), form: fields.get('form') };
+  const list = lists.find(({ id }) => id === asked.list);
+  const form = forms.find(name => name === (asked.form ?? subscriber.form));
+  if (list === undefined || form === undefined) return preferences(visit, asked, 422);
+  const change = { list: list.id, ...(asked.form !== undefined && { form }), now: now() };
+  if (subscriber.state === 'active') await moveSubscriber(store, ref, change);
+  else if (!(await returnSubscriber(store, ref, change)))
     return html(visit, 409, noticePage('refused', visit.language));
-  }
   const language = list.interface;
-  const text = { list: listName(list, language), preferences: visit.action };
-  return html(visit, 200, await visit.pages('preferences-saved', language, { text }));
+  const formName = translator(language)(`doors.form.${form}`);
+  const text = { list: listName(list, language), form: formName, preferences: visit.action };
+  return html({ ...visit, language }, 200, await visit.pages('preferences-saved', language, { text }));
 }
 
 // One body for every token that does not open, whatever is wrong with it.

@@ -54,11 +54,18 @@ export async function findByRef(store: Store, ref: Uint8Array): Promise<Subscrib
   return row === undefined ? undefined : opened(store, row);
 }
 
-/** Puts a subscriber on another list; a delivery that is frozen already stays as it is. False: nobody has that reference. */
-export async function moveSubscriber(store: Store, ref: Uint8Array, list: string, now: Date): Promise<boolean> {
+/**
+ * Puts a subscriber on another list, into another form, or both at once; what is not given stays. A delivery that is frozen
+ * already stays as it is. False: nobody has that reference.
+ */
+export async function moveSubscriber(
+  store: Store,
+  ref: Uint8Array,
+  { list, form, now }: { readonly list?: string; readonly form?: Form; readonly now: Date },
+): Promise<boolean> {
   const { numUpdatedRows } = await store.db
     .updateTable('subscribers')
-    .set({ list, changed_at: now.getTime() })
+    .set({ list, form, changed_at: now.getTime() })
     .where('ref', '=', Buffer.from(ref))
     .executeTakeFirst();
   return numUpdatedRows > 0n;

@@ -48,12 +48,13 @@ describe('subscribers', async () => {
     expect((await vesnik(['subscribers', 'add', 'ONE@example.org', '--list', 'be'])).code).toBe(1);
     const found = await vesnik(['subscribers', 'find', 'One@Example.org', '--json']);
     expect(JSON.parse(found.out)).toMatchObject({ address, list: 'be', form: 'discreet', state: 'active' });
-    expect((await vesnik(['subscribers', 'move', address, '--list', 'russian'])).out).toContain(
-      'from the list be to ru',
-    );
+    expect((await vesnik(['subscribers', 'move', address, '--list', 'russian'])).out).toContain('to ru, discreet');
+    expect((await vesnik(['subscribers', 'move', address, '--form', 'plain'])).code).toBe(0);
+    expect((await vesnik(['subscribers', 'move', address])).code).toBe(2);
     expect((await vesnik(['subscribers', 'unsubscribe', '-'], { stdin: `${address}\n` })).code).toBe(0);
     expect(JSON.parse((await vesnik(['subscribers', 'find', address, '--json'])).out)).toMatchObject({
       list: 'ru',
+      form: 'plain',
       state: 'unsubscribed',
     });
   });

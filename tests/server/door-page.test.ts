@@ -3,6 +3,7 @@ import { languages } from '#i18n/languages.ts';
 import { fillShell } from '#server/door-page.ts';
 import { plainPage } from '#server/plain-page.ts';
 import { type ShellName, shells } from '#server/shells.ts';
+import { forms } from '#store/subscriber-state.ts';
 import { lists } from './door-server.ts';
 
 describe('a shell', () => {
@@ -37,10 +38,20 @@ describe('the plain page', () => {
     expect(names.toSorted()).toEqual(Object.keys(shells).toSorted());
   });
 
+  it('of the preferences checks the list and the form of the mails, and explains the discreet one', () => {
+    const page = plainPage('preferences', 'en', { flags: ['checked-ru', 'checked-form-discreet'], lists });
+    expect(page.match(/value="[a-z-]+"(?: required)? checked/g)).toEqual([
+      'value="ru" required checked',
+      'value="discreet" checked',
+    ]);
+    expect(page).toContain('> Discreet<br>The sender’s name and the subject are neutral.</label>');
+    for (const name of forms) expect(page).toContain(`<input type="radio" name="form" value="${name}"`);
+  });
+
   it.each(languages)('is whole in %s and leaves no hole', language => {
     for (const name of names) {
       const page = plainPage(name, language, {
-        text: { action: '/u/x', list: 'L', preferences: '/p/x' },
+        text: { action: '/u/x', list: 'L', form: 'F', preferences: '/p/x' },
         flags: ['checked-be'],
         lists,
       });

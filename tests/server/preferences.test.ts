@@ -29,7 +29,7 @@ describe('the preferences page', () => {
     const { p } = await doors.join('mover@example.org', 'be');
     const saved = await doors.ask(p, form({ do: 'save', list: 'ru' }));
     expect(saved.status).toBe(200);
-    expect(await saved.text()).toContain('Со следующего выпуска вы будете получать: На русском.');
+    expect(await saved.text()).toContain('Ваш выбор: «На русском». Он действует со следующего выпуска.');
     expect((await doors.subscriber('mover@example.org'))?.list).toBe('ru');
   });
 
@@ -44,6 +44,36 @@ describe('the preferences page', () => {
     expect((await doors.ask(p, own)).status).toBe(200);
   });
 
+  it('shows the form of the mails that the subscriber has, and saves another one with the list', async () => {
+    const { p } = await doors.join('former@example.org', 'ru');
+    const checked = async () => (await (await doors.ask(p)).text()).match(/name="form" value="[a-z]+" checked/g);
+    expect(await checked()).toEqual(['name="form" value="normal" checked']);
+    const saved = await doors.ask(p, form({ do: 'save', list: 'be', form: 'discreet' }));
+    expect(await saved.text()).toContain('Форма лістоў: «Непрыкметная».');
+    expect(await doors.subscriber('former@example.org')).toMatchObject({ list: 'be', form: 'discreet' });
+    expect(await checked()).toEqual(['name="form" value="discreet" checked']);
+  });
+
+  it('leaves the form of the mails as it is where a page of an older build does not ask for it', async () => {
+    const { p } = await doors.join('older@example.org', 'be');
+    await doors.ask(p, form({ do: 'save', list: 'be', form: 'plain' }));
+    const saved = await doors.ask(p, form({ do: 'save', list: 'en' }));
+    expect(await saved.text()).toContain('Form of the mails: “Text only”.');
+    expect(await doors.subscriber('older@example.org')).toMatchObject({ list: 'en', form: 'plain' });
+  });
+
+  it('refuses a form of the mails that does not exist, keeps the list chosen on the page, and changes nothing', async () => {
+    const { p } = await doors.join('odd@example.org', 'be');
+    for (const odd of ['', 'Plain', '__proto__', 'discreet ']) {
+      const refused = await doors.ask(p, form({ do: 'save', list: 'ru', form: odd }));
+      expect(refused.status, odd).toBe(422);
+      const page = await refused.text();
+      expect(page).toContain('value="ru" required checked');
+      expect(page).toContain('value="normal" checked');
+    }
+    expect(await doors.subscriber('odd@example.org')).toMatchObject({ list: 'be', form: 'normal' });
+  });
+
   it('lets somebody leave, and come back to a list of their choice', async () => {
     const { p } = await doors.join('leaver@example.org', 'en');
     expect(await (await doors.ask(p, form({ do: 'unsubscribe' }))).text()).toContain('You have unsubscribed');
@@ -51,8 +81,9 @@ describe('the preferences page', () => {
     const page = await (await doors.ask(p)).text();
     expect(page).toContain('You are not subscribed now');
     expect(page).not.toContain('value="unsubscribe"');
-    expect((await doors.ask(p, form({ do: 'save', list: 'be' }))).status).toBe(200);
-    expect(await doors.subscriber('leaver@example.org')).toMatchObject({ state: 'active', list: 'be' });
+    expect((await doors.ask(p, form({ do: 'save', list: 'be', form: 'plain' }))).status).toBe(200);
+    const back = { state: 'active', list: 'be', form: 'plain' };
+    expect(await doors.subscriber('leaver@example.org')).toMatchObject(back);
   });
 
   it('does not open with the token of another door, which stays good for its own', async () => {

@@ -185,7 +185,7 @@ onBothDatabases(fresh => {
       await addReaders(store, 1, ['be']);
       await approve(store, ['be', 'en']);
       const reader = await findByAddress(store, 'reader1@example.org');
-      await moveSubscriber(store, reader?.ref ?? Buffer.alloc(16), 'en', later(1));
+      await moveSubscriber(store, reader?.ref ?? Buffer.alloc(16), { list: 'en', now: later(1) });
       expect(await mailingStatus(store, issue)).toMatchObject({ byList: { be: { queued: 1 } } });
     });
 

@@ -9,7 +9,7 @@ import { person } from './people.ts';
 
 onBothDatabases(fresh => {
   describe('the way back by a personal link', () => {
-    it('makes whoever left active again, on another list where that is wanted', async () => {
+    it('makes whoever left active again, on another list and in another form where that is wanted', async () => {
       const store = await fresh.store();
       await addSubscriber(store, person('reader@example.org'), now);
       const ref = (await findByAddress(store, 'reader@example.org'))?.ref ?? randomBytes(16);
@@ -18,13 +18,14 @@ onBothDatabases(fresh => {
       expect(await findByRef(store, ref)).toMatchObject({
         state: 'active',
         list: 'en',
+        form: 'normal',
         consent: { source: 'link: return', at: later(2) },
       });
       await unsubscribe(store, ref, later(3));
-      expect(await returnSubscriber(store, ref, { list: 'be', now: later(4) })).toBe(true);
-      expect(await findByRef(store, ref)).toMatchObject({ state: 'active', list: 'be' });
-      expect(await returnSubscriber(store, ref, { list: 'ru', now: later(5) })).toBe(true);
-      expect(await findByRef(store, ref)).toMatchObject({ list: 'be', consent: { at: later(4) } });
+      expect(await returnSubscriber(store, ref, { list: 'be', form: 'plain', now: later(4) })).toBe(true);
+      expect(await findByRef(store, ref)).toMatchObject({ state: 'active', list: 'be', form: 'plain' });
+      expect(await returnSubscriber(store, ref, { list: 'ru', form: 'normal', now: later(5) })).toBe(true);
+      expect(await findByRef(store, ref)).toMatchObject({ list: 'be', form: 'plain', consent: { at: later(4) } });
     });
 
     it('is closed to who complained, is suppressed, is pending or unknown', async () => {

@@ -54,13 +54,24 @@ onBothDatabases(fresh => {
       expect(await subscriberStats(store)).toEqual({});
     });
 
-    it('moves to another list', async () => {
+    it('moves to another list, into another form, or both, and alone', async () => {
       const store = await fresh.store();
       await addSubscriber(store, person('reader@example.org'), now);
-      const { ref } = (await findByAddress(store, 'reader@example.org')) ?? {};
-      expect(await moveSubscriber(store, ref ?? randomBytes(16), 'be-ru', later(1))).toBe(true);
-      expect((await findByAddress(store, 'reader@example.org'))?.list).toBe('be-ru');
-      expect(await moveSubscriber(store, randomBytes(16), 'be', later(1))).toBe(false);
+      await addSubscriber(store, person('other@example.org'), now);
+      const ref = (await findByAddress(store, 'reader@example.org'))?.ref ?? randomBytes(16);
+      for (const [change, after] of [
+        [{ list: 'be-ru' }, { list: 'be-ru', form: 'normal' }],
+        [{ form: 'discreet' }, { list: 'be-ru', form: 'discreet' }],
+        [
+          { list: 'ru', form: 'plain' },
+          { list: 'ru', form: 'plain' },
+        ],
+      ] as const) {
+        expect(await moveSubscriber(store, ref, { ...change, now: later(1) })).toBe(true);
+        expect(await findByRef(store, ref)).toMatchObject({ ...after, state: 'active' });
+      }
+      expect(await findByAddress(store, 'other@example.org')).toMatchObject({ list: 'en', form: 'normal' });
+      expect(await moveSubscriber(store, randomBytes(16), { list: 'be', now: later(1) })).toBe(false);
     });
 
     it('leaves once and for all: no addition brings them back', async () => {

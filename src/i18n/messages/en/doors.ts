@@ -4,6 +4,7 @@ export const doors = {
     language: { en: 'In English', be: 'In Belarusian', ru: 'In Russian' },
     original: 'Each piece in its author’s language',
   },
+  form: { normal: 'Normal', plain: 'Text only', discreet: 'Discreet' },
   unsubscribe: {
     title: 'Unsubscribe',
     text: 'Press the button and no more issues will be sent to you.',
@@ -11,8 +12,8 @@ export const doors = {
   },
   unsubscribed: {
     title: 'You have unsubscribed',
-    text: 'No more issues will be sent to you. A mail that is on its way at this very moment may still arrive.',
-    back: 'Was it a mistake? You can come back with one press.',
+    text: 'No more issues will be sent to you. A mail that is already on its way may still arrive.',
+    back: 'Was it a mistake? You can come back with one click.',
     button: 'Subscribe again',
   },
   resubscribed: {
@@ -21,8 +22,10 @@ export const doors = {
   },
   preferences: {
     title: 'Your subscription',
-    text: 'Choose the languages in which the issues come to you.',
+    text: 'Choose the languages and the form in which the issues come to you.',
     legend: 'What to send',
+    form: 'Form of the mails',
+    discreet: 'The sender’s name and the subject are neutral.',
     inactive: 'You are not subscribed now. To come back, choose what to send and save.',
     save: 'Save',
     leave: 'Leave',
@@ -31,7 +34,8 @@ export const doors = {
   },
   saved: {
     title: 'Saved',
-    text: 'From the next issue on you will get: {{list}}.',
+    text: 'Your choice: “{{list}}”. It takes effect with the next issue.',
+    form: 'Form of the mails: “{{form}}”.',
     change: 'Change it again',
   },
   unknown: {
@@ -49,7 +53,7 @@ export const doors = {
   },
   notFound: {
     title: 'There is no such page',
-    text: 'It may have moved, or the address holds a mistake.',
+    text: 'It may have moved, or there may be a mistake in the address.',
     home: 'To the front page',
   },
 } as const;
