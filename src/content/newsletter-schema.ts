@@ -62,8 +62,8 @@ export function newsletterSchema(spoken: readonly Language[]) {
     url: field(
       z
         .string()
-        .regex(/^https?:\/\/[a-z0-9.-]+(?::\d+)?(?:\/[A-Za-z0-9._~-]+)*\/?$/, {
-          error: 'must be an address such as `https://example.org`',
+        .regex(/^https?:\/\/[a-z0-9.-]+(?::\d+)?\/?$/, {
+          error: 'must be an address without a path, such as `https://example.org`',
         })
         .transform(url => url.replace(/\/$/, '')),
       'The public address of the site.',

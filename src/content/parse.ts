@@ -3,14 +3,14 @@ import type { AssetReader } from './asset-reader.ts';
 import { isEmpty, parseBody } from './body.ts';
 import type { Asset, MeasuredPicture, MeasuredSound, Mention } from './body-context.ts';
 import { type CommentaryFields, commentarySchema } from './commentary-schema.ts';
-import { addDays, daysBetween, instantAt, writeInstant, writePeriod } from './days.ts';
+import { addDays, instantAt, writeInstant } from './days.ts';
 import { defined } from './defined.ts';
 import { digestOf } from './digest.ts';
 import { type Fault, fault, isError, type Place } from './fault.ts';
+import { fieldFaults } from './field-faults.ts';
 import { readFrontMatter } from './front-matter.ts';
 import type { Picture, Sound, Version } from './model.ts';
 import { countWords, readableText, readingMinutes } from './reading-time.ts';
-import { didYouMean } from './suggestion.ts';
 
 /** What a file must agree with. */
 export interface Setting {
@@ -110,37 +110,6 @@ export async function parseVersion(source: VersionSource, setting: Setting): Pro
 /** The faults of one file as a reader meets them. */
 export function inOrder(faults: readonly Fault[]): Fault[] {
   return faults.toSorted((a, b) => a.line - b.line || a.column - b.column);
-}
-
-/** What only the rest of the newsletter can tell of the fields. */
-function fieldFaults(
-  { period, topic, author, original }: CommentaryFields,
-  { issue, language, placeOf }: { issue: string; language: Language; placeOf: ParsedVersion['placeOf'] },
-  { topics, authors }: Setting,
-): Fault[] {
-  const found: Fault[] = [];
-  const date = issue.slice(0, 10);
-  if (period.start !== date) {
-    const moved = { start: date, end: addDays(date, daysBetween(period.start, period.end)) };
-    const hint = `Write \`period: ${writePeriod(moved)}\`, or move the file to a folder \`${period.start}\`.`;
-    found.push(
-      fault(placeOf(['period']), 'period-folder', `The period begins on ${period.start}, its folder on ${date}.`, hint),
-    );
-  }
-  if (topics && !topics.has(topic)) {
-    const hint = `${didYouMean(topic, topics)}Topics that exist: ${[...topics].join(', ')}.`;
-    found.push(fault(placeOf(['topic']), 'unknown-topic', `There is no topic \`${topic}\`.`, hint));
-  }
-  for (const [index, id] of author.entries()) {
-    if (!authors || authors.has(id)) continue;
-    const hint = `${didYouMean(id, authors.keys())}Add \`${id}\` to content/authors.yaml, or write an id that stands there.`;
-    found.push(fault(placeOf(['author', index]), 'unknown-author', `There is no author \`${id}\`.`, hint));
-  }
-  if (original === language) {
-    const message = `This file is in \`${language}\` itself, so it cannot be a translation from it.`;
-    found.push(fault(placeOf(['original']), 'original', message, 'Leave the line out: the original does not have it.'));
-  }
-  return found;
 }
 
 async function coverPicture(
