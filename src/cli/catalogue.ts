@@ -102,7 +102,7 @@ export const catalogue: readonly CatalogueGroup[] = [
       },
       {
         name: 'subscribers move',
-        summary: 'Put one on another list',
+        summary: 'Put one on another list, or give their mails another form',
         load: async () => (await import('./commands/subscribers-move.ts')).subscribersMove,
       },
       {

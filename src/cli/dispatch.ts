@@ -26,7 +26,7 @@ export async function dispatch(argv: readonly string[], terminal: Terminal): Pro
 
 async function runArguments(argv: readonly string[], terminal: Terminal): Promise<ExitCode> {
   const wantsHelp = argv.some(word => word === '--help' || word === '-h') || argv[0] === 'help';
-  const words = argv.filter(word => word !== '--help' && word !== '-h' && word !== 'help');
+  const words = argv.slice(argv[0] === 'help' ? 1 : 0).filter(word => word !== '--help' && word !== '-h');
   if (words[0] === '--version' || words[0] === '-v') {
     terminal.say(await version());
     return 0;

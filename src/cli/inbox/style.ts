@@ -27,7 +27,7 @@ dl { display: grid; grid-template-columns: max-content 1fr; gap: .2rem 1rem; mar
 .bar { display: flex; flex-wrap: wrap; gap: .25rem 2rem; justify-content: space-between; border-block: 1px solid var(--line); margin: 1rem 0 }
 iframe { display: block; width: 100%; height: 82vh; border: 1px solid var(--line); background: #fff; margin: 0 auto } iframe.phone { width: 390px; max-width: 100% }
 pre { background: var(--card); border: 1px solid var(--line); padding: 1rem; white-space: pre-wrap; overflow-wrap: anywhere; font: .95rem/1.5 ui-monospace, monospace }
-table.headers th { white-space: nowrap } table.headers td { font: .95rem/1.5 ui-monospace, monospace }
+table.headers th { white-space: nowrap } table.headers td { font: .95rem/1.5 ui-monospace, monospace; overflow-wrap: anywhere }
 @media (max-width: 40rem) {
   table.mails thead { position: absolute; left: -99rem } table.mails tr { display: block; padding: .6rem .75rem; border-top: 1px solid var(--line) }
   table.mails td { display: inline; border: 0; padding: 0 } table.mails td.subject { display: block }  table.mails td.received { display: block; color: var(--soft) }
