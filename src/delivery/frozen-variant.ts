@@ -35,7 +35,7 @@ const frozenVariant = z.strictObject({
   text: z.string().min(1),
   /** Absent in the form `plain`. */
   html: z.string().min(1).optional(),
-  /** Constant headers, printable ASCII; `issueHeaders` makes those of an issue. */
+  /** Constant headers, printable ASCII. */
   headers: z.array(z.tuple([headerName, asciiLine])),
   /** Embedded ones, which the HTML shows by their `cid`. */
   pictures: z.array(picture),

@@ -50,7 +50,7 @@ export interface VariantMail {
   readonly links: readonly string[];
 }
 
-export interface VariantPiece {
+interface VariantPiece {
   readonly commentary: string;
   readonly language: Language;
   readonly isBorrowed: boolean;

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { readVariant } from '#delivery/frozen-variant.ts';
-import { issueHeaders } from '#delivery/headers.ts';
 import { VesnikError } from '#errors.ts';
 import { frozenVariant as storedVariant } from '#store/variant.ts';
 import { belarusian } from './variants.ts';
@@ -51,19 +50,6 @@ describe('a variant whose header could end its line', () => {
       expect(error.message).not.toContain('Bcc: e@example.com');
     }
   });
-
-  it.each(['list', 'listDomain', 'issue', 'archivedAt', 'archive'] as const)(
-    'is refused for the %s of an issue',
-    part => {
-      const parts = {
-        ...{ list: 'be', listDomain: 'example.org', languages: ['be'], issue: '2024-04-15', newsletter: 'vesnik' },
-        ...{ archivedAt: 'https://example.org/', archive: 'https://example.org/', senderDomain: 'example.org' },
-      };
-      const evil = { ...parts, [part]: `${parts[part]}\r\nBcc: e@example.com` };
-      if (part === 'issue') expect(JSON.stringify(issueHeaders(evil))).not.toMatch(/\\r|\\n/);
-      else expect(refusal(() => issueHeaders(evil)).code).toBe('header-break');
-    },
-  );
 });
 
 describe('a variant', () => {
@@ -95,19 +81,6 @@ describe('a variant', () => {
         'from.address',
       );
     }
-  });
-
-  it('drops the phrase of a List-Id that is not ASCII', () => {
-    const [first] = issueHeaders({
-      ...{ list: 'be', listDomain: 'example.org', listPhrase: 'Веснік', languages: ['be'], issue: '2024-04-15' },
-      ...{
-        archivedAt: 'https://example.org/',
-        archive: 'https://example.org/',
-        newsletter: 'Веснік',
-        senderDomain: 'example.org',
-      },
-    });
-    expect(first).toEqual(['List-Id', '<be.example.org>']);
   });
 
   it('comes back from the store as it was', () => {

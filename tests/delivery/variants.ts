@@ -1,5 +1,4 @@
 import type { FrozenVariant } from '#delivery/frozen-variant.ts';
-import { issueHeaders } from '#delivery/headers.ts';
 import type { PersonalParts } from '#delivery/message-template.ts';
 import { type SlotValues, slots } from '#slots.ts';
 
@@ -22,17 +21,13 @@ export function belarusian(more: Partial<FrozenVariant> = {}): FrozenVariant {
     subject: 'Тыдзень 15–21 красавіка 2024: санкцыі, межы і правы чалавека',
     text: `${paragraph.repeat(20)}\n\n${links}\n`,
     html: `<html lang="be"><body><p>${paragraph.repeat(40)}</p><a href="${links.split(' ')[0]}">Адпісацца</a> <a href='${links.split(' ')[1]}'>Мовы</a><img src="cid:cover" alt="">${paragraph.repeat(3)}</body></html>`,
-    headers: issueHeaders({
-      list: 'be',
-      listDomain: 'vesnik.example.org',
-      listPhrase: 'Vesnik, in Belarusian',
-      languages: ['be', 'ru'],
-      issue: '2024-04-15',
-      archivedAt: 'https://vesnik.example.org/be/2024-04-15/',
-      archive: 'https://vesnik.example.org/be/archive/',
-      newsletter: 'vesnik',
-      senderDomain: 'example.org',
-    }),
+    headers: [
+      ['List-Id', '"Vesnik, in Belarusian" <be.vesnik.example.org>'],
+      ['List-Archive', '<https://vesnik.example.org/be/archive/>'],
+      ['Archived-At', '<https://vesnik.example.org/be/2024-04-15/>'],
+      ['Content-Language', 'be, ru'],
+      ['Feedback-ID', '2024-04-15:be:vesnik:example.org'],
+    ],
     pictures: [{ cid: 'cover', name: 'cover.png', mediaType: 'image/png', base64: png }],
     ...more,
   };

@@ -21,7 +21,7 @@ export interface DomPlace extends PenPlace {
 }
 
 /** What a block's form may use. */
-export interface DomHand {
+interface DomHand {
   readonly place: DomPlace;
   /** Words in the reader's language. */
   readonly reader: Translate;
