@@ -24,6 +24,7 @@ export async function deliver({ store, settings, mailing, json }: Delivering, te
   const progress = terminal.progress(`Mailing ${issue}`);
   let report: WorkerReport | undefined;
   let failure: unknown;
+  let isPatient = false;
   try {
     report = await runWorker({
       store,
@@ -31,7 +32,15 @@ export async function deliver({ store, settings, mailing, json }: Delivering, te
       until: 'done',
       mailing: mailing.id,
       signal: terminal.signal,
-      onProgress: ({ sent, failed, uncertain }) => progress.update(sent + failed + uncertain, waiting),
+      onProgress: ({ sent, failed, uncertain, deferred }) => {
+        if (deferred > 0 && !isPatient) {
+          isPatient = true;
+          terminal.note(
+            'The relay put some off for now. They are tried again for up to 15 minutes; Ctrl+C leaves them for later.',
+          );
+        }
+        progress.update(sent + failed + uncertain, waiting);
+      },
     });
   } catch (error) {
     failure = error;

@@ -1,5 +1,4 @@
 import { formatProblems } from '#content/problem-format.ts';
-import { languageNames } from '#i18n/languages.ts';
 import type { Borrowed } from '#preflight/borrowing.ts';
 import type { Finding } from '#preflight/finding.ts';
 import type { Preflight } from '#preflight/preflight.ts';
@@ -28,6 +27,8 @@ export function findingCount(findings: readonly Finding[]): string {
   return parts.length > 0 ? parts.join(', ') : 'Nothing is wrong';
 }
 
+const inEnglish = new Intl.DisplayNames('en', { type: 'language' });
+
 /** What each list borrows or goes without, and for how many people. */
 export function borrowedLines(borrowed: readonly Borrowed[]): string[] {
   if (borrowed.length === 0) return ['Every list gets every piece in its own language.'];
@@ -36,7 +37,7 @@ export function borrowedLines(borrowed: readonly Borrowed[]): string[] {
     commentary,
     shownIn === undefined
       ? 'not in their mail, named only'
-      : `shown in ${languageNames[shownIn]}${isUntranslated ? ', translation not ready' : ''}`,
+      : `shown in ${inEnglish.of(shownIn)}${isUntranslated ? ', translation not ready' : ''}`,
     people === undefined ? '(how many people: not known here)' : counted(people, 'person', 'people'),
   ]);
   return ['Not in the readers’ own language:', ...table([{}, {}, {}, {}], rows)];

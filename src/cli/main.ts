@@ -6,12 +6,16 @@ import { openTerminal } from './terminal.ts';
 // The only file that touches the process: its arguments, its streams, its signals and how it ends.
 const stopped = new AbortController();
 let asked = 0;
+let lastAskedMs = 0;
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   process.on(signal, () => {
+    stopped.abort();
+    // One Ctrl+C arrives several times: from the terminal, from npm, from bin/vesnik.js.
+    if (Date.now() - lastAskedMs < 500) return;
+    lastAskedMs = Date.now();
     asked += 1;
     // The first time the command finishes what is on the wire; who asks three times does not want to wait.
     if (asked >= 3) process.exit(1);
-    stopped.abort();
   });
 }
 // `vesnik … | head` closes the pipe early; that is not an error.

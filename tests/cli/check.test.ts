@@ -8,7 +8,7 @@ describe('check', () => {
     const { code, out } = await vesnik(['check']);
     expect(out).not.toMatch(/:\d+:\d+ error /u);
     expect(code).toBe(0);
-    expect(out).toMatch(/\n {2}be +2024-10-28\/human-rights +shown in Русский +\(how many people: not known here\)/u);
+    expect(out).toMatch(/\n {2}be +2024-10-28\/human-rights +shown in Russian +\(how many people: not known here\)/u);
     expect(out).toContain('Not looked at: how many people it is for');
   });
 

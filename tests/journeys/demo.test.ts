@@ -35,7 +35,7 @@ describe('npm run demo -- --once', () => {
     expect(out).toContain('52 subscribers: 13 of each list (en, be, ru, be-ru), in every form');
     expect(out).toMatch(/4\. Mailed +2024-10-28 in 12 variants/u);
     for (const list of lists) expect(out).toMatch(new RegExp(`^ +${list} +13$`, 'mu'));
-    expect(out).toMatch(/be +2024-10-28\/human-rights +shown in Русский +13 people/u);
+    expect(out).toMatch(/be +2024-10-28\/human-rights +shown in Russian +13 people/u);
     expect(out).toMatch(/each of 52 subscribers of en, be, ru, be-ru got exactly one mail/u);
   });
 
