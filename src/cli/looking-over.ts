@@ -3,7 +3,7 @@ import type { Issue, Library, Selection } from '#content/model.ts';
 import { type Preflight, preflight } from '#preflight/preflight.ts';
 import { lookAtWeb } from '#preflight/web-look.ts';
 import type { VariantMail } from '#render/mail.ts';
-import { type Audience, audience as audienceNow } from '#store/audience.ts';
+import { type Audience, audienceOf, census } from '#store/audience.ts';
 import type { Store } from '#store/open.ts';
 import { renderMails, selectionsOf, type Untranslated } from './issue-mails.ts';
 import { readLibrary, wantedIssue } from './newsletter.ts';
@@ -42,7 +42,7 @@ export async function lookOver(parts: LookOver): Promise<LookedOver> {
   const { library: read } = await readLibrary(settings, due);
   const library = siteUrl === undefined ? read : { ...read, newsletter: { ...read.newsletter, url: siteUrl } };
   const issue = wantedIssue(library, id);
-  const audience = await audienceNow(store);
+  const audience = audienceOf(await census(store.db, id));
   const selections = selectionsOf(library, issue, untranslated);
   const doorsUrl = publicUrl(settings, library.newsletter);
   const mails = await renderMails({ library, selections, doorsUrl, groups: audience.groups });

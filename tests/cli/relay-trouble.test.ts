@@ -31,6 +31,29 @@ describe('when somebody wants to stop', async () => {
   });
 });
 
+describe('when a mailing is given up half-way', async () => {
+  const { issue, vesnik, relay } = await openNewsroom({
+    rcpt: to => (to.startsWith('lena') ? `450 4.7.1 <${to}> come back later` : undefined),
+  });
+
+  test('the next look says who had it already, and the next mailing goes to the others only', async () => {
+    const stop = new AbortController();
+    const sending = vesnik(['send', issue, '--yes', '--skip', 'web'], { signal: stop.signal });
+    await relay.whenTaken(4);
+    stop.abort();
+    const first = await sending;
+    expect(first.code).toBe(3);
+    expect((await vesnik(['cancel', issue, '--yes'])).code).toBe(0);
+    const look = await vesnik(['send', issue, '--dry-run', '--skip', 'web']);
+    expect(look.out).toContain('1 recipient');
+    expect(look.out).toContain('Not mailed: 4 had it already.');
+    delete relay.script.rcpt;
+    const second = await vesnik(['send', issue, '--yes', '--skip', 'web']);
+    expect(second.code).toBe(0);
+    expect(relay.taken).toHaveLength(5);
+  });
+});
+
 test('a second worker is refused and told who the first is (attack 25)', async () => {
   const { env, vesnik } = await openNewsroom();
   const store = await openStore({

@@ -37,7 +37,6 @@ describe('against a relay that repeats the recipient in every answer (attacks 26
       ['subscribers', 'forget', people[1] ?? '', '--yes'],
       ['migrate', '--json'],
       ['check'],
-      ['worker', '--port', '1'],
     ]) {
       await vesnik(argv);
     }
