@@ -6,6 +6,7 @@ import type { VariantMail } from '#render/mail.ts';
 import { type Audience, audienceOf, census } from '#store/audience.ts';
 import type { Store } from '#store/open.ts';
 import { renderMails, selectionsOf, type Untranslated } from './issue-mails.ts';
+import { mailedPages } from './mailed-pages.ts';
 import { readLibrary, wantedIssue } from './newsletter.ts';
 import { publicUrl } from './relay.ts';
 import type { Settings } from './settings.ts';
@@ -59,6 +60,7 @@ export async function lookOver(parts: LookOver): Promise<LookedOver> {
     ...{ library, issue, problems, selections, mails },
     audience: audience.groups,
     mailing: null,
+    mailedPages: await mailedPages(store),
     ...(web && { web }),
   });
   return { library, issue, audience, selections, mails, flight };

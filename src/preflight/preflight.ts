@@ -1,6 +1,7 @@
 import type { Issue, Library, Problem, Selection } from '#content/model.ts';
 import { type Borrowed, borrowedBy, type Group } from './borrowing.ts';
 import { type Finding, findingAt, inOrder } from './finding.ts';
+import { lostPages } from './lost-pages.ts';
 import { type Mail, mailFindings } from './mail-rules.ts';
 
 /** All that can be known before an issue is sent. What is not given is not known here, and said so. */
@@ -17,6 +18,8 @@ export interface PreflightParts {
   readonly audience?: readonly Group[];
   /** The issue's mailing that is not cancelled; null: there is none. */
   readonly mailing?: { readonly state: string; readonly createdAt: Date } | null;
+  /** Paths of the pages that earlier mails link to. */
+  readonly mailedPages?: readonly string[];
   /** What the look at the published pages found (web-look.ts). */
   readonly web?: readonly Finding[];
 }
@@ -31,13 +34,14 @@ export interface Preflight {
 
 /** The list that `check`, `send` and the editor's desk show. */
 export function preflight(parts: PreflightParts): Preflight {
-  const { library, issue, problems, selections, mails, audience, mailing, web } = parts;
+  const { library, issue, problems, selections, mails, audience, mailing, mailedPages, web } = parts;
   const folder = `content/issues/${issue.id}`;
   const findings = [
     ...problems.filter(({ file, severity }) => severity === 'error' || file.startsWith(`${folder}/`)),
     ...mails.flatMap(mail => mailFindings(mail, placeOf(library, issue, mail))),
     ...emptyLists(selections, audience, folder),
     ...alreadyMailed(mailing ?? undefined, folder),
+    ...lostPages(library, mailedPages ?? []),
     ...(web ?? []),
   ];
   return {

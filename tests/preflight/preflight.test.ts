@@ -73,6 +73,19 @@ describe('pre-flight', () => {
     expect(isStopped(flight)).toBe(true);
   });
 
+  test('stops where a page that earlier mails link to would be gone', () => {
+    const there = ['/be/2024-04-15/justice/', '/en/2023-07-24/justice/', '/be/about/', '/be/topics/justice/'];
+    expect(preflight({ ...nothing, mailedPages: there }).findings).toEqual([]);
+    const gone = ['/be/2024-04-15/courts/', '/en/2024-04-15/justice/', '/be/2024-04-15/courts/'];
+    const flight = preflight({ ...nothing, mailedPages: gone });
+    expect(flight.findings.map(({ rule, message }) => [rule, message.includes('/2024-04-15/')])).toEqual([
+      ['lost-page', true],
+      ['lost-page', true],
+    ]);
+    expect(flight.findings[0]?.hint).toContain('aliases: [2024-04-15/courts]');
+    expect(isStopped(flight)).toBe(true);
+  });
+
   test('says when a list gets no mail at all, and how many people that is', () => {
     const empty = selections.map(selection => (selection.list.id === 'ru' ? { ...selection, pieces: [] } : selection));
     const flight = preflight({ ...nothing, selections: empty, audience: [{ list: 'ru', form: 'normal', count: 9 }] });
