@@ -1,5 +1,6 @@
 import { openLibrary } from '#content/library.ts';
-import type { Issue, Library, List, Newsletter, Problem } from '#content/model.ts';
+import type { Issue, Library, Problem } from '#content/model.ts';
+import type { List, Newsletter } from '#content/publication.ts';
 import { findIssue } from '#content/queries.ts';
 import { readNewsletter as readRegister } from '#content/register.ts';
 import { VesnikError } from '#errors.ts';

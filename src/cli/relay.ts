@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import type { Newsletter } from '#content/model.ts';
+import type { Newsletter } from '#content/publication.ts';
 import type { DkimSettings } from '#delivery/dkim.ts';
 import { encryptionOf, readRelayUrl } from '#delivery/relay-address.ts';
 import type { WorkerSettings } from '#delivery/worker.ts';

@@ -1,4 +1,5 @@
-import type { Issue, Library, List } from '#content/model.ts';
+import type { Issue, Library } from '#content/model.ts';
+import type { List } from '#content/publication.ts';
 import { select } from '#content/selection.ts';
 import { createLane } from '#delivery/lane.ts';
 import { redactAnswer } from '#delivery/redaction.ts';

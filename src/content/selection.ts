@@ -1,5 +1,6 @@
 import type { Language } from '#i18n/languages.ts';
-import type { Commentary, Issue, Library, List, Piece, Selection, Version } from './model.ts';
+import type { Commentary, Issue, Library, Piece, Selection, Version } from './model.ts';
+import type { List } from './publication.ts';
 
 /** What a list takes of an issue: each commentary in one language, in the issue's order, and what it does not get at all. */
 export function select(library: Library, issue: Issue, list: List): Selection {

@@ -1,5 +1,6 @@
 import type { RootContent } from 'mdast';
-import type { Library, Selection, Topic, Trend } from '#content/model.ts';
+import type { Library, Selection, Trend } from '#content/model.ts';
+import type { Topic } from '#content/publication.ts';
 import type { Language } from '#i18n/languages.ts';
 
 /** One line of the trend board. */

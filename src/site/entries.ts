@@ -1,4 +1,5 @@
-import type { Author, Library, Picture, Version } from '#content/model.ts';
+import type { Library, Picture, Version } from '#content/model.ts';
+import type { Author } from '#content/publication.ts';
 import type { Language } from '#i18n/languages.ts';
 import { commentaryPath, issuePath, pagePath } from './addresses.ts';
 import { type Body, drawBody } from './body.ts';

@@ -1,4 +1,5 @@
-import type { Author, Library, Piece, Selection, Topic, Version } from '#content/model.ts';
+import type { Library, Piece, Selection, Version } from '#content/model.ts';
+import type { Author, Topic } from '#content/publication.ts';
 import { allCommentaries, findCommentary } from '#content/queries.ts';
 import { listOfLanguage, select } from '#content/selection.ts';
 import type { Language } from '#i18n/languages.ts';

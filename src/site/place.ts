@@ -1,4 +1,4 @@
-import type { Newsletter } from '#content/model.ts';
+import type { Newsletter } from '#content/publication.ts';
 import type { Language } from '#i18n/languages.ts';
 
 type Paths = Readonly<Partial<Record<Language, string>>>;

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { IssueWords, Library, Topic } from '#content/model.ts';
+import type { IssueWords, Library } from '#content/model.ts';
+import type { Topic } from '#content/publication.ts';
 import { VesnikError } from '#errors.ts';
 import { type Language, languages, type Words } from '#i18n/languages.ts';
 import { cleanText, escapeHtml, headerWords, linkAddress } from '#render/escape.ts';

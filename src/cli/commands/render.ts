@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import type { Library, List } from '#content/model.ts';
+import type { Library } from '#content/model.ts';
+import type { List } from '#content/publication.ts';
 import { listOfLanguage } from '#content/selection.ts';
 import { VesnikError } from '#errors.ts';
 import { isLanguage, languages } from '#i18n/languages.ts';

@@ -1,4 +1,4 @@
-import type { Newsletter } from '#content/model.ts';
+import type { Newsletter } from '#content/publication.ts';
 import { listenForReaders } from '#server/listen.ts';
 import { createServer } from '#server/server.ts';
 import type { Store } from '#store/open.ts';
