@@ -1,12 +1,20 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { openLibrary } from '#content/library.ts';
 import type { Issue, Library, Problem } from '#content/model.ts';
 import type { List, Newsletter } from '#content/publication.ts';
 import { findIssue } from '#content/queries.ts';
 import { readNewsletter as readRegister } from '#content/register.ts';
 import { VesnikError } from '#errors.ts';
+import { formatInstant } from '#i18n/dates.ts';
 import { matchList } from '#store/list-matching.ts';
 import type { Settings } from './settings.ts';
 import { nearest } from './usage.ts';
+
+/** Throws a VesnikError of kind usage where there is no newsletter at all, which is a matter of VESNIK_ROOT and not of content. */
+export function requireNewsletter({ root }: Pick<Settings, 'root'>): void {
+  if (!existsSync(join(root, 'content'))) throw unusable(root, []);
+}
 
 /** newsletter.yaml alone. Throws a VesnikError of kind usage where it cannot be used. */
 export async function readNewsletter({ root }: Pick<Settings, 'root'>): Promise<Newsletter> {
@@ -23,6 +31,14 @@ export async function readLibrary(
   const { library, problems } = await openLibrary({ root, now, drafts: false });
   if (library) return { library, problems };
   throw unusable(root, problems);
+}
+
+// The last moment that a Date can hold (ECMA-262, 21.4.1.1).
+const endOfTime = new Date(8.64e15);
+
+/** Content as if all that is held back were published: what an editor looks at and tests before the day. Drafts stay out. */
+export function readAhead(settings: Pick<Settings, 'root'>): Promise<{ library: Library; problems: Problem[] }> {
+  return readLibrary(settings, endOfTime);
 }
 
 /** The list that a word means: its id, or a language. Throws a VesnikError of kind usage. */
@@ -46,14 +62,22 @@ export function wantedIssue(library: Library, id: string): Issue {
   const near = nearest(id, ids) ?? ids.at(-1);
   throw new VesnikError({
     code: 'unknown-issue',
-    message: `There is no issue \`${id}\` that may be shown: no such folder, or all in it is draft, faulty or not published yet.`,
+    message: existsSync(join(library.root, 'content/issues', id))
+      ? `Nothing in \`content/issues/${id}\` may be shown: all of it is draft (\`draft: true\`), faulty or held back.`
+      : `There is no issue \`${id}\`.`,
     hint: [
-      ...(near === undefined ? [] : [`Did you mean \`${near}\`?`]),
-      ...(library.nextPublished === undefined ? [] : [`Something is held back until ${library.nextPublished}.`]),
+      ...(near === undefined || existsSync(join(library.root, 'content/issues', id))
+        ? []
+        : [`Did you mean \`${near}\`?`]),
+      ...(library.nextPublished === undefined ? [] : [heldBack(library.nextPublished, library.newsletter)]),
       'To see what is wrong: npx vesnik check.',
     ].join(' '),
     kind: 'usage',
   });
+}
+
+function heldBack(until: string, { timezone }: Newsletter): string {
+  return `Something is held back until ${formatInstant(until, timezone, 'en')}; to mail it then: --at.`;
 }
 
 function unusable(root: string, problems: readonly Problem[]): VesnikError {
@@ -62,7 +86,7 @@ function unusable(root: string, problems: readonly Problem[]): VesnikError {
     code: 'no-newsletter',
     message: first
       ? `The newsletter in ${root} cannot be read: ${first.file}:${first.line}:${first.column} ${first.message}`
-      : `There is no newsletter in ${root}: content/newsletter.yaml is missing.`,
+      : `There is no newsletter in ${root}: it has no folder content/.`,
     hint: first?.hint ?? 'Set VESNIK_ROOT to the folder that holds content/, or make one: npx vesnik init <folder>',
     kind: 'usage',
   });

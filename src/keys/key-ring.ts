@@ -72,7 +72,7 @@ function keysMissing(kind: string): VesnikError {
   return new VesnikError({
     code: 'keys-missing',
     message: `The database holds no ${kind} key. Its table of keys was damaged or emptied.`,
-    hint: 'Restore the database from a backup: npx vesnik restore',
+    hint: 'Put your newest good copy of the database back.',
     kind: 'usage',
   });
 }

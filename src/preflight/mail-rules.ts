@@ -9,6 +9,8 @@ export interface Mail {
   readonly preheader?: string;
   /** Absent in the form `plain`. */
   readonly html?: string;
+  /** Ids of the commentaries whose end was left to the site. */
+  readonly shortened?: readonly string[];
 }
 
 /** Where a variant's findings are said to be. */
@@ -30,7 +32,7 @@ const warnedBytes = 90_000;
 
 /** Subject, preheader and size of one variant, said of the file where they can be changed. */
 export function mailFindings(
-  { list, form, subject, preheader, html }: Mail,
+  { list, form, subject, preheader, html, shortened = [] }: Mail,
   { file, folder, hasOwnSubject }: Place,
 ): Finding[] {
   const about = { severity: 'warning', list } as const;
@@ -61,8 +63,17 @@ export function mailFindings(
       }),
     );
   }
+  for (const id of shortened) {
+    findings.push(
+      findingAt(folder, {
+        ...{ ...about, rule: 'mail-shortened' },
+        message: `In the mail of the list ${list} (${form}), ${id} is cut and its rest left to the site; the text part is whole.`,
+        hint: 'To mail it whole: mail: { overLimit: whole } in newsletter.yaml.',
+      }),
+    );
+  }
   const bytes = html === undefined ? 0 : Buffer.byteLength(html);
-  if (bytes >= warnedBytes) {
+  if (bytes >= warnedBytes && shortened.length === 0) {
     const isClipped = bytes > clippedBytes;
     findings.push(
       findingAt(folder, {

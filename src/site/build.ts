@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { cp, readdir, rename, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { VesnikError } from '#errors.ts';
-import { siteConfig } from './config.ts';
+import { clone, siteConfig } from './config.ts';
 import { contentSource } from './content-source.ts';
 import { addMailPictures } from './mail-pictures.ts';
 import { takeWorkFolder } from './work-folder.ts';
@@ -51,8 +51,10 @@ export async function buildSite({ root, outDir, now, logLevel = 'silent' }: Buil
   const staging = join(work.path, `dist-${randomUUID()}`);
   try {
     const config = siteConfig({ contentRoot, workFolder: work.path, now });
-    const { build } = await import('astro');
-    await build({ ...config, configFile: false, root: work.path, outDir: staging, logLevel });
+    await inClone(async () => {
+      const { build } = await import('astro');
+      await build({ ...config, configFile: false, root: work.path, outDir: staging, logLevel });
+    });
     const files = await readdir(staging, { recursive: true });
     await addMailPictures(staging, library, resolve(outDir));
     await replaceFolder(staging, resolve(outDir));
@@ -64,6 +66,17 @@ export async function buildSite({ root, outDir, now, logLevel = 'silent' }: Buil
   } finally {
     await rm(staging, { recursive: true, force: true });
     await work.release();
+  }
+}
+
+/** Astro resolves its packages and puts its work from the working directory, whatever `root` says. */
+async function inClone(work: () => Promise<void>): Promise<void> {
+  const folder = process.cwd();
+  process.chdir(clone);
+  try {
+    await work();
+  } finally {
+    process.chdir(folder);
   }
 }
 

@@ -45,7 +45,7 @@ const explanations = [
     codes: ['SQLITE_NOTADB', 'SQLITE_CORRUPT'],
     code: 'database-damaged',
     message: (place: string) => `The database ${place} is damaged or cut off, or is no SQLite file.`,
-    hint: 'Keep a copy of the file, stop all senders, and restore the newest backup: npx vesnik restore',
+    hint: 'Keep a copy of the file, stop all senders, and put your newest good copy back.',
   },
   {
     codes: ['SQLITE_READONLY', 'EACCES', 'EROFS', 'EPERM', '25006', '42501'],

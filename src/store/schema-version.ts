@@ -42,7 +42,7 @@ export function schemaNewer(place: string, version: number): VesnikError {
   return new VesnikError({
     code: 'schema-newer',
     message: `The database ${place} is of a newer Vesnik (schema ${version}; this one works with ${ourSchemaVersion}).`,
-    hint: 'Install the newer Vesnik again, or restore the backup that was made before the upgrade.',
+    hint: 'Install the newer Vesnik again, or put back the copy of the database that was made before the upgrade.',
     kind: 'usage',
   });
 }

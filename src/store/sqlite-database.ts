@@ -74,7 +74,7 @@ function refuseEmpty(file: string): void {
   throw new VesnikError({
     code: 'database-empty',
     message: `The database ${file} is a file of no bytes: it was cut off, or making it was interrupted.`,
-    hint: 'Restore a backup (npx vesnik restore). If there never was one, delete the file and type: npx vesnik migrate',
+    hint: 'Put your newest copy of the file back. If there never was one, delete the file and type: npx vesnik migrate',
     kind: 'usage',
   });
 }

@@ -100,6 +100,6 @@ describe('where there is no newsletter', () => {
       expect(code).toBe(2);
       expect(err).toContain('newsletter.yaml');
     }
-    expect((await vesnik(['check'], { env })).code).toBe(1);
+    expect((await vesnik(['check'], { env })).code).toBe(2);
   });
 });

@@ -131,6 +131,12 @@ describe('a mail', () => {
     expect(finding?.message).toContain(words);
   });
 
+  test('that was shortened says which piece is cut, and not that there is room', () => {
+    const found = findings({ html: 'x'.repeat(99_000), shortened: [`${id}/weekly`] });
+    expect(found).toEqual([expect.objectContaining({ rule: 'mail-shortened', severity: 'warning', list: 'be' })]);
+    expect(found[0]?.message).toContain(`${id}/weekly`);
+  });
+
   test('in the discreet form has a subject that is not the editor’s', () => {
     expect(findings({ form: 'discreet', subject: 'т'.repeat(80), preheader: undefined })).toEqual([]);
   });

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { readdir, readFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, realpath, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -56,6 +57,21 @@ async function taggedSound(): Promise<Buffer> {
   const tail = Buffer.concat([Buffer.from('TAGSecretReader', 'latin1'), Buffer.alloc(113)]);
   return Buffer.concat([head, sound, tail]);
 }
+
+test('a build may be started in any folder, and leaves nothing there', async () => {
+  const before = process.cwd();
+  const elsewhere = await mkdtemp(join(tmpdir(), 'vesnik-elsewhere-'));
+  process.chdir(elsewhere);
+  try {
+    const again = await builtSite({ root: newsletter.root, now: new Date('2024-05-01T12:00:00Z') });
+    await again.remove();
+    expect(process.cwd()).toBe(await realpath(elsewhere));
+    expect(await readdir(elsewhere)).toEqual([]);
+  } finally {
+    process.chdir(before);
+    await rm(elsewhere, { recursive: true });
+  }
+});
 
 test('a newsletter outside the clone is built, and what is not due, unfinished or past is not', async () => {
   expect(site.page('/en/2024-04-15/first/').html).toContain('The first piece');

@@ -137,7 +137,7 @@ describe('a SQLite database', () => {
     await expect(openStore(source)).rejects.toMatchObject({
       code,
       kind: 'usage',
-      hint: expect.stringContaining('restore'),
+      hint: expect.stringContaining('newest'),
     });
     await expect(migrate(source, now)).rejects.toMatchObject({ code });
     expect((await stat(file)).size).toBe(left);

@@ -7,7 +7,7 @@ import { type Preflight, preflight } from '#preflight/preflight.ts';
 import { defineCommand, jsonArg } from '../command.ts';
 import { borrowedLines, findingCount, findingLines, unknownLines } from '../findings.ts';
 import { renderMails, selectionsOf } from '../issue-mails.ts';
-import { readLibrary } from '../newsletter.ts';
+import { readAhead, requireNewsletter } from '../newsletter.ts';
 import { publicUrl } from '../relay.ts';
 import { readSettings, type Settings } from '../settings.ts';
 
@@ -32,12 +32,13 @@ export const check = defineCommand({
   },
   async run({ issue, accept, json }, terminal) {
     const settings = readSettings(terminal.env);
+    requireNewsletter(settings);
     const accepted = accept ? await acceptTranslations(settings.root, issue) : [];
     terminal.note(...accepted.map(({ file, source }) => `${file} follows ${source.slice(0, 11)}… now`));
     const now = new Date();
     const problems = await checkContent({ root: settings.root, now, ...(issue !== undefined && { issue }) });
     const hasErrors = problems.some(({ severity }) => severity === 'error');
-    const flight = hasErrors ? undefined : await lookAtMails(settings, problems, issue, now);
+    const flight = hasErrors ? undefined : await lookAtMails(settings, problems, issue);
     const findings = inOrder([...problems, ...(flight?.findings ?? [])]);
     if (json) terminal.json(findings);
     else {
@@ -54,9 +55,8 @@ async function lookAtMails(
   settings: Settings,
   problems: readonly Problem[],
   id: string | undefined,
-  now: Date,
 ): Promise<(Preflight & { readonly issue: string }) | undefined> {
-  const { library } = await readLibrary(settings, now);
+  const { library } = await readAhead(settings);
   const issue = wanted(library, id);
   if (issue === undefined) return undefined;
   const selections = selectionsOf(library, issue, 'borrow');

@@ -73,6 +73,9 @@ async function tellStory({ store, settings, isOnce }: Story, terminal: Terminal)
       terminal,
     );
     terminal.say(`4. Mailed    ${issue} in ${counted(looked.mails.length, 'variant', 'variants')} (list × form)`);
+    if (looked.flight.findings.length > 0) {
+      terminal.say(`   ${findingCount(looked.flight.findings)} before sending; npx vesnik check ${issue} shows them.`);
+    }
     terminal.say(...[...mailingReport(status), ...borrowedLines(looked.flight.borrowed)].map(line => `   ${line}`));
     const faults = await verifyMails({
       ...{ people, selections: looked.selections, doorsUrl: servers.siteUrl },

@@ -10,7 +10,7 @@ import { mailForms } from '#render/mail-form.ts';
 import { fillSlots } from '#slots.ts';
 import { defineCommand } from '../command.ts';
 import { renderMails, selectionsOf, untranslatedChoices } from '../issue-mails.ts';
-import { readLibrary, wantedIssue, wantedList } from '../newsletter.ts';
+import { readAhead, wantedIssue, wantedList } from '../newsletter.ts';
 import { dkimSettings, publicUrl } from '../relay.ts';
 import { sampleMessage, sampleSlots } from '../sample-message.ts';
 import { readSettings, type Settings } from '../settings.ts';
@@ -19,7 +19,7 @@ const formats = ['html', 'text', 'eml'] as const;
 
 export const render = defineCommand({
   details: [
-    'Draws what one group would be mailed. Its personal links are samples that lead nowhere. It needs no database and sends nothing.',
+    'Draws what one group would be mailed, also before its pieces are published; drafts are left out. Its personal links are samples that lead nowhere. It needs no database and sends nothing.',
   ],
   examples: [
     'npx vesnik render 2024-04-15 --list be --format eml --out issue.eml',
@@ -46,7 +46,7 @@ export const render = defineCommand({
   },
   async run({ issue: id, list, language, format, form, untranslated, out }, terminal) {
     const settings = readSettings(terminal.env);
-    const { library } = await readLibrary(settings, new Date());
+    const { library } = await readAhead(settings);
     const issue = wantedIssue(library, id);
     const { id: wanted } = chosenList(library, list, language);
     const choice = untranslatedChoices.find(name => name === untranslated) ?? 'borrow';

@@ -15,7 +15,7 @@ import { lookedOverJson, lookedOverLines } from '../looked-over-report.ts';
 import { lookOver } from '../looking-over.ts';
 import { mailingReport, nextSteps } from '../mailing-report.ts';
 import { futureMoment } from '../moments.ts';
-import { readLibrary, readNewsletter, wantedIssue, wantedList } from '../newsletter.ts';
+import { readAhead, readNewsletter, wantedIssue, wantedList } from '../newsletter.ts';
 import { relaySettings, relayWarnings } from '../relay.ts';
 import { readSettings } from '../settings.ts';
 import { useStore } from '../store-access.ts';
@@ -60,7 +60,7 @@ type SendArgs = ParsedArgs<typeof args>;
 export const send = defineCommand({
   details: [
     'Looks the issue over, says who gets it and what is borrowed for how many people, and asks you to type its id. Then it is approved: every mail is fixed as it is at that moment, and nothing that is changed afterwards changes them. Then it is delivered, here or by a running worker. An issue is mailed once.',
-    'A test (--to) opens no list of subscribers and leaves no trace.',
+    'A test (--to) opens no list of subscribers and leaves no trace. It also takes what is not published yet.',
   ],
   examples: [
     'npx vesnik send 2024-04-15 --dry-run',
@@ -74,12 +74,11 @@ export const send = defineCommand({
 
 async function sendTest({ issue: id, list, form, json }: SendArgs, to: string, terminal: Terminal): Promise<ExitCode> {
   const settings = readSettings(terminal.env);
-  const now = new Date();
-  const { library } = await readLibrary(settings, now);
+  const { library } = await readAhead(settings);
   const issue = wantedIssue(library, id);
   if (list === undefined) throw whichList(library.newsletter.lists.map(each => each.id));
   const answer = await sendTestMail({
-    ...{ library, issue, to, now },
+    ...{ library, issue, to, now: new Date() },
     list: wantedList(list, library.newsletter.lists),
     form: mailForms.find(name => name === form) ?? 'normal',
     relay: await relaySettings(settings, library.newsletter),
