@@ -25,6 +25,7 @@ export const site = {
   },
   subscribe: {
     title: 'Што вы атрымаеце',
+    mail: 'Каб атрымліваць лісты, напішыце на {{address}}.',
     feed: 'Чытаць праз RSS',
   },
   sister: 'Наша сяброўская рассылка',

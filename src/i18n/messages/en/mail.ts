@@ -8,7 +8,7 @@ export const mail = {
     sender: 'Weekly letter',
     subject: 'Your letter for {{period}}',
     opening:
-      'Good day. Here is the letter that you asked for. It comes once a week, takes a few minutes to read and needs no answer. It begins below.',
+      'Good day. Here is the letter that you asked for. You can read it whenever you have the time, and it needs no answer. It begins below.',
   },
   contents: 'In this issue',
   board: { title: 'How the week went', topic: 'Topic', measure: 'What we measure' },

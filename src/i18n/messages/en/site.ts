@@ -23,6 +23,7 @@ export const site = {
   },
   subscribe: {
     title: 'What you get',
+    mail: 'To get it by mail, write to {{address}}.',
     feed: 'Follow in a feed reader (RSS)',
   },
   sister: 'Our sister letter',
