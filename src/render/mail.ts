@@ -9,6 +9,7 @@ import { envelopeWords } from './mail-words.ts';
 import { linkNotes } from './pens/link-notes.ts';
 import { drawTextBody } from './pens/text-body.ts';
 import type { Medium } from './piece-view.ts';
+import { guardDrawn, guardSource } from './slot-guard.ts';
 
 export interface VariantOrder {
   readonly library: Library;
@@ -59,10 +60,12 @@ interface VariantPiece {
 
 /**
  * Draws a variant: the same content gives the same bytes. Throws VesnikError `header-control`, `picture-unreadable`,
- * `template-missing` or `template-broken`.
+ * `template-missing`, `template-broken` or
+ * `slot-in-content`.
  */
 export async function renderVariant(order: VariantOrder): Promise<VariantMail> {
   const { library, selection, form, doorsUrl, templateRoots = [], isTest = false } = order;
+  guardSource([library.newsletter, [...library.topics], [...library.authors], selection]);
   const envelope = envelopeWords({ library, selection, form, isTest });
   const shared = { library, selection, form, doorsUrl, envelope, isTest };
   const { replyTo } = library.newsletter.sender;
@@ -73,6 +76,7 @@ export async function renderVariant(order: VariantOrder): Promise<VariantMail> {
     template,
     mailView({ ...shared, isLong: false, medium: textMedium(), shortened: new Map() }),
   );
+  guardDrawn(`${text}\n${drawn?.html ?? ''}`, doorsUrl);
   return {
     list: selection.list.id,
     form,
