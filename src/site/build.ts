@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { cp, readdir, rename, rm } from 'node:fs/promises';
+import { readdir, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { VesnikError } from '#errors.ts';
 import { clone, siteConfig } from './config.ts';
 import { contentSource } from './content-source.ts';
+import { replaceFolder, restoreFolder } from './folder-swap.ts';
 import { addMailPictures } from './mail-pictures.ts';
 import { takeWorkFolder } from './work-folder.ts';
 
@@ -56,6 +57,7 @@ export async function buildSite({ root, outDir, now, logLevel = 'silent' }: Buil
       await build({ ...config, configFile: false, root: work.path, outDir: staging, logLevel });
     });
     const files = await readdir(staging, { recursive: true });
+    await restoreFolder(resolve(outDir));
     await addMailPictures(staging, library, resolve(outDir));
     await replaceFolder(staging, resolve(outDir));
     return {
@@ -78,18 +80,4 @@ async function inClone(work: () => Promise<void>): Promise<void> {
   } finally {
     process.chdir(folder);
   }
-}
-
-/** Puts a copy of the new folder where the old one was; between the two renames nobody finds half a site. */
-async function replaceFolder(from: string, to: string): Promise<void> {
-  const next = `${to}.next`;
-  const last = `${to}.last`;
-  await rm(next, { recursive: true, force: true });
-  await rm(last, { recursive: true, force: true });
-  await cp(from, next, { recursive: true });
-  await rename(to, last).catch((error: unknown) => {
-    if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
-  });
-  await rename(next, to);
-  await rm(last, { recursive: true, force: true });
 }

@@ -1,0 +1,35 @@
+import { cp, rename, rm } from 'node:fs/promises';
+
+/** Puts a copy of the new folder where the old one was; between the two renames nobody finds half a site. */
+export async function replaceFolder(from: string, to: string): Promise<void> {
+  const next = `${to}.next`;
+  const last = `${to}.last`;
+  await rm(next, { recursive: true, force: true });
+  await rm(last, { recursive: true, force: true });
+  await cp(from, next, { recursive: true });
+  await unlessMissing(rename(to, last));
+  await rename(next, to);
+  await rm(last, { recursive: true, force: true });
+}
+
+/** Where an earlier swap was killed between its renames, the old folder comes back: only it holds the pictures of old mails. */
+export async function restoreFolder(folder: string): Promise<void> {
+  try {
+    await rename(`${folder}.last`, folder);
+  } catch (error) {
+    // Not there: nothing was interrupted. Taken: the swap got as far as its second rename.
+    if (!hasCode(error, 'ENOENT', 'ENOTEMPTY', 'EEXIST', 'EPERM')) throw error;
+  }
+}
+
+async function unlessMissing(work: Promise<void>): Promise<void> {
+  try {
+    await work;
+  } catch (error) {
+    if (!hasCode(error, 'ENOENT')) throw error;
+  }
+}
+
+function hasCode(error: unknown, ...codes: readonly string[]): boolean {
+  return error instanceof Error && 'code' in error && codes.some(code => code === error.code);
+}
