@@ -1,7 +1,8 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { lookAtDueMailings } from '#cli/due-look.ts';
+import { keepLooking, lookAtDueMailings } from '#cli/due-look.ts';
+import { cancelMailing } from '#store/mailing-control.ts';
 import { findMailing } from '#store/mailings.ts';
 import { openStore, type Store } from '#store/open.ts';
 import { openNewsroom, sitAt } from './newsroom.ts';
@@ -11,7 +12,11 @@ describe('the look at a scheduled mailing', async () => {
   let store: Store;
   let status = 200;
   let base = '';
-  const site = createServer((_request, response) => void response.writeHead(status).end());
+  let beforeAnswer = async (): Promise<unknown> => undefined;
+  const site = createServer(async (_request, response) => {
+    await beforeAnswer();
+    response.writeHead(status).end();
+  });
 
   beforeAll(async () => {
     site.listen(0, '127.0.0.1');
@@ -56,5 +61,33 @@ describe('the look at a scheduled mailing', async () => {
     expect(line).toContain('answers 404');
     expect(line).toContain(`npx vesnik resume ${issue}`);
     expect(await state()).toBe('paused');
+  });
+
+  test('leaves alone a mailing that is cancelled while its pages are asked', async () => {
+    await cancelMailing(store, issue, new Date());
+    status = 200;
+    await vesnik(['send', issue, '--yes', '--at', '2094-04-22T09:00']);
+    expect(await state()).toBe('scheduled');
+    status = 404;
+    beforeAnswer = () => cancelMailing(store, issue, new Date());
+    expect(await look('2094-04-22T05:59:50Z')).toEqual([]);
+    expect(await state()).toBe('cancelled');
+  });
+
+  test('that fails is reported, and looking goes on until it is ended', async () => {
+    const broken = await openStore({
+      url: env.VESNIK_DATABASE_URL ?? '',
+      masterKey: Buffer.from(env.VESNIK_KEY ?? '', 'base64'),
+    });
+    await broken.close();
+    const said: string[] = [];
+    const threeTimes = Promise.withResolvers<void>();
+    const stop = await keepLooking({
+      ...{ store: broken, base, everyMs: 5 },
+      report: (...lines) => void (said.push(lines.join(' ')) === 3 && threeTimes.resolve()),
+    });
+    await threeTimes.promise;
+    await stop();
+    expect(said[0]).toContain('scheduled');
   });
 });

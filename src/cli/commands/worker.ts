@@ -1,13 +1,10 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import { runWorker } from '#delivery/worker.ts';
-import type { Store } from '#store/open.ts';
 import { defineCommand, type ExitCode } from '../command.ts';
-import { lookAtDueMailings } from '../due-look.ts';
+import { keepLooking } from '../due-look.ts';
 import { readNewsletter } from '../newsletter.ts';
 import { relaySettings, relayWarnings } from '../relay.ts';
 import { readSettings } from '../settings.ts';
 import { useStore } from '../store-access.ts';
-import type { Terminal } from '../terminal.ts';
 
 const lookEveryMs = 10_000;
 
@@ -22,7 +19,10 @@ export const worker = defineCommand({
     const relay = await relaySettings(settings, newsletter);
     terminal.note(...relayWarnings(relay));
     return useStore(settings, async (store): Promise<ExitCode> => {
-      const stopLooking = await keepLooking(store, newsletter.url, terminal);
+      const stopLooking = await keepLooking({
+        ...{ store, base: newsletter.url, everyMs: lookEveryMs },
+        report: terminal.note,
+      });
       terminal.say('Delivering what is approved and due. Ctrl+C stops it.');
       const { counts } = await runWorker({ store, settings: relay, until: 'stopped', signal: terminal.signal }).finally(
         stopLooking,
@@ -34,24 +34,3 @@ export const worker = defineCommand({
     });
   },
 });
-
-/** Looks now, and then every ten seconds at what becomes due within twenty; gives back how to end that. */
-async function keepLooking(store: Store, base: string, terminal: Terminal): Promise<() => Promise<void>> {
-  const seen = new Set<number>();
-  const ended = new AbortController();
-  const look = async () => {
-    const lines = await lookAtDueMailings({ store, base, now: new Date(), aheadMs: 2 * lookEveryMs, seen });
-    terminal.note(...lines);
-  };
-  await look();
-  const looking = (async () => {
-    while (!ended.signal.aborted) {
-      const isOver = await wait(lookEveryMs, false, { signal: ended.signal }).catch(() => true);
-      if (!isOver) await look();
-    }
-  })();
-  return async () => {
-    ended.abort();
-    await looking;
-  };
-}
