@@ -1,4 +1,4 @@
-import { closeSync, existsSync, mkdirSync, openSync, statSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync, realpathSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import SqliteFile from 'better-sqlite3';
 import { Kysely, SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler } from 'kysely';
@@ -19,6 +19,7 @@ export async function openSqlite(
   if (existsSync(file)) refuseEmpty(file);
   else if (makeIfMissing) make(file);
   else throw missing(file);
+  const real = realPath(file);
   const patience = { place: file, patienceMs };
   const sqlite = await opened(patience);
   const db = new Kysely<Tables>({
@@ -33,7 +34,7 @@ export async function openSqlite(
     db,
     dialect: sqliteDialect,
     place: file,
-    lockTarget: { kind: 'file', path: `${file}.sender` },
+    lockTarget: { kind: 'file', path: `${real}.sender` },
     close: async () => {
       await db.destroy();
       sqlite.close();
@@ -57,6 +58,15 @@ function opened(patience: Patience): Promise<SqliteFile.Database> {
       throw error;
     }
   });
+}
+
+// One database has one lock, whichever links lead to it.
+function realPath(file: string): string {
+  try {
+    return realpathSync(file);
+  } catch (error) {
+    throw explain(error, file);
+  }
 }
 
 function make(file: string): void {

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { chmod, mkdtemp, readdir, rm, stat, truncate, writeFile } from 'node:fs/promises';
+import { chmod, mkdtemp, readdir, rm, stat, symlink, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -10,6 +10,7 @@ import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { migrate } from '#store/migrate.ts';
 import { openStore, type Store, type StoreSource } from '#store/open.ts';
+import { acquireSender } from '#store/sender-lock.ts';
 import { addSubscriber, findByAddress } from '#store/subscribers.ts';
 import { inTransaction } from '#store/transaction.ts';
 import { now } from './both-databases.ts';
@@ -62,6 +63,23 @@ describe('a SQLite database', () => {
     });
     expect(await readdir(folder)).toEqual([]);
     await expect(openStore({ ...source, url: 'mysql://localhost/x' })).rejects.toMatchObject({ code: 'database-url' });
+  });
+
+  it.each([
+    ['the file', 'data/vesnik.db', 'link.db', 'link.db'],
+    ['its folder', 'data', 'link', 'link/vesnik.db'],
+  ])('has one sender lock, through a link to %s too', async (_, target, link, path) => {
+    const store = await migrated();
+    await symlink(join(folder, target), join(folder, link));
+    const linked = { ...source, url: `file:${join(folder, path)}` };
+    const other = await openStore(linked);
+    const sender = await acquireSender(store, { now, host: 'test', pid: 1 });
+    await expect(acquireSender(other, { now, host: 'test', pid: 2 })).rejects.toMatchObject({ code: 'sender-busy' });
+    await store.db.deleteFrom('migrations').where('version', '=', 3).execute();
+    await expect(migrate(linked, now)).rejects.toMatchObject({ code: 'sender-busy' });
+    await sender.release(now);
+    await other.close();
+    await store.close();
   });
 
   it('that another program writes to for a moment is waited for, without stopping this one', async () => {
