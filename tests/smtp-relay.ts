@@ -23,6 +23,8 @@ export interface RelayScript {
   extensions?: readonly string[];
   startTls?: 'works' | 'refused' | 'injects';
   login?: { readonly user: string; readonly pass: string };
+  /** The answer to a login that is not the wanted one; `command` is the whole line. */
+  loginRefusal?: (command: string) => Answer;
   mail?: (from: string) => Answer | undefined;
   /** `time`: which attempt for this recipient it is, from 1. */
   rcpt?: (to: string, time: number) => Answer | undefined;
@@ -225,13 +227,13 @@ function multiline(code: string, lines: readonly string[]): string {
   return lines.map((line, at) => `${code}${at === lines.length - 1 ? ' ' : '-'}${line}`).join('\r\n');
 }
 
-function login({ login: wanted }: RelayScript, line: string): Answer {
+function login({ login: wanted, loginRefusal }: RelayScript, line: string): Answer {
   const [, user, pass] = Buffer.from(line.split(' ')[2] ?? '', 'base64')
     .toString()
     .split('\0');
   return wanted !== undefined && user === wanted.user && pass === wanted.pass
     ? '235 2.7.0 welcome'
-    : `535 5.7.8 ${user} and ${pass} are wrong`;
+    : (loginRefusal?.(line) ?? `535 5.7.8 ${user} and ${pass} are wrong`);
 }
 
 function trickle(socket: Socket, bytes: Buffer, everyMs: number): void {

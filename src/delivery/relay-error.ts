@@ -43,20 +43,29 @@ export function smtpFacts(error: unknown): SmtpFacts {
   };
 }
 
+/** What a connection logs in with. */
+interface Login {
+  readonly user: string;
+  readonly pass: string;
+}
+
 /**
- * The error of a connection that did not come to stand, in words that a person can act on. `secrets` (password, user name) are in
- * none, even where the relay repeats them.
+ * The error of a connection that did not come to stand, in words that a person can act on. Neither user nor password is in any of
+ * them, even where the relay repeats them.
  */
-export function relayError(error: unknown, secrets: readonly string[]): RelayError {
+export function relayError(error: unknown, login: Login | undefined): RelayError {
   const { code, originalCode, command, responseCode, response } = smtpFacts(error);
-  const answer =
-    response === undefined ? '' : ` It said: ${redactAnswer(response, { recipient: '', others: secrets }).text}`;
+  const secrets = login === undefined ? [] : spokenAtLogin(login);
+  const said = response === undefined ? undefined : redactAnswer(response, { recipient: '', others: secrets });
+  const answer = said === undefined ? '' : ` It said: ${said.text}`;
   const isPermanent = responseCode !== undefined && responseCode >= 500;
-  if (code === 'EAUTH') {
+  if (code === 'EAUTH' || command.startsWith('AUTH')) {
+    // A relay may repeat the login in spellings that nobody thought of: of its words only the codes are told.
+    const codes = [said?.code, said?.enhanced].filter(part => part !== undefined).join(' ');
     const kind = isPermanent || responseCode === undefined ? 'refused' : 'unreachable';
     return new RelayError(
       kind,
-      `The relay did not accept the login.${answer}`,
+      `The relay did not accept the login.${codes === '' ? '' : ` Its answer: ${codes}`}`,
       'Check user and password in VESNIK_SMTP_URL, then resume.',
       withoutDetails(error),
     );
@@ -83,6 +92,14 @@ export function relayError(error: unknown, secrets: readonly string[]): RelayErr
     'Check host and port in VESNIK_SMTP_URL and whether the relay runs, then resume.',
     withoutDetails(error),
   );
+}
+
+// PLAIN says all in one (RFC 4616), LOGIN each by itself; the longest first, for one may hold another.
+function spokenAtLogin({ user, pass }: Login): string[] {
+  const plain = [`\0${user}\0${pass}`, `${user}\0${user}\0${pass}`];
+  const parts = [pass, user].sort((one, other) => other.length - one.length);
+  const spoken = [...plain, ...parts].map(text => Buffer.from(text).toString('base64'));
+  return [...spoken, ...spoken.map(text => text.replace(/=+$/, '')), ...parts];
 }
 
 // The library's errors hold whole answers and, in some, the recipient. Only the kind of failure goes on.

@@ -61,7 +61,7 @@ export async function openSession(
     if (auth !== undefined) await step(connection, done => connection.login(auth, done));
   } catch (error) {
     connection.close();
-    throw relayError(error, auth === undefined ? [] : [auth.pass, auth.user]);
+    throw relayError(error, auth);
   } finally {
     clearTimeout(timer);
     ended.removeEventListener('abort', giveUp);

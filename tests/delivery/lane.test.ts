@@ -189,6 +189,32 @@ describe('a connection that does not come to stand', () => {
     expect(told).not.toMatch(/right pass|desk/);
     expect(await send(wrong.lane)).toMatchObject({ state: 'deferred' });
   });
+
+  it.each([
+    ['repeats the command', (command: string) => `535 5.7.8 not accepted: ${command}`],
+    [
+      'breaks it over lines',
+      (command: string) => `535-5.7.8 ${command.slice(0, 20)}\r\n535 5.7.8 ${command.slice(20)}`,
+    ],
+    ['puts it off and repeats the command', (command: string) => `454 4.7.0 later: ${command}`],
+    ['repeats the password in another spelling', () => `535 5.7.8 ${Buffer.from('right pass').toString('base64url')}`],
+  ])('tells the codes only of a relay that refuses the login and %s', async (_name, loginRefusal) => {
+    const { lane } = await lanes({ login: { user: 'desk', pass: 'other' }, loginRefusal });
+    const { message, hint, cause } = await refusal(lane);
+    expect(message).toMatch(/^The relay did not accept the login\. Its answer: (535 5\.7\.8|454 4\.7\.0)$/);
+    expect(`${hint} ${String(cause)}`).not.toMatch(/right|desk|[A-Za-z0-9+/]{16}/);
+  });
+
+  it('never repeats what it logs in with where a connection is turned away', async () => {
+    const whole = Buffer.from('\0desk\0right pass').toString('base64');
+    const parts = ['desk', 'right pass'].map(part => Buffer.from(part).toString('base64'));
+    const script = { greeting: `554 5.7.1 last time: AUTH PLAIN ${whole} ${parts.join(' ')} desk right pass` };
+    const { lane } = await lanes({ ...script, login: { user: 'desk', pass: 'right pass' } });
+    const { message } = await refusal(lane);
+    expect(message).toContain('554 5.7.1 last time: AUTH PLAIN [hidden]');
+    for (const secret of [whole, ...parts.map(part => part.replace(/=+$/, '')), 'desk', 'right pass'])
+      expect(message).not.toContain(secret);
+  });
 });
 
 describe('encryption', () => {
