@@ -20,11 +20,11 @@ export interface Accepted {
  */
 export async function acceptTranslations(root: string, issue?: string): Promise<Accepted[]> {
   const { content } = await readContent({ root });
-  if (!content) return [];
+  if (!content?.newsletter) return [];
   if (issue !== undefined) requireIssue(content, issue);
   const accepted: Accepted[] = [];
   for (const { versions } of content.issues.filter(({ id }) => issue === undefined || id === issue)) {
-    for (const [original, ...translations] of bySlug(versions, content.newsletter.languages).values()) {
+    for (const [original, ...translations] of bySlug(versions, content.languages).values()) {
       if (!original || original.fields.original !== undefined) continue;
       const source = `${original.version.language}@${original.version.digest}`;
       for (const { fields, version } of translations) {

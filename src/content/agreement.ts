@@ -42,7 +42,7 @@ function originFaults(one: ParsedVersion, first: ParsedVersion): Fault[] {
     const message = `It says that \`${fields.original}\` is the original; \`${nameOf(first)}\` is.`;
     return [fault(placeOf(['original']), 'original', message, `Write \`original: ${language}\`.`)];
   }
-  const accept = `Compare it with \`${nameOf(first)}\`, then run \`vesnik check ${version.commentary.split('/')[0]} --accept\`.`;
+  const accept = `Compare it with \`${nameOf(first)}\`, then run \`npx vesnik check ${version.commentary.split('/')[0]} --accept\`.`;
   if (version.draft) return [];
   if (fields.source === undefined) {
     return [

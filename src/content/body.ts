@@ -22,6 +22,8 @@ export interface Body {
   readonly tree: Root;
   readonly faults: readonly Fault[];
   readonly mentions: readonly Mention[];
+  /** Lines on which its grammar breaks. */
+  readonly tornLines: ReadonlySet<number>;
   /** Empty where there are fewer than three headings or stories. */
   readonly contents: readonly ContentsEntry[];
 }
@@ -66,6 +68,7 @@ export async function parseBody(source: string, around: BodySurroundings): Promi
     tree: { type: 'root', children },
     faults: context.faults,
     mentions: context.mentions,
+    tornLines: new Set(faults.map(({ line }) => line)),
     contents: context.contents.length < contentsFrom ? [] : context.contents,
   };
 }

@@ -3,7 +3,7 @@ import { addressesOf } from './addresses.ts';
 import { agreementProblems } from './agreement.ts';
 import { calendarProblems, periodProblems } from './calendar.ts';
 import { editorialProblems } from './editorial.ts';
-import { libraryOf } from './library.ts';
+import { shownIssues } from './library.ts';
 import type { Problem } from './model.ts';
 import { inFileOrder } from './problem-format.ts';
 import { type Content, readContent } from './read-content.ts';
@@ -32,11 +32,11 @@ export async function checkContent({ root, now, issue }: CheckOptions): Promise<
 }
 
 function crossProblems(content: Content, now: Date): Problem[] {
-  const library = libraryOf(content, { now, drafts: false });
+  const addresses = addressesOf(content, shownIssues(content, { now, drafts: false }));
   return [
-    ...content.issues.flatMap(one => [...agreementProblems(one, content.newsletter.languages), ...periodProblems(one)]),
+    ...content.issues.flatMap(one => [...agreementProblems(one, content.languages), ...periodProblems(one)]),
     ...calendarProblems(content.issues),
-    ...referenceProblems(content, addressesOf(content, library)),
+    ...referenceProblems(content, addresses),
     ...editorialProblems(content),
   ];
 }
@@ -49,6 +49,6 @@ export function requireIssue({ issues }: Content, id: string): void {
     code: 'unknown-issue',
     kind: 'usage',
     message: `There is no issue ${id.slice(0, 60)} in content/issues.`,
-    hint: `${didYouMean(id, ids)}The newest one is ${ids.at(-1) ?? 'still to be written: vesnik new'}.`,
+    hint: `${didYouMean(id, ids)}The newest one is ${ids.at(-1) ?? 'still to be written: npx vesnik new'}.`,
   });
 }

@@ -52,7 +52,7 @@ export const commentarySchema = z.strictObject({
     'In a translation: the language it was translated from. The original does not have it.',
     'original: ru',
   ),
-  source: field(source.optional(), 'Written by `vesnik check --accept`.', 'source: ru@3f9a…'),
+  source: field(source.optional(), 'Written by `npx vesnik check --accept`.', 'source: ru@3f9a…'),
   author: field(
     z.preprocess(given => (typeof given === 'string' ? [given] : given), z.array(slug).max(20)).default([]),
     'An id from authors.yaml, or a list of them.',
@@ -78,7 +78,7 @@ export const commentarySchema = z.strictObject({
     'Not built before this moment. Else 09:00 on the day after the period.',
     'published: 2024-04-22T09:00+02:00',
   ),
-  related: field(list(reference, 20), 'Other commentaries, as `issue/slug`.', 'related: [2023-07-24/belarus-west]'),
+  related: field(list(reference, 20), 'Other commentaries, as `issue/slug`.', 'related: [issue/slug]'),
   aliases: field(list(reference, 20), 'Former addresses; each leads here.', 'aliases: [2024-04-15/old-slug]'),
   corrections: field(
     list(correctionSchema, 50),

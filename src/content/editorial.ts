@@ -1,11 +1,13 @@
 import type { Mention } from './body-context.ts';
 import { type Fault, problemsOf, warning } from './fault.ts';
+import type { CommentaryReading } from './issue-folder.ts';
 import type { Picture, Problem } from './model.ts';
-import type { ParsedVersion } from './parse.ts';
 import { bodyPassages, fieldPassages } from './passages.ts';
 import { pictureBlocks } from './picture-blocks.ts';
 import type { Content } from './read-content.ts';
+import type { Reading } from './reading.ts';
 import { textFaults } from './text-rules.ts';
+import type { IssueWordsParts } from './words-parts.ts';
 
 /** Hosts that hide where a link leads and count who follows it. */
 const shorteners = new Set([
@@ -17,65 +19,63 @@ const shorteners = new Set([
 const longestSubject = 70;
 
 /** What an editor should look at before sending, in words, links and pictures. All are warnings. */
-export function editorialProblems({ issues, pages, pageLeads }: Content): Problem[] {
+export function editorialProblems({ issues, pageReadings }: Content): Problem[] {
+  const readings = issues.flatMap(issue => issue.readings);
+  const wordsReadings = issues.flatMap(issue => issue.wordsReadings);
   // A draft is full of what is still to be written.
-  const versions = issues.flatMap(issue => issue.versions).filter(({ version }) => !version.draft);
+  const finished = readings.filter(({ parts }) => parts.draft !== true);
   return [
-    ...versions.flatMap(one => problemsOf(one.version.file, versionFaults(one))),
-    ...issues.flatMap(issue =>
-      issue.words.flatMap(({ value, placeOf, text }) => {
-        const { subject = '', title, preheader, signoff, letter, language, file } = value;
-        const fields = [
-          [['title'], title],
-          [['subject'], subject],
-          [['preheader'], preheader],
-          [['signoff'], signoff],
-        ] as const;
-        const long =
-          subject.length > longestSubject
-            ? [
-                warning(
-                  placeOf(['subject']),
-                  'subject-length',
-                  `The subject has ${subject.length} characters; inboxes cut it off after ${longestSubject}.`,
-                  `Keep ${longestSubject}: \`${subject.slice(0, longestSubject)}\`.`,
-                ),
-              ]
-            : [];
-        const passages = [...fieldPassages({ text, placeOf }, fields), ...bodyPassages(letter)];
-        return problemsOf(file, [...long, ...textFaults(passages, language, text)]);
-      }),
-    ),
-    ...pages.flatMap(({ value, placeOf, text }) => {
-      const passages = [
-        ...fieldPassages({ text, placeOf }, [
-          [['title'], value.title],
-          [['summary'], value.summary],
-        ]),
-        ...bodyPassages(value.body),
-      ];
-      return problemsOf(value.file, [...textFaults(passages, value.language, text)]);
+    ...finished.flatMap(one => problemsOf(one.file, commentaryFaults(one))),
+    ...wordsReadings.flatMap(one => problemsOf(one.file, wordsFaults(one))),
+    ...pageReadings.flatMap(one => {
+      const { title, summary } = one.parts;
+      const fields = [
+        [['title'], title],
+        [['summary'], summary],
+      ] as const;
+      return problemsOf(one.file, slips(one, fields));
     }),
-    ...[...pageLeads, ...issues.flatMap(({ leads }) => leads)].flatMap(({ file, mentions }) =>
+    ...[...pageReadings, ...wordsReadings, ...readings].flatMap(({ file, mentions }) =>
       problemsOf(file, shortened(mentions)),
     ),
-    ...duplicateHeadlines(versions),
+    ...duplicateHeadlines(finished),
   ];
 }
 
-function versionFaults({ version, placeOf, text }: ParsedVersion): Fault[] {
-  const { title, summary, points, cover, audio, corrections, withdrawn, body, language } = version;
-  const fields = [
-    [['title'], title],
-    [['summary'], summary],
-    ...points.map((point, index) => [['points', index], point] as const),
-    [['cover', 'alt'], cover?.alt],
-    [['cover', 'caption'], cover?.caption],
-    [['audio', 'title'], audio?.title],
-    ...corrections.map((correction, index) => [['corrections', index, 'text'], correction.text] as const),
-    [['withdrawn'], withdrawn],
-  ] as const;
-  const pictures = [...(cover ? [{ picture: cover, place: placeOf(['cover', 'alt']) }] : []), ...pictureBlocks(body)];
+type Field = readonly [path: readonly PropertyKey[], text: string | undefined];
+
+function slips(reading: Reading<unknown>, fields: readonly Field[]): Fault[] {
+  const { text, placeOf, body, language, tornLines } = reading;
+  const passages = [...fieldPassages({ text, placeOf }, fields), ...bodyPassages(body)];
+  const lines = text.split('\n');
+  return textFaults(passages, language, text).filter(({ rule, line, column }) => {
+    // Two spaces are also left where a tag or a comment was taken out.
+    const isWritten = /^\S+[ \u00A0]{2}/u.test((lines[line - 1] ?? '').slice(column - 1));
+    return rule === 'quotes' ? !tornLines.has(line) : rule !== 'double-space' || isWritten || !/[<{]/.test(text);
+  });
+}
+
+function wordsFaults(reading: Reading<IssueWordsParts>): Fault[] {
+  const { subject = '', title, preheader, signoff } = reading.parts;
+  const message = `The subject has ${subject.length} characters; inboxes cut it off after ${longestSubject}.`;
+  const hint = `Keep ${longestSubject}: \`${subject.slice(0, longestSubject)}\`.`;
+  return [
+    ...(subject.length > longestSubject
+      ? [warning(reading.placeOf(['subject']), 'subject-length', message, hint)]
+      : []),
+    ...slips(reading, [
+      [['title'], title],
+      [['subject'], subject],
+      [['preheader'], preheader],
+      [['signoff'], signoff],
+    ]),
+  ];
+}
+
+function commentaryFaults(reading: CommentaryReading): Fault[] {
+  const { title, summary, points, cover, audio, corrections, withdrawn } = reading.parts;
+  const alt = { place: reading.placeOf(['cover', 'alt']), picture: { alt: cover?.alt ?? '', src: cover?.src ?? '' } };
+  const pictures = [...(cover?.alt === undefined ? [] : [alt]), ...pictureBlocks(reading.body)];
   return [
     ...pictures
       .filter(({ picture }) => isFileName(picture))
@@ -87,11 +87,20 @@ function versionFaults({ version, placeOf, text }: ParsedVersion): Fault[] {
           'Say what is to be seen.',
         ),
       ),
-    ...textFaults([...fieldPassages({ text, placeOf }, fields), ...bodyPassages(body)], language, text),
+    ...slips(reading, [
+      [['title'], title],
+      [['summary'], summary],
+      ...points.map((point, index): Field => [['points', index], point]),
+      [['cover', 'alt'], cover?.alt],
+      [['cover', 'caption'], cover?.caption],
+      [['audio', 'title'], audio?.title],
+      ...corrections.map((correction, index): Field => [['corrections', index, 'text'], correction?.text]),
+      [['withdrawn'], withdrawn],
+    ]),
   ];
 }
 
-function isFileName({ alt, src }: Picture): boolean {
+function isFileName({ alt, src }: Pick<Picture, 'alt' | 'src'>): boolean {
   const name = src.slice(src.lastIndexOf('/') + 1).replace(/\.\w+$/, '');
   return (
     /\.(?:jpe?g|png|gif|webp)$/i.test(alt.trim()) ||
@@ -116,14 +125,15 @@ function shortened(mentions: readonly Mention[]): Fault[] {
   });
 }
 
-function duplicateHeadlines(versions: readonly ParsedVersion[]): Problem[] {
+function duplicateHeadlines(readings: readonly CommentaryReading[]): Problem[] {
   const seen = new Map<string, string>();
-  return versions.flatMap(({ version, placeOf }) => {
-    const key = `${version.language} ${version.title.toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, ' ')}`;
+  return readings.flatMap(({ file, language, parts: { title }, placeOf }) => {
+    if (title === undefined) return [];
+    const key = `${language} ${title.toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, ' ')}`;
     const other = seen.get(key);
-    seen.set(key, other ?? version.file);
+    seen.set(key, other ?? file);
     if (other === undefined) return [];
-    return problemsOf(version.file, [
+    return problemsOf(file, [
       warning(placeOf(['title']), 'duplicate-headline', `\`${other}\` has the same headline.`, 'Say what is new.'),
     ]);
   });

@@ -44,7 +44,7 @@ export const reference = matching(
   /^\d{4}-\d{2}-\d{2}(?:-[a-z0-9]+)*\/[a-z0-9]+(?:-[a-z0-9]+)*$/,
   120,
   'reference',
-  'must name a commentary as `issue/slug`, such as `2024-04-15/economy`',
+  'must name a commentary as `issue/slug`',
 );
 
 export const day = z.string().refine(isDay, {

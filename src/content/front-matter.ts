@@ -6,6 +6,8 @@ export interface FrontMatter<Value> {
   /** Undefined where there is any error in it. */
   readonly value: Value | undefined;
   readonly faults: readonly Fault[];
+  /** What it says as far as it can be read, as in `YamlRead`. */
+  readonly given: unknown;
   readonly placeOf: (path: readonly PropertyKey[]) => Place;
   /** The whole text with empty lines where the front matter was: places in it are places in the file. */
   readonly body: string;
@@ -21,7 +23,13 @@ export function readFrontMatter<Value>(text: string, schema: z.ZodType<Value>): 
     const message = fence.test(lines[0] ?? '') ? 'The front matter is not ended.' : 'The front matter is missing.';
     const hint = 'Begin the file with a line `---`, then `key: value` lines, then a line `---`.';
     const missing = fault(undefined, 'front-matter', message, hint);
-    return { value: undefined, faults: [missing], placeOf: () => ({ line: 1, column: 1 }), body: text };
+    return {
+      value: undefined,
+      faults: [missing],
+      given: undefined,
+      placeOf: () => ({ line: 1, column: 1 }),
+      body: text,
+    };
   }
   const yaml = lines.slice(1, end).join('\n');
   const body = ['\n'.repeat(end), ...lines.slice(end + 1)].join('\n');

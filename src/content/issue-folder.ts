@@ -2,20 +2,23 @@ import { lstat, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { z } from 'zod';
 import type { Language } from '#i18n/languages.ts';
-import type { Mention } from './body-context.ts';
+import type { CommentaryParts } from './commentary-parts.ts';
 import { type Fault, fault, type Place, problemsOf } from './fault.ts';
 import { type NamedFile, readFolder, readName } from './issue-names.ts';
 import { issueSchema } from './issue-schema.ts';
 import type { IssueWords, Problem } from './model.ts';
 import { type Parsed, type ParsedVersion, parseVersion, type Setting } from './parse.ts';
+import { partsOf } from './parts.ts';
+import type { Reading } from './reading.ts';
 import { readText } from './text-file.ts';
 import { type ParsedWords, parseIssueWords } from './words-file.ts';
+import { type IssueWordsParts, issueParts } from './words-parts.ts';
 import { readYaml } from './yaml-file.ts';
 
-/** Where one file leads to; faulty files lead somewhere too. */
-export interface Leads {
-  readonly file: string;
-  readonly mentions: readonly Mention[];
+/** One language of a commentary, faulty or not. */
+export interface CommentaryReading extends Reading<CommentaryParts> {
+  /** `issue/slug` */
+  readonly commentary: string;
 }
 
 /** An issue's folder as it was found. */
@@ -24,10 +27,14 @@ export interface ParsedIssue {
   /** The first day of its period. */
   readonly date: string;
   readonly settings: z.infer<typeof issueSchema>;
+  /** `order` of issue.yaml, also where another key there is faulty. */
+  readonly order: readonly (string | undefined)[];
   readonly placeOf: (path: readonly PropertyKey[]) => Place;
   readonly words: readonly ParsedWords<IssueWords>[];
   readonly versions: readonly ParsedVersion[];
-  readonly leads: readonly Leads[];
+  /** Of every commentary that could be opened, faulty or not. */
+  readonly readings: readonly CommentaryReading[];
+  readonly wordsReadings: readonly Reading<IssueWordsParts>[];
   /** Every slug and language that has a file, faulty ones too: nobody shall be told that such a file is missing. */
   readonly files: readonly NamedFile[];
 }
@@ -56,30 +63,32 @@ export async function readIssueFolder(
   problems.push(...settings.problems);
   const versions: ParsedVersion[] = [];
   const words: ParsedWords<IssueWords>[] = [];
-  const leads: Leads[] = [];
+  const readings: CommentaryReading[] = [];
+  const wordsReadings: Reading<IssueWordsParts>[] = [];
   await Promise.all(
     files.map(async ({ name, slug, language }) => {
       const file = `${path}/${name}`;
       const read = await readText(join(folder, name));
-      const take = <Value>({ parsed, faults, mentions }: Parsed<Value>, into: Value[]) => {
-        leads.push({ file, mentions });
+      const take = <Value, Parts>({ parsed, faults, reading }: Parsed<Value, Parts>, into: Value[]): Reading<Parts> => {
         problems.push(...problemsOf(file, faults));
         if (parsed) into.push(parsed);
+        return reading;
       };
       if (read?.text === undefined) problems.push(...problemsOf(file, read?.faults ?? []));
       else if (slug === 'issue') {
-        take(await parseIssueWords({ text: read.text, file, folder, name: slug, language }, setting), words);
+        const parsed = await parseIssueWords({ text: read.text, file, folder, name: slug, language }, setting);
+        wordsReadings.push(take(parsed, words));
       } else {
-        take(await parseVersion({ text: read.text, file, folder, issue: id, slug, language }, setting), versions);
+        const parsed = await parseVersion({ text: read.text, file, folder, issue: id, slug, language }, setting);
+        readings.push({ ...take(parsed, versions), commentary: `${id}/${slug}` });
       }
     }),
   );
-  const byFile = (a: { version: { file: string } }, b: { version: { file: string } }) =>
-    a.version.file < b.version.file ? -1 : 1;
-  return {
-    issue: { id, date: named.date, ...settings.read, words, versions: versions.sort(byFile), leads, files },
-    problems,
-  };
+  const byFile = (a: { file: string }, b: { file: string }) => (a.file < b.file ? -1 : 1);
+  versions.sort((a, b) => byFile(a.version, b.version));
+  readings.sort(byFile);
+  const found = { words, versions, readings, wordsReadings, files };
+  return { issue: { id, date: named.date, ...settings.read, ...found }, problems };
 }
 
 /** The MDX files of a folder by slug and language. */
@@ -103,9 +112,9 @@ function unspoken(language: Language, spoken: readonly Language[]): Fault {
 
 async function readSettings(folder: string, path: string) {
   const read = await readText(join(folder, 'issue.yaml'));
-  const { value, faults, placeOf } = readYaml(read?.text ?? '', issueSchema);
+  const { value, faults, given, placeOf } = readYaml(read?.text ?? '', issueSchema);
   return {
-    read: { settings: value ?? { order: [] }, placeOf },
+    read: { settings: value ?? { order: [] }, order: partsOf(issueParts, given).order, placeOf },
     problems: problemsOf(`${path}/issue.yaml`, [...(read?.faults ?? []), ...faults]),
   };
 }

@@ -4,6 +4,7 @@ import type { ParsedIssue } from './issue-folder.ts';
 import type { Commentary, Issue, IssueWords, Library, Problem, Version } from './model.ts';
 import type { ParsedVersion } from './parse.ts';
 import { inFileOrder } from './problem-format.ts';
+import type { Newsletter } from './publication.ts';
 import { type Content, readContent } from './read-content.ts';
 
 interface LibraryOptions {
@@ -17,7 +18,7 @@ interface LibraryOptions {
 
 /**
  * Reads all of content/. Files with errors are left out of the library and stand in `problems`, sorted by file and place;
- * `library` is undefined only where newsletter.yaml cannot be used. What files say of each other is `checkContent`'s.
+ * `library` is undefined only where newsletter.yaml cannot be used; then it alone is complained of. What files say of each other is `checkContent`'s.
  */
 export async function openLibrary({
   root,
@@ -25,19 +26,21 @@ export async function openLibrary({
   drafts,
 }: LibraryOptions): Promise<{ library: Library | undefined; problems: Problem[] }> {
   const { content, problems } = await readContent({ root });
-  return { library: content && libraryOf(content, { now, drafts }), problems: inFileOrder(problems) };
+  const newsletter = content?.newsletter;
+  if (!newsletter) {
+    const own = problems.filter(({ file }) => file === 'content/newsletter.yaml');
+    return { library: undefined, problems: inFileOrder(own) };
+  }
+  return { library: libraryOf(content, newsletter, { now, drafts }), problems: inFileOrder(problems) };
 }
 
 /** The library of what was read: originals found, stale translations known, drafts and what is held back gone. */
-export function libraryOf(content: Content, { now, drafts }: Omit<LibraryOptions, 'root'>): Library {
-  const { root, newsletter, topics, authors, pages } = content;
-  const moment = now.toISOString();
-  const isDue = ({ published }: { published: string }) => Date.parse(published) <= now.getTime();
-  const isShown = ({ version }: ParsedVersion) => drafts || (!version.draft && isDue(version));
-  const issues = content.issues.map(issue => issueOf(issue, newsletter.languages, isShown));
+function libraryOf(content: Content, newsletter: Newsletter, when: Omit<LibraryOptions, 'root'>): Library {
+  const { root, topics, authors, pages } = content;
+  const moment = when.now.toISOString();
   const [nextPublished] = content.issues
     .flatMap(({ versions }) => versions)
-    .filter(({ version }) => !version.draft && version.published > moment && !isDue(version))
+    .filter(({ version }) => !version.draft && version.published > moment && !isDue(version, when.now))
     .map(({ version }) => version.published)
     .sort();
   return {
@@ -46,9 +49,19 @@ export function libraryOf(content: Content, { now, drafts }: Omit<LibraryOptions
     topics,
     authors: new Map([...authors].filter(([, { hidden }]) => !hidden)),
     pages: pages.map(({ value }) => value),
-    issues: issues.filter(({ commentaries }) => commentaries.length > 0),
+    issues: shownIssues(content, when),
     ...(nextPublished !== undefined && { nextPublished }),
   };
+}
+
+/** The issues that hold anything to be seen, oldest first. */
+export function shownIssues({ issues, languages }: Content, { now, drafts }: Omit<LibraryOptions, 'root'>): Issue[] {
+  const isShown = ({ version }: ParsedVersion) => drafts || (!version.draft && isDue(version, now));
+  return issues.map(issue => issueOf(issue, languages, isShown)).filter(({ commentaries }) => commentaries.length > 0);
+}
+
+function isDue({ published }: { readonly published: string }, now: Date): boolean {
+  return Date.parse(published) <= now.getTime();
 }
 
 /** The versions of one commentary, by slug, the original first. */

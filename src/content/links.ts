@@ -7,6 +7,9 @@ export interface LinkFault {
 
 /** `/be/2024-04-15/economy/` and the like: a page of this site (contracts.md, Addresses of pages). */
 const ownPage = /^\/(?:[A-Za-z0-9._~-]+\/)*(?:[A-Za-z0-9._~-]+)?(?:#[\p{L}\p{N}_-]+)?$/u;
+/** The address of a page of ours in words. */
+export const pageInWords =
+  'the language, the folder of the issue and the name of the commentary, with a slash before and after each';
 const mail = /^mailto:[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9.-]+$/;
 const hostName = /^(?=.{1,253}$)[a-z0-9-]+(?:\.[a-z0-9-]+)+$/;
 
@@ -27,7 +30,7 @@ export function linkFault(url: string): LinkFault | undefined {
   if (url.startsWith('/') && !url.startsWith('//')) {
     return ownPage.test(url) && !url.split('/').some(isDots)
       ? undefined
-      : refused('link', 'is not an address of a page', 'Write `/be/2024-04-15/economy/`.');
+      : refused('link', 'is not an address of a page', `Write the address of a page: ${pageInWords}.`);
   }
   if (/^https?:\/\/[^/]/i.test(url)) return webFault(url);
   if (/^[a-z][a-z0-9+.-]*:/i.test(url)) {
@@ -40,7 +43,7 @@ export function linkFault(url: string): LinkFault | undefined {
   return refused(
     'relative-link',
     'is relative: in a mail it leads nowhere',
-    'Write the whole address, `https://…`, or a page of this site from its root, `/be/2024-04-15/economy/`.',
+    `Write the whole address, \`https://…\`, or a page of this site: ${pageInWords}.`,
   );
 }
 

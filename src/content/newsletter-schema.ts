@@ -4,23 +4,14 @@ import { isTimezone } from './days.ts';
 import { day, domain, field, language, mailbox, perLanguage, reference, slug } from './fields.ts';
 import { linkFault } from './links.ts';
 
-/** What must be known before the words of newsletter.yaml can be read. */
-export const spokenSchema = z.looseObject({
-  languages: field(
-    z.array(language).min(1),
-    'The languages of the newsletter, the most important first.',
-    'languages: [en, be, ru]',
-  ),
-});
-
 /** Any address that a link of ours may have, `https://…` or a page of this site. */
-const href = z.string().superRefine((value, context) => {
+export const href = z.string().superRefine((value, context) => {
   const found = linkFault(value);
   if (found)
     context.addIssue({ code: 'custom', message: found.message, params: { rule: found.rule, hint: found.hint } });
 });
 
-const listSchema = z
+export const listSchema = z
   .strictObject({
     interface: field(language, 'The language of all that is not a commentary.', 'interface: be'),
     take: field(
@@ -69,7 +60,11 @@ export function newsletterSchema(spoken: readonly Language[]) {
       'The public address of the site.',
       'url: https://newsletter.example.org',
     ),
-    languages: spokenSchema.shape.languages,
+    languages: field(
+      z.array(language).min(1),
+      'The languages of the newsletter, the most important first.',
+      'languages: [en, be, ru]',
+    ),
     lists: field(
       z.record(slug, listSchema).refine(lists => Object.keys(lists).length > 0, {
         error: 'is empty',
@@ -122,11 +117,7 @@ export function newsletterSchema(spoken: readonly Language[]) {
       'Links of the footer.',
       'links: { follow: [] }',
     ),
-    picks: field(
-      z.array(reference).max(20).default([]),
-      'The editors’ picks, as `issue/slug`.',
-      'picks: [2024-04-15/economy]',
-    ),
+    picks: field(z.array(reference).max(20).default([]), 'The editors’ picks, as `issue/slug`.', 'picks: [issue/slug]'),
     notice: field(
       z
         .strictObject({

@@ -1,7 +1,8 @@
 import type { Language } from '#i18n/languages.ts';
 import type { AssetReader } from './asset-reader.ts';
 import { isEmpty, parseBody } from './body.ts';
-import type { Asset, MeasuredPicture, MeasuredSound, Mention } from './body-context.ts';
+import type { Asset, MeasuredPicture, MeasuredSound } from './body-context.ts';
+import { type CommentaryParts, commentaryParts } from './commentary-parts.ts';
 import { type CommentaryFields, commentarySchema } from './commentary-schema.ts';
 import { addDays, instantAt, writeInstant } from './days.ts';
 import { defined } from './defined.ts';
@@ -10,6 +11,8 @@ import { type Fault, fault, isError, type Place } from './fault.ts';
 import { fieldFaults } from './field-faults.ts';
 import { readFrontMatter } from './front-matter.ts';
 import type { Picture, Sound, Version } from './model.ts';
+import { partsOf } from './parts.ts';
+import type { Reading } from './reading.ts';
 import { countWords, readableText, readingMinutes } from './reading-time.ts';
 
 /** What a file must agree with. */
@@ -46,42 +49,48 @@ export interface ParsedVersion {
   readonly text: string;
 }
 
-export interface Parsed<Value> {
+export interface Parsed<Value, Parts> {
   /** Undefined where there is any error. */
   readonly parsed: Value | undefined;
   readonly faults: readonly Fault[];
-  /** Where it leads to, also where there are errors. */
-  readonly mentions: readonly Mention[];
+  /** Also where there are errors. */
+  readonly reading: Reading<Parts>;
 }
 
 /** Reads one version: front matter, body, pictures and sounds. All faults at once, in the order of the file. */
-export async function parseVersion(source: VersionSource, setting: Setting): Promise<Parsed<ParsedVersion>> {
+export async function parseVersion(
+  source: VersionSource,
+  setting: Setting,
+): Promise<Parsed<ParsedVersion, CommentaryParts>> {
   const { text, file, folder, issue, slug, language } = source;
-  const { value: fields, faults, placeOf, body: bodySource } = readFrontMatter(text, commentarySchema);
+  const { value: fields, faults, given, placeOf, body: bodySource } = readFrontMatter(text, commentarySchema);
   const picture = (src: string) => setting.assets.picture(folder, src);
   const sound = (src: string) => setting.assets.sound(folder, src);
   const body = await parseBody(bodySource, { picture, sound, topics: setting.topics });
-  const all: Fault[] = [...faults, ...body.faults];
-  const { mentions } = body;
-  if (!fields) return { parsed: undefined, faults: inOrder(all), mentions };
-
-  all.push(...fieldFaults(fields, { issue, language, placeOf }, setting));
-  if (isEmpty(body.tree.children) && fields.withdrawn === undefined && !fields.draft && !all.some(isError)) {
+  const parts = partsOf(commentaryParts, given);
+  const isWithdrawn = parts.withdrawn !== undefined;
+  const tree = isWithdrawn ? { type: 'root' as const, children: [] } : body.tree;
+  const reading = {
+    file,
+    language,
+    text,
+    placeOf,
+    parts,
+    body: tree,
+    mentions: body.mentions,
+    tornLines: body.tornLines,
+  };
+  const all: Fault[] = [...faults, ...body.faults, ...fieldFaults(parts, { issue, language, placeOf }, setting)];
+  const isWritten = isWithdrawn || parts.draft === true || !isEmpty(body.tree.children);
+  if (given !== undefined && !isWritten && !body.faults.some(isError)) {
     const place = { line: text.split('\n').length, column: 1 };
-    all.push(
-      fault(
-        place,
-        'body-empty',
-        'The commentary has no text.',
-        'Write it, or put `draft: true` into the front matter.',
-      ),
-    );
+    const hint = 'Write it, or put `draft: true` into the front matter.';
+    all.push(fault(place, 'body-empty', 'The commentary has no text.', hint));
   }
-  const cover = fields.cover && (await coverPicture(fields.cover, picture, placeOf, all));
-  const audio = fields.audio && (await leadSound(fields.audio, sound, placeOf, all));
-  if (all.some(isError)) return { parsed: undefined, faults: inOrder(all), mentions };
+  const cover = await measured(parts.cover?.src, picture, placeOf(['cover', 'src']), all);
+  const audio = await measured(parts.audio?.src, sound, placeOf(['audio', 'src']), all);
+  if (!fields || all.some(isError)) return { parsed: undefined, faults: inOrder(all), reading };
 
-  const isWithdrawn = fields.withdrawn !== undefined;
   const words = isWithdrawn ? 0 : countWords(readableText(body.tree));
   const version = {
     commentary: `${issue}/${slug}`,
@@ -91,20 +100,25 @@ export async function parseVersion(source: VersionSource, setting: Setting): Pro
     summary: fields.summary,
     authors: fields.author.filter(id => setting.authors?.get(id)?.hidden !== true),
     points: fields.points,
-    ...defined({ cover, audio, withdrawn: fields.withdrawn, source: fields.source }),
+    ...defined({
+      cover: fields.cover && cover && pictureOf(fields.cover, cover),
+      audio: fields.audio && audio && soundOf(fields.audio, audio),
+      withdrawn: fields.withdrawn,
+      source: fields.source,
+    }),
     published: fields.published
       ? writeInstant(new Date(fields.published))
       : instantAt(addDays(fields.period.end, 1), 9, setting.timezone),
     aliases: fields.aliases,
     corrections: fields.corrections,
     draft: fields.draft,
-    body: isWithdrawn ? { type: 'root' as const, children: [] } : body.tree,
+    body: tree,
     digest: digestOf({ ...fields, source: bodySource }),
     words,
     readingMinutes: isWithdrawn ? 0 : readingMinutes(words, language),
     contents: isWithdrawn ? [] : body.contents,
   };
-  return { parsed: { version, slug, fields, placeOf, text }, faults: inOrder(all), mentions };
+  return { parsed: { version, slug, fields, placeOf, text }, faults: inOrder(all), reading };
 }
 
 /** The faults of one file as a reader meets them. */
@@ -112,26 +126,25 @@ export function inOrder(faults: readonly Fault[]): Fault[] {
   return faults.toSorted((a, b) => a.line - b.line || a.column - b.column);
 }
 
-async function coverPicture(
-  { src, alt, caption, credit, archive }: NonNullable<CommentaryFields['cover']>,
-  picture: (src: string) => Promise<Asset<MeasuredPicture>>,
-  placeOf: ParsedVersion['placeOf'],
-  faults: Fault[],
-): Promise<Picture | undefined> {
-  const asset = await picture(src);
-  if (asset.ok) return { ...asset.measured, alt, archive, ...defined({ caption, credit }) };
-  faults.push({ ...asset.fault, ...placeOf(['cover', 'src']) });
-  return undefined;
+type Given<Key extends 'cover' | 'audio'> = NonNullable<CommentaryFields[Key]>;
+
+function pictureOf({ alt, caption, credit, archive }: Given<'cover'>, cover: MeasuredPicture): Picture {
+  return { ...cover, alt, archive, ...defined({ caption, credit }) };
 }
 
-async function leadSound(
-  { src, title, made }: NonNullable<CommentaryFields['audio']>,
-  sound: (src: string) => Promise<Asset<MeasuredSound>>,
-  placeOf: ParsedVersion['placeOf'],
+function soundOf({ title, made }: Given<'audio'>, audio: MeasuredSound): Sound {
+  return { ...audio, title, ...defined({ made }) };
+}
+
+/** The picture or sound that a field of the front matter names, or undefined and a fault where it cannot be used. */
+async function measured<Measured>(
+  src: string | undefined,
+  read: (src: string) => Promise<Asset<Measured>>,
+  place: Place,
   faults: Fault[],
-): Promise<Sound | undefined> {
-  const asset = await sound(src);
-  if (asset.ok) return { ...asset.measured, title, ...defined({ made }) };
-  faults.push({ ...asset.fault, ...placeOf(['audio', 'src']) });
+): Promise<Measured | undefined> {
+  const asset = src === undefined ? undefined : await read(src);
+  if (asset?.ok) return asset.measured;
+  if (asset) faults.push({ ...asset.fault, ...place });
   return undefined;
 }

@@ -1,24 +1,38 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { languages as allLanguages, type Language } from '#i18n/languages.ts';
 import { assetReader } from './asset-reader.ts';
 import { fault, problemsOf } from './fault.ts';
-import { type FolderSetting, type Leads, type ParsedIssue, readIssueFolder, readNames } from './issue-folder.ts';
+import { type FolderSetting, type ParsedIssue, readIssueFolder, readNames } from './issue-folder.ts';
 import type { Page, Problem } from './model.ts';
+import type { NewsletterParts } from './newsletter-parts.ts';
+import { idsOf } from './parts.ts';
 import type { Author, Newsletter, Topic } from './publication.ts';
+import type { Reading } from './reading.ts';
 import { type Register, readAuthors, readNewsletter, readTopics } from './register.ts';
 import { isMissing, readText } from './text-file.ts';
 import { type ParsedWords, parsePage } from './words-file.ts';
+import type { PageParts } from './words-parts.ts';
 
 /** All files of content/ that could be read, each by itself: what they say of each other is not looked at yet. */
 export interface Content {
   readonly root: string;
-  readonly newsletter: Newsletter;
+  /** Undefined where there is any fault in newsletter.yaml. */
+  readonly newsletter: Newsletter | undefined;
+  readonly newsletterParts: NewsletterParts;
+  /** Those of the newsletter; all that there are where it does not say. */
+  readonly languages: readonly Language[];
   readonly newsletterPlaceOf: Register<Newsletter>['placeOf'];
   readonly topics: ReadonlyMap<string, Topic>;
+  /** Also where topics.yaml has faults; undefined where it cannot be read. */
+  readonly topicIds: ReadonlySet<string> | undefined;
   /** Hidden ones too. */
   readonly authors: ReadonlyMap<string, Author>;
+  /** Also where authors.yaml has faults; undefined where it cannot be read. */
+  readonly authorIds: ReadonlySet<string> | undefined;
   readonly pages: readonly ParsedWords<Page>[];
-  readonly pageLeads: readonly Leads[];
+  /** Of every page that could be opened, faulty or not. */
+  readonly pageReadings: readonly Reading<PageParts>[];
   /** Oldest first. */
   readonly issues: readonly ParsedIssue[];
 }
@@ -30,26 +44,32 @@ interface ReadOptions {
   readonly wholePictures?: boolean;
 }
 
-/** Reads content/. `content` is undefined only where newsletter.yaml cannot be used. */
+/** Reads content/. `content` is undefined only where there is no newsletter.yaml. */
 export async function readContent({
   root,
   wholePictures = false,
 }: ReadOptions): Promise<{ content: Content | undefined; problems: Problem[] }> {
   const newsletter = await readNewsletter(root);
-  if (!newsletter.value) return { content: undefined, problems: [...newsletter.problems] };
-  const { languages, timezone } = newsletter.value;
-  const [topics, authors] = await Promise.all([readTopics(root, languages), readAuthors(root, languages)]);
+  if (newsletter.problems.some(({ rule }) => rule === 'missing-file')) {
+    return { content: undefined, problems: [...newsletter.problems] };
+  }
+  const { languages: spoken, timezone = 'UTC' } = newsletter.parts;
+  const languages = spoken ?? allLanguages;
+  const [topics, authors] = await Promise.all([readTopics(root, spoken ?? []), readAuthors(root, spoken ?? [])]);
+  const topicIds = idsOf(topics.given);
+  const authorIds = idsOf(authors.given);
   const setting: FolderSetting = {
     root,
     languages,
     timezone,
-    topics: topics.value && new Set(topics.value.keys()),
-    authors: authors.value,
+    topics: topicIds,
+    // Who is hidden cannot be told where the file has faults, so nobody is shown.
+    authors: authors.value ?? (authorIds && new Map([...authorIds].map(id => [id, { hidden: true }]))),
     assets: assetReader({ whole: wholePictures }),
   };
   const problems = [...newsletter.problems, ...topics.problems, ...authors.problems];
-  const pageLeads: Leads[] = [];
-  const pages = await readPages(setting, problems, pageLeads);
+  const pageReadings: Reading<PageParts>[] = [];
+  const pages = await readPages(setting, problems, pageReadings);
   const issues: ParsedIssue[] = [];
   // One folder after the other: the files of all at once would be more than a process may hold open.
   for (const id of await names(join(root, 'content/issues'))) {
@@ -61,11 +81,15 @@ export async function readContent({
     content: {
       root,
       newsletter: newsletter.value,
+      newsletterParts: newsletter.parts,
       newsletterPlaceOf: newsletter.placeOf,
+      languages,
       topics: topics.value ?? new Map(),
+      topicIds,
       authors: authors.value ?? new Map(),
+      authorIds,
       pages,
-      pageLeads,
+      pageReadings,
       issues,
     },
     problems,
@@ -75,7 +99,11 @@ export async function readContent({
 /** Addresses that are the site's own. */
 const reservedPages = new Set(['archive', 'authors', 'feed', 'index', 'search', 'topics']);
 
-async function readPages(setting: FolderSetting, problems: Problem[], leads: Leads[]): Promise<ParsedWords<Page>[]> {
+async function readPages(
+  setting: FolderSetting,
+  problems: Problem[],
+  readings: Reading<PageParts>[],
+): Promise<ParsedWords<Page>[]> {
   const path = 'content/pages';
   const folder = join(setting.root, path);
   if ((await names(folder)).length === 0) return [];
@@ -99,9 +127,9 @@ async function readPages(setting: FolderSetting, problems: Problem[], leads: Lea
     } else if (read?.text === undefined) {
       problems.push(...problemsOf(file, read?.faults ?? []));
     } else {
-      const { parsed, faults, mentions } = await parsePage({ text: read.text, file, folder, name, language }, setting);
+      const { parsed, faults, reading } = await parsePage({ text: read.text, file, folder, name, language }, setting);
       problems.push(...problemsOf(file, faults));
-      leads.push({ file, mentions });
+      readings.push(reading);
       if (parsed) pages.push(parsed);
     }
   }

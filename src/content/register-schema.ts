@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Language } from '#i18n/languages.ts';
 import { field, perLanguage, slug } from './fields.ts';
+import { part } from './parts.ts';
 
 /** topics.yaml: what commentaries are about, by id. */
 export function topicsSchema(spoken: readonly Language[]) {
@@ -30,3 +31,6 @@ export function authorsSchema(spoken: readonly Language[]) {
     }),
   );
 }
+
+/** What of authors.yaml can be looked at where another key is faulty. */
+export const authorParts = z.record(z.string(), part(z.object({ picture: part(z.string()) })));

@@ -4,30 +4,36 @@ import type { Language } from '#i18n/languages.ts';
 import { defined } from './defined.ts';
 import { type Fault, fault, type Place, problemsOf } from './fault.ts';
 import type { Picture, Problem } from './model.ts';
-import { newsletterSchema, spokenSchema } from './newsletter-schema.ts';
+import { type NewsletterParts, newsletterParts } from './newsletter-parts.ts';
+import { newsletterSchema } from './newsletter-schema.ts';
+import { partsOf } from './parts.ts';
 import { measurePicture } from './picture-file.ts';
 import type { Author, List, Newsletter, Topic } from './publication.ts';
-import { authorsSchema, topicsSchema } from './register-schema.ts';
+import { authorParts, authorsSchema, topicsSchema } from './register-schema.ts';
 import { readText } from './text-file.ts';
 import { readYaml, type YamlRead } from './yaml-file.ts';
 
 export interface Register<Value> {
   /** Undefined where the file cannot be used. */
   readonly value: Value | undefined;
+  /** What it says as far as it can be read, as in `YamlRead`. */
+  readonly given: unknown;
   readonly problems: readonly Problem[];
   readonly placeOf: (path: readonly PropertyKey[]) => Place;
 }
 
 /** Reads newsletter.yaml. */
-export async function readNewsletter(root: string): Promise<Register<Newsletter>> {
-  return readRegister(root, 'newsletter.yaml', text => {
-    const spoken = readYaml(text, spokenSchema);
-    const languages = spoken.value?.languages;
-    const { value, faults, placeOf } = readYaml(text, newsletterSchema(languages ?? ['en']));
-    if (!value) return { value: undefined, faults, placeOf };
-    const wrong = languageFaults(value, placeOf);
-    return { value: wrong.length > 0 ? undefined : newsletterOf(value), faults: wrong, placeOf };
+export async function readNewsletter(
+  root: string,
+): Promise<Register<Newsletter> & { readonly parts: NewsletterParts }> {
+  const register = await readRegister(root, 'newsletter.yaml', text => {
+    const { languages } = partsOf(newsletterParts, readYaml(text, newsletterParts).given);
+    const { value, faults, given, placeOf } = readYaml(text, newsletterSchema(languages ?? []));
+    const wrong = languageFaults(partsOf(newsletterParts, given), placeOf);
+    const newsletter = value && wrong.length === 0 ? newsletterOf(value) : undefined;
+    return { value: newsletter, faults: [...faults, ...wrong], given, placeOf };
   });
+  return { ...register, parts: partsOf(newsletterParts, register.given) };
 }
 
 /** Reads topics.yaml. */
@@ -48,17 +54,24 @@ export async function readAuthors(
   spoken: readonly Language[],
 ): Promise<Register<ReadonlyMap<string, Author>>> {
   const read = await readRegister(root, 'authors.yaml', text => readYaml(text, authorsSchema(spoken)));
-  if (!read.value) return { ...read, value: undefined };
   const faults: Fault[] = [];
   const authors = new Map<string, Author>();
-  for (const [id, { name, role, biography, picture: src, hidden }] of Object.entries(read.value)) {
+  for (const [id, given] of Object.entries(partsOf(authorParts, read.given))) {
+    const src = given?.picture;
     const asset = src === undefined ? undefined : await measurePicture(join(root, 'content'), src);
     if (asset && !asset.ok) faults.push({ ...asset.fault, ...read.placeOf([id, 'picture']) });
+    const author = read.value?.[id];
+    if (!author) continue;
+    const { name, role, biography, hidden } = author;
     // The name stands beside the picture, so it has nothing to add for those who do not see it.
     const picture: Picture | undefined = asset?.ok ? { ...asset.measured, alt: '', archive: false } : undefined;
     authors.set(id, { id, name, hidden, ...defined({ role, biography, picture }) });
   }
-  return { ...read, value: authors, problems: [...read.problems, ...problemsOf('content/authors.yaml', faults)] };
+  return {
+    ...read,
+    value: read.value && authors,
+    problems: [...read.problems, ...problemsOf('content/authors.yaml', faults)],
+  };
 }
 
 async function readRegister<Value>(
@@ -74,12 +87,17 @@ async function readRegister<Value>(
       undefined,
       'missing-file',
       `There is no \`${file}\`.`,
-      'Copy the one of the sample newsletter, or run `vesnik init`.',
+      'Copy the one of the sample newsletter, or run `npx vesnik init`.',
     );
-    return { value: undefined, problems: problemsOf(file, read?.faults ?? [missing]), placeOf: () => start };
+    return {
+      value: undefined,
+      given: undefined,
+      problems: problemsOf(file, read?.faults ?? [missing]),
+      placeOf: () => start,
+    };
   }
-  const { value, faults, placeOf } = parse(read.text);
-  return { value, problems: problemsOf(file, faults), placeOf };
+  const { faults, ...rest } = parse(read.text);
+  return { ...rest, problems: problemsOf(file, faults) };
 }
 
 type Written = z.infer<ReturnType<typeof newsletterSchema>>;
@@ -99,9 +117,10 @@ function newsletterOf({ lists, links, notice, safetyNotice, sender, ...rest }: W
 }
 
 /** Lists may only name languages of the newsletter. */
-function languageFaults({ languages, lists }: Written, placeOf: Register<unknown>['placeOf']): Fault[] {
+function languageFaults({ languages, lists }: NewsletterParts, placeOf: Register<unknown>['placeOf']): Fault[] {
+  if (!languages) return [];
   return Object.entries(lists).flatMap(([id, list]) =>
-    [list.interface, ...list.among]
+    (list ? [list.interface, ...list.among] : [])
       .filter(one => !languages.includes(one))
       .map(one =>
         fault(

@@ -52,7 +52,7 @@ export async function scaffoldIssue({ root, date, languages, now }: IssueOptions
       code: 'impossible-date',
       kind: 'usage',
       message: `An issue cannot be called \`${id.slice(0, 60)}\`.`,
-      hint: `Give the first day of its period: vesnik new ${nextPeriod(content, now).start}`,
+      hint: `Give the first day of its period: npx vesnik new ${nextPeriod(content, now).start}`,
     });
   }
   const path = `content/issues/${id}`;
@@ -79,7 +79,7 @@ export async function scaffoldCommentary({
     throw usage(
       'unknown-issue',
       `There is no issue ${issue.slice(0, 60)}.`,
-      `${didYouMean(issue, ids)}Make it first: vesnik new ${issue.slice(0, 10)}`,
+      `${didYouMean(issue, ids)}Make it first: npx vesnik new ${issue.slice(0, 10)}`,
     );
   }
   if (!slugPattern.test(slug) || slug === 'issue') {
@@ -125,17 +125,17 @@ function usualDays({ issues }: Content): number {
 
 async function requireContent(root: string): Promise<Content> {
   const { content, problems } = await readContent({ root });
-  if (content) return content;
+  if (content?.newsletter) return content;
   const [first] = problems;
   throw usage(
     'newsletter-unusable',
     `content/newsletter.yaml cannot be used: ${first?.message ?? 'it is not there.'}`,
-    'Run vesnik check.',
+    'Run npx vesnik check.',
   );
 }
 
-function spoken({ newsletter }: Content, languages: readonly Language[] | undefined): readonly Language[] {
-  return newsletter.languages.filter(language => languages === undefined || languages.includes(language));
+function spoken({ languages: own }: Content, languages: readonly Language[] | undefined): readonly Language[] {
+  return own.filter(language => languages === undefined || languages.includes(language));
 }
 
 /** Writes all or nothing; never over a file that is there. */

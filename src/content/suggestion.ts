@@ -14,6 +14,23 @@ export function didYouMean(word: string, known: Iterable<string>): string {
   return name === undefined ? '' : `Did you mean \`${name}\`? `;
 }
 
+/** The address out of `known` that differs from a wrong one in one step only: in its language, or by a slip in a name. */
+export function nearestPage(path: string, known: Iterable<string>): string | undefined {
+  const steps = path
+    .replace(/[?#].*$/, '')
+    .replace(/\/?$/, '/')
+    .split('/');
+  const alike = [...known].flatMap(page => {
+    const others = page.split('/');
+    const [at = -1, ...more] = steps.flatMap((step, index) => (step === others[index] ? [] : [index]));
+    return others.length === steps.length && at > 0 && more.length === 0 ? [{ page, at, step: others[at] ?? '' }] : [];
+  });
+  const [slip] = alike
+    .filter(({ at, step }) => nearest(steps[at] ?? '', [step]) !== undefined)
+    .sort((a, b) => distance(steps[a.at] ?? '', a.step) - distance(steps[b.at] ?? '', b.step));
+  return (slip ?? alike.find(({ at }) => at === 1))?.page;
+}
+
 /** Letters to change, add, leave out or swap with the next one to come from `a` to `b` (Damerau–Levenshtein, restricted). */
 export function distance(a: string, b: string): number {
   let before: number[] = [];

@@ -1,11 +1,14 @@
 import type { Language } from '#i18n/languages.ts';
 import { parseBody } from './body.ts';
 import { defined } from './defined.ts';
-import { isError, type Place } from './fault.ts';
-import { readFrontMatter } from './front-matter.ts';
+import { type Fault, isError, type Place } from './fault.ts';
+import { type FrontMatter, readFrontMatter } from './front-matter.ts';
 import { issueWordsSchema, pageSchema } from './issue-schema.ts';
 import type { IssueWords, Page } from './model.ts';
 import { inOrder, type Parsed, type Setting } from './parse.ts';
+import { partsOf } from './parts.ts';
+import type { Reading } from './reading.ts';
+import { type IssueWordsParts, issueWordsParts, type PageParts, pageParts } from './words-parts.ts';
 
 /** Words of the newsletter itself and where they stand. */
 export interface ParsedWords<Value> {
@@ -24,35 +27,45 @@ interface WordsSource {
 }
 
 /** Reads `issue.<lang>.mdx`. */
-export async function parseIssueWords(source: WordsSource, setting: Setting): Promise<Parsed<ParsedWords<IssueWords>>> {
+export async function parseIssueWords(
+  source: WordsSource,
+  setting: Setting,
+): Promise<Parsed<ParsedWords<IssueWords>, IssueWordsParts>> {
   const { text, file, language } = source;
-  const { value, faults, placeOf, body } = readFrontMatter(text, issueWordsSchema);
-  const { tree, mentions, faults: inBody } = await parseLetter(body, source, setting);
-  const all = inOrder([...faults, ...inBody]);
-  if (!value || all.some(isError)) return { parsed: undefined, faults: all, mentions };
+  const front = readFrontMatter(text, issueWordsSchema);
+  const { reading, faults } = await readLetter(front, partsOf(issueWordsParts, front.given), source, setting);
+  const { value, placeOf } = front;
+  if (!value || faults.some(isError)) return { parsed: undefined, faults, reading };
   return {
-    parsed: { value: { language, file, ...defined(value), letter: tree }, placeOf, text },
-    faults: all,
-    mentions,
+    parsed: { value: { language, file, ...defined(value), letter: reading.body }, placeOf, text },
+    faults,
+    reading,
   };
 }
 
 /** Reads a page such as `about.be.mdx`. */
-export async function parsePage(source: WordsSource, setting: Setting): Promise<Parsed<ParsedWords<Page>>> {
+export async function parsePage(source: WordsSource, setting: Setting): Promise<Parsed<ParsedWords<Page>, PageParts>> {
   const { text, file, name, language } = source;
-  const { value, faults, placeOf, body } = readFrontMatter(text, pageSchema);
-  const { tree, mentions, faults: inBody } = await parseLetter(body, source, setting);
-  const all = inOrder([...faults, ...inBody]);
-  if (!value || all.some(isError)) return { parsed: undefined, faults: all, mentions };
+  const front = readFrontMatter(text, pageSchema);
+  const { reading, faults } = await readLetter(front, partsOf(pageParts, front.given), source, setting);
+  const { value, placeOf } = front;
+  if (!value || faults.some(isError)) return { parsed: undefined, faults, reading };
   const { title, summary } = value;
-  const page = { name, language, file, title, ...defined({ summary }), body: tree };
-  return { parsed: { value: page, placeOf, text }, faults: all, mentions };
+  const page = { name, language, file, title, ...defined({ summary }), body: reading.body };
+  return { parsed: { value: page, placeOf, text }, faults, reading };
 }
 
-function parseLetter(body: string, { folder }: WordsSource, { topics, assets }: Setting) {
-  return parseBody(body, {
-    picture: src => assets.picture(folder, src),
-    sound: src => assets.sound(folder, src),
-    topics,
-  });
+async function readLetter<Parts>(
+  { body: source, faults: inFront, placeOf }: FrontMatter<unknown>,
+  parts: Parts,
+  { text, file, language, folder }: WordsSource,
+  { topics, assets }: Setting,
+): Promise<{ reading: Reading<Parts>; faults: Fault[] }> {
+  const picture = (src: string) => assets.picture(folder, src);
+  const sound = (src: string) => assets.sound(folder, src);
+  const { tree, mentions, faults, tornLines } = await parseBody(source, { picture, sound, topics });
+  return {
+    reading: { file, language, text, placeOf, parts, body: tree, mentions, tornLines },
+    faults: inOrder([...inFront, ...faults]),
+  };
 }

@@ -22,11 +22,9 @@ export function syntaxFault(error: YAMLError, place: Place, lineAt: (place: Plac
   if (error.code === 'TAB_AS_INDENT') {
     return fault(place, 'yaml', 'This line begins with a tab.', 'Use spaces in front of a key.');
   }
-  const inner = /^(\s*(?:- )?[\w-]+): +([^"'{[].*(?:: | #|:$).*)$/.exec(line);
-  if (inner) {
-    const [, key = '', value = ''] = inner;
-    const quoted = value.includes("'") ? `"${value.replaceAll(/[\\"]/g, '\\$&')}"` : `'${value}'`;
-    return fault(place, 'yaml', 'Words that hold `: ` need quotes around them.', `Write \`${key.trim()}: ${quoted}\`.`);
+  const mended = withQuotes(line);
+  if (mended !== undefined) {
+    return fault(place, 'yaml', 'Words that hold `: ` need quotes around them.', `Write \`${mended.trim()}\`.`);
   }
   return fault(
     place,
@@ -34,6 +32,13 @@ export function syntaxFault(error: YAMLError, place: Place, lineAt: (place: Plac
     `${plain(error)}.`,
     'Write one `key: value` on a line; put quotes around words with : # [ ] { } or quotes.',
   );
+}
+
+/** A line `title: Sanctions: what they do` with quotes around its words; undefined where that is not what it lacks. */
+export function withQuotes(line: string): string | undefined {
+  const [, key, value] = /^(\s*(?:- )?[\w-]+): +([^"'{[].*(?:: | #|:$).*)$/.exec(line) ?? [];
+  if (key === undefined || value === undefined) return undefined;
+  return value.includes("'") ? `${key}: "${value.replaceAll(/[\\"]/g, '\\$&')}"` : `${key}: '${value}'`;
 }
 
 /** Tags, anchors, aliases and reserved keys: all that could make a document something else than what is to be seen. */

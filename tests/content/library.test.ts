@@ -122,11 +122,21 @@ test('without a usable newsletter.yaml there is no library, and what is wrong is
   const { library, problems } = await open({ 'newsletter.yaml': 'name: 7\n' });
   expect(library).toBeUndefined();
   expect(problems.map(({ file }) => file)).toContain('content/newsletter.yaml');
+  const beside = await open({ 'newsletter.yaml': 'name: 7\n', [at('a')]: '<b>', 'authors.yaml': 'desk: 7\n' });
+  expect([...new Set(beside.problems.map(({ file }) => file))]).toEqual(['content/newsletter.yaml']);
   const nowhere = await openLibrary({ root: '/nowhere/at/all', now, drafts: false });
   expect(nowhere).toMatchObject({
     library: undefined,
     problems: [{ file: 'content/newsletter.yaml', rule: 'missing-file' }],
   });
+});
+
+test('nobody is shown as an author while authors.yaml does not tell who is hidden', async () => {
+  const { library } = await open({
+    [at('a')]: commentary({ author: '[desk, night-desk]' }),
+    'authors.yaml': 'desk:\n  name: { en: Desk, be: Аддзел, ru: Отдел }\nnight-desk:\n  hiden: true\n',
+  });
+  expect(library?.issues[0]?.commentaries[0]?.versions.en?.authors).toEqual([]);
 });
 
 test('files in another encoding, too large ones and links to other files are refused with their reason', async () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { distance, nearest } from '#content/suggestion.ts';
+import { distance, nearest, nearestPage } from '#content/suggestion.ts';
 
 test('a slip of the finger leads to the name that was meant', () => {
   expect(nearest('Callot', ['Figure', 'Callout', 'Button'])).toBe('Callout');
@@ -23,4 +23,15 @@ test('the distance is that of the fewest slips, the same both ways, and none onl
       expect(distance(a, b)).toBeLessThanOrEqual(Math.max(a.length, b.length));
     }),
   );
+});
+
+test('an address leads to the page that differs in one name by a slip, or else in its language', () => {
+  const pages = ['/be/', '/be/2024-04-15/economy/', '/en/2024-04-15/economy/', '/be/topics/economy/', '/be/about/'];
+  expect(nearestPage('/be/2024-04-15/econmy/', pages)).toBe('/be/2024-04-15/economy/');
+  expect(nearestPage('/be/2024-04-16/economy', pages)).toBe('/be/2024-04-15/economy/');
+  expect(nearestPage('/ru/2024-04-15/economy/#s-trade', pages)).toBe('/be/2024-04-15/economy/');
+  expect(nearestPage('/be/abuot/', pages)).toBe('/be/about/');
+  expect(nearestPage('/be/2024-04-15/nothing/', pages)).toBeUndefined();
+  expect(nearestPage('/ru/2024-04-16/economy/', pages)).toBeUndefined();
+  expect(nearestPage('/a/b/c/d/', pages)).toBeUndefined();
 });

@@ -40,6 +40,20 @@ test.each([
   expect(faults.map(fault => fault.rule)).toContain(rule);
 });
 
+test('a line that lacks quotes and a key that stands twice hide no other fault', () => {
+  const text = 'title: What: this\ntitle: Again: that\nlist: 7\ncolour: red\nlist: [x]\n';
+  const { value, given, faults } = readYaml(text, schema);
+  expect(value).toBeUndefined();
+  expect(given).toMatchObject({ title: 'Again: that', colour: 'red' });
+  expect(faults.map(({ rule, line }) => `${line} ${rule}`)).toEqual([
+    '1 yaml',
+    '2 yaml',
+    '2 duplicate-key',
+    '5 duplicate-key',
+    '4 unknown-key',
+  ]);
+});
+
 test('a bomb of aliases is refused without being unfolded', () => {
   const levels = Array.from(
     { length: 30 },
