@@ -4,6 +4,7 @@ import { VesnikError } from '#errors.ts';
 import { parseAddress } from '#keys/address.ts';
 import { addressIndex } from '#keys/address-index.ts';
 import { sealAddress } from '#keys/address-seal.ts';
+import { checkSource } from './consent-source.ts';
 import type { Store } from './open.ts';
 import { providerOf } from './provider.ts';
 import type { Tables } from './schema.ts';
@@ -27,7 +28,7 @@ const randomPerRow = 16 + 12;
 /**
  * Adds subscribers in one transaction; what became of each, in order. Whoever is known stays as they are: an addition
  * never brings back somebody who left, bounced or complained, nor an address on the suppression list. Give it 2,000 at a
- * time at most (30 ms). Throws VesnikError `address-refused`.
+ * time at most (30 ms). Throws VesnikError `address-refused`, `source-refused` (usage).
  */
 export async function addSubscribers(
   store: Store,
@@ -96,6 +97,8 @@ function newRow(store: Store, subscriber: NewSubscriber, now: Date, random: Buff
       hint: 'Give one bare address such as reader@example.org, without name, brackets or quotes.',
     });
   }
+  checkSource(subscriber.consent.source);
+  const source = subscriber.consent.source.trim();
   const { text, domain } = parsed.address;
   const ref = random.subarray(0, 16);
   return {
@@ -106,7 +109,7 @@ function newRow(store: Store, subscriber: NewSubscriber, now: Date, random: Buff
     form: subscriber.form ?? 'normal',
     state: subscriber.state,
     provider: providerOf(domain),
-    consent_source: subscriber.consent.source,
+    consent_source: source,
     consent_at: subscriber.consent.at.getTime(),
     created_at: now.getTime(),
     changed_at: now.getTime(),

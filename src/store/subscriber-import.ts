@@ -1,3 +1,4 @@
+import { checkSource } from './consent-source.ts';
 import { type Decoding, decodeText } from './csv-decoding.ts';
 import { csvRecords } from './csv-records.ts';
 import type { ListName } from './list-matching.ts';
@@ -53,9 +54,10 @@ export interface ImportReport {
 /**
  * Imports a CSV file with an address column and a list or language column, in memory that does not grow with it. Good rows
  * go in, bad ones are reported; running it again adds nothing twice, so an interrupted import is simply repeated.
- * Throws VesnikError (usage) `csv-columns`.
+ * Throws VesnikError (usage) `csv-columns`, and `source-refused` for the consent of all rows.
  */
 export async function importSubscribers(store: Store, options: ImportOptions): Promise<ImportReport> {
+  checkSource(options.consent.source);
   const decoding: Decoding = { encoding: undefined };
   const tally = { rows: 0, added: 0, known: 0, suppressed: 0, refused: 0 };
   const addedByList = new Map<string, number>();

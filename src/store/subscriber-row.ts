@@ -1,4 +1,5 @@
 import { type AddressProblem, parseAddress } from '#keys/address.ts';
+import { type SourceProblem, sourceProblem, sourceProblemTexts } from './consent-source.ts';
 import { unguardCell } from './csv-cell.ts';
 import { type ListName, matchList } from './list-matching.ts';
 import type { NewSubscriber } from './subscriber-admission.ts';
@@ -16,7 +17,8 @@ export type RowProblem =
   | 'list-missing'
   | 'form-unknown'
   | 'state-unknown'
-  | 'date-unknown';
+  | 'date-unknown'
+  | `source-${SourceProblem}`;
 
 export interface RowRules {
   readonly columns: Columns;
@@ -43,10 +45,14 @@ export function readRow(cells: readonly string[], rules: RowRules): NewSubscribe
   if (form === undefined) return 'form-unknown';
   const state = subscriberStates.find(name => name === (cell('state') || 'active'));
   if (state === undefined) return 'state-unknown';
-  const at = cell('consentAt') === '' ? rules.consent.at : new Date(cell('consentAt'));
-  if (Number.isNaN(at.getTime())) return 'date-unknown';
-  const consent = { source: cell('consentSource') || rules.consent.source, at };
-  return { address: parsed.address.text, list: list.id, form, state, consent };
+  const date = cell('consentAt');
+  const at = date === '' ? rules.consent.at : new Date(date);
+  // `Date` overlooks what stands after the day, a NUL too.
+  if (Number.isNaN(at.getTime()) || /\p{Cc}/u.test(date)) return 'date-unknown';
+  const source = cell('consentSource') || rules.consent.source;
+  const refusal = sourceProblem(source);
+  if (refusal !== undefined) return `source-${refusal}`;
+  return { address: parsed.address.text, list: list.id, form, state, consent: { source, at } };
 }
 
 function listOf(text: string, rules: RowRules): { readonly id: string } | 'list-unknown' | 'list-missing' {
@@ -76,4 +82,7 @@ const problemTexts: Readonly<Record<RowProblem, string>> = {
   'form-unknown': 'the form is none of normal, plain, discreet',
   'state-unknown': 'the state is none of pending, active, unsubscribed, bounced, complained',
   'date-unknown': 'the date of consent cannot be read; write it like 2024-04-22',
+  'source-at-sign': sourceProblemTexts['at-sign'],
+  'source-control-character': sourceProblemTexts['control-character'],
+  'source-too-long': sourceProblemTexts['too-long'],
 };

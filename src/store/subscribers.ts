@@ -30,7 +30,7 @@ export interface Consent {
 /** How an addition ended: `known` leaves the row as it is, whatever its state; `suppressed` adds nothing. */
 export type Admission = 'added' | 'known' | 'suppressed';
 
-/** Adds one subscriber. Throws VesnikError `address-refused` for what is not one well-formed address. */
+/** Adds one subscriber. Throws VesnikError `address-refused` for what is not one well-formed address, and `source-refused`. */
 export async function addSubscriber(store: Store, subscriber: NewSubscriber, now: Date): Promise<Admission> {
   const [admission] = await addSubscribers(store, [subscriber], now);
   return admission ?? 'known';

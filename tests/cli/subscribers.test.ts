@@ -34,6 +34,22 @@ describe('subscribers', async () => {
     expect(out).toContain('Added: 1 (ru 1)');
   });
 
+  test('are not added where the source of their consent would hold an address, and it is not repeated', async () => {
+    for (const words of [
+      ['add', 'sourced@example.org', '--list', 'be'],
+      ['import', '-', '--list', 'be'],
+      ['import', '-', '--list', 'be', '--dry-run'],
+    ]) {
+      const { code, out, err } = await vesnik(['subscribers', ...words, '--source', 'friend of secret@example.net'], {
+        stdin: 'email\nsourced@example.org\n',
+      });
+      expect(code).toBe(2);
+      expect(err).toContain('source of the consent');
+      expect(out + err).not.toContain('secret');
+    }
+    expect((await vesnik(['subscribers', 'find', 'sourced@example.org'])).code).toBe(1);
+  });
+
   test('are exported into a file that only its owner reads and that replaces nothing', async () => {
     expect((await vesnik(['subscribers', 'export', '--out', 'out.csv'])).code).toBe(0);
     const file = join(folder, 'out.csv');

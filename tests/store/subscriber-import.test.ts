@@ -117,6 +117,55 @@ onBothDatabases(fresh => {
       expect(dry).toMatchObject({ rows: 1_202, added: 1_100, known: 101, refused: 1 });
     });
 
+    it('keeps no address, control character or long text as the source of a consent, and goes on', async () => {
+      const store = await fresh.store();
+      const text = [
+        'email,list,consent_source,state,form,consent_at',
+        'a@example.org,be,from b@example.org,,,',
+        'c@example.org,be,from d＠example.org,,,',
+        'e@example.org,be,fa\0ir,,,',
+        'f@example.org,be,"fair\n=1+1",,,',
+        `g@example.org,be,${'я'.repeat(101)},,,`,
+        'h@example.org,be\0,fair,,,',
+        'i@example.org,be,fair,active\0,,',
+        'j@example.org,be,fair,,normal\0,',
+        'k@example.org,be,fair,,,2024-04-22\0',
+        `l@example.org,be,${'я'.repeat(100)},,,`,
+      ].join('\n');
+      const refusals = [
+        { line: 2, problem: 'source-at-sign' },
+        { line: 3, problem: 'source-at-sign' },
+        { line: 4, problem: 'source-control-character' },
+        { line: 5, problem: 'source-control-character' },
+        { line: 7, problem: 'source-too-long' },
+        { line: 8, problem: 'list-unknown' },
+        { line: 9, problem: 'state-unknown' },
+        { line: 10, problem: 'form-unknown' },
+        { line: 11, problem: 'date-unknown' },
+      ];
+      const dry = await importText(store, text, { dryRun: true });
+      const report = await importText(store, text);
+      expect(report).toMatchObject({ rows: 10, added: 1, refused: 9, refusals });
+      expect(report).toEqual(dry);
+      for (const { problem } of report.refusals) expect(rowProblemText(problem)).not.toContain('@');
+    });
+
+    it.each(['fair of b@example.org', 'b＠example.org', 'b﹫example.org', 'fa\0ir', 'fair\n', 'x'.repeat(101)])(
+      'is refused whole when its rows would have agreed at %j, and so is a single addition',
+      async source => {
+        const store = await fresh.store();
+        const refused = {
+          code: 'source-refused',
+          kind: 'usage',
+          message: expect.not.stringMatching(/[@＠﹫]|xxx/),
+        };
+        const given = { consent: { source, at: now } };
+        await expect(importText(store, 'email,list\na@example.org,be\n', given)).rejects.toMatchObject(refused);
+        await expect(addSubscriber(store, person('a@example.org', given), now)).rejects.toMatchObject(refused);
+        expect(await everybody(store)).toEqual([]);
+      },
+    );
+
     it('puts rows without a list on the list that is given for them', async () => {
       const store = await fresh.store();
       expect(await importText(store, 'Эл. почта\na@example.org\n', { defaultList: 'ru' })).toMatchObject({
