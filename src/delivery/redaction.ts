@@ -1,3 +1,6 @@
+import { domainToUnicode } from 'node:url';
+import { withoutDisguised } from './disguise.ts';
+
 /** The relay's words about one delivery, fit to be stored and shown. */
 export interface RedactedAnswer {
   /** Reply code (RFC 5321, 4.2); undefined where no reply came. */
@@ -45,7 +48,8 @@ function redactWords(words: string, recipient: string, others: readonly string[]
     .replace(/"[^"]{0,64}"@[^\s<>"',;:()]+|[^\s<>"',;:()=]+(?:@|%40|=40|\+40|&#64;|&commat;)[^\s<>"',;:()]+/gi, mark)
     // Tokens of VERP addresses in base32, whatever stands around them.
     .replace(/[a-z2-7]{40}/gi, mark);
-  return withoutAll(withoutSecrets, [local, local.replace(/\+.*$/, ''), domain]);
+  const parts = [local, local.replace(/\+.*$/, ''), domain, domainToUnicode(domain)];
+  return withoutDisguised(withoutAll(withoutSecrets, parts), parts, mark);
 }
 
 // A short local part (`a`, `info`) goes only where it stands alone; a longer one wherever it appears.

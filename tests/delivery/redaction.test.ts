@@ -1,3 +1,4 @@
+import { domainToASCII } from 'node:url';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { redactAnswer } from '#delivery/redaction.ts';
@@ -11,6 +12,27 @@ const textOf = (answer: string, recipient = secrets.recipient): string =>
   redactAnswer(answer, { ...secrets, recipient }).text;
 
 describe('an answer of the relay', () => {
+  it.each([
+    '550 5.1.1 user ivanivanou unknown',
+    '550 5.1.1 user ivan_ivanou unknown',
+    '550 5.1.1 user ivan\\.ivanou unknown',
+    `550 5.1.1 id ${Buffer.from('<ivan.ivanou+news@mail.example.by>').toString('base64')}`,
+    `550 5.1.1 id ${Buffer.from('to ivan.ivanou').toString('base64')}`,
+    '550 5.1.1 ivan&#46;ivanou&#43;news&#x40;mail&#46;example&#46;by',
+    '550-5.1.1 ivan.ivan\r\n550 5.1.1 ou+news is not here',
+    '550 5.1.1 ivan=2Eivanou ivan%2Eivanou',
+    '550 5.1.1 ｉｖａｎ.ｉｖａｎｏｕ＠ｍａｉｌ.example.by',
+    '550 5.1.1 \\u0069van.ivanou',
+  ])('loses a disguised address in %j', answer => {
+    const text = textOf(answer);
+    expect(text.normalize('NFKC')).not.toMatch(/ivan|aXZhbi|2YW4|pdmFu/i);
+    expect(text).toMatch(/^550 5\.1\.1 .*\[hidden\]/u);
+  });
+
+  it('loses the domain in either of its spellings', () => {
+    expect(textOf('550 5.1.1 no such host пошта.бел', `reader@${domainToASCII('пошта.бел')}`)).not.toContain('пошта');
+  });
+
   it('keeps its codes and its words', () => {
     expect(redactAnswer('452-4.2.2 Mailbox full\r\n452 4.2.2 try later', secrets)).toEqual({
       code: 452,
