@@ -1,11 +1,9 @@
+import { checkNamed, partsOfTag } from './attribute-parts.ts';
 import { type BlockName, blocks } from './blocks.ts';
 import type { Asset, BodyContext } from './body-context.ts';
 import { defined } from './defined.ts';
-import { fault, type Place } from './fault.ts';
 import type { BlockNode } from './model.ts';
-import { checkLink } from './phrasing.ts';
-import { didYouMean } from './suggestion.ts';
-import { placeOf, readAttributes, type Tag } from './written-attributes.ts';
+import { readAttributes, type Tag } from './written-attributes.ts';
 
 /**
  * The block that a tag stands for, still without children: its attributes are checked, its files found, its id given.
@@ -13,10 +11,11 @@ import { placeOf, readAttributes, type Tag } from './written-attributes.ts';
  */
 export function blockNode(name: BlockName, tag: Tag, context: BodyContext): BlockNode | undefined {
   const base = { type: 'block', children: [], ...(tag.position && { position: tag.position }) } as const;
+  checkNamed(name, tag, context);
   switch (name) {
     case 'Figure': {
       const given = readAttributes(blocks[name].attributes, name, tag, context);
-      const measured = given && found(context.pictures, given.src, placeOf(tag, 'src'), context);
+      const measured = given && measuredFile(context.pictures, given.src);
       if (!measured) return undefined;
       const { alt, caption, credit } = given;
       return {
@@ -28,29 +27,25 @@ export function blockNode(name: BlockName, tag: Tag, context: BodyContext): Bloc
     }
     case 'Audio': {
       const given = readAttributes(blocks[name].attributes, name, tag, context);
-      const measured = given && found(context.sounds, given.src, placeOf(tag, 'src'), context);
+      const measured = given && measuredFile(context.sounds, given.src);
       if (!measured) return undefined;
       const { title, made } = given;
       return { ...base, children: [], name, props: { sound: { ...measured, title, ...defined({ made }) } } };
     }
     case 'Story': {
       const given = readAttributes(blocks[name].attributes, name, tag, context);
-      if (!given) return undefined;
-      const { title, topic, trend } = given;
-      checkTopic(topic, placeOf(tag, 'topic'), context);
+      const title = given?.title ?? partsOfTag(name, tag).title;
+      if (title === undefined) return undefined;
+      // Links may lead to it, also where another attribute is wrong.
       const id = context.nextId(title);
       context.contents.push({ id, depth: 2, text: title });
+      if (!given) return undefined;
+      const { topic, trend } = given;
       return { ...base, children: [], name, props: { title, id, ...defined({ topic, trend }) } };
     }
     case 'ReadMore': {
       const given = readAttributes(blocks[name].attributes, name, tag, context);
-      if (!given) return undefined;
-      if (given.to !== undefined) {
-        context.mentions.push({ place: placeOf(tag, 'to'), kind: 'commentary', target: given.to });
-      } else if (given.href !== undefined) {
-        checkLink(given.href, placeOf(tag, 'href'), context);
-      }
-      return { ...base, children: [], name, props: defined(given) };
+      return given && { ...base, children: [], name, props: defined(given) };
     }
     case 'Callout': {
       const given = readAttributes(blocks[name].attributes, name, tag, context);
@@ -62,7 +57,6 @@ export function blockNode(name: BlockName, tag: Tag, context: BodyContext): Bloc
     }
     case 'Button': {
       const given = readAttributes(blocks[name].attributes, name, tag, context);
-      if (given) checkLink(given.href, placeOf(tag, 'href'), context);
       return given && { ...base, children: [], name, props: given };
     }
     case 'Event': {
@@ -75,21 +69,8 @@ export function blockNode(name: BlockName, tag: Tag, context: BodyContext): Bloc
   }
 }
 
-/** The picture or sound of this `src`, or undefined and a fault. */
-function found<Measured>(
-  assets: ReadonlyMap<string, Asset<Measured>>,
-  src: string,
-  place: Place,
-  context: BodyContext,
-): Measured | undefined {
+/** The picture or sound of this `src`, where it can be used. */
+function measuredFile<Measured>(assets: ReadonlyMap<string, Asset<Measured>>, src: string): Measured | undefined {
   const asset = assets.get(src);
-  if (asset?.ok) return asset.measured;
-  if (asset) context.faults.push({ ...asset.fault, ...place });
-  return undefined;
-}
-
-function checkTopic(topic: string | undefined, place: Place, context: BodyContext): void {
-  if (topic === undefined || !context.topics || context.topics.has(topic)) return;
-  const hint = `${didYouMean(topic, context.topics)}Topics that exist: ${[...context.topics].join(', ')}.`;
-  context.faults.push(fault(place, 'unknown-topic', `There is no topic \`${topic}\`.`, hint));
+  return asset?.ok ? asset.measured : undefined;
 }

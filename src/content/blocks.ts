@@ -57,7 +57,7 @@ const attributes = {
   }),
   ReadMore: z
     .strictObject({
-      to: field(reference.optional(), 'A commentary of ours, as `issue/slug`.', 'to="2024-04-15/economy"'),
+      to: field(reference.optional(), 'A commentary of ours, as `issue/slug`.', 'to="issue/slug"'),
       href: field(href.optional(), 'An address elsewhere.', 'href="https://example.org/report"'),
       title: field(line(200).optional(), 'Its heading.', 'title="The whole report"'),
       text: field(line(600).optional(), 'A sentence about it.', 'text="What the auditors found"'),

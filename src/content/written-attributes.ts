@@ -31,7 +31,7 @@ export function readAttributes<Value>(
 }
 
 /** The attributes that are plain `name="value"` and known to the block; a fault for every other. */
-function writtenAttributes(name: BlockName, tag: Tag) {
+export function writtenAttributes(name: BlockName, tag: Tag) {
   const known = Object.keys(blocks[name].attributes.shape);
   const data = new Map<string, string>();
   const faults = tag.attributes.flatMap(attribute => {

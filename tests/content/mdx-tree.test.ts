@@ -1,0 +1,15 @@
+import { describe, expect, it } from 'vitest';
+import { readMdx } from '#content/mdx-tree.ts';
+
+describe('a paragraph of nothing but signs', () => {
+  it.each(['**a** ', '[a](b) ', '_a', '~~a~~ '])('of %j is refused at its place, and at once', sign => {
+    const startedMs = performance.now();
+    const { faults } = readMdx(`First.\n\n${sign.repeat(40_000)}\n\nLast.`);
+    expect(faults).toEqual([expect.objectContaining({ rule: 'too-dense', line: 3, column: 1 })]);
+    expect(performance.now() - startedMs).toBeLessThan(5000);
+  });
+
+  it('is read where it is divided', () => {
+    expect(readMdx(`${'**a** '.repeat(50)}\n\n`.repeat(60)).faults).toEqual([]);
+  });
+});
