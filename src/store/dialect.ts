@@ -12,6 +12,8 @@ export interface StoreDialect {
   readonly skipLocked: RawBuilder<unknown>;
   /** Ends a select of rows that must not change before this transaction ends. SQLite has one writer at a time. */
   readonly holdSubscribers: RawBuilder<unknown>;
+  /** The same of mailings `m`: a change that is under way is waited for, and its end is what is read. */
+  readonly holdMailings: RawBuilder<unknown>;
 }
 
 export const sqliteDialect: StoreDialect = {
@@ -21,6 +23,7 @@ export const sqliteDialect: StoreDialect = {
   randomBytes: sql<Buffer>`randomblob(16)`,
   skipLocked: sql``,
   holdSubscribers: sql``,
+  holdMailings: sql``,
 };
 
 export const postgresDialect: StoreDialect = {
@@ -31,4 +34,5 @@ export const postgresDialect: StoreDialect = {
   randomBytes: sql<Buffer>`substring(sha256(uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid())) from 1 for 16)`,
   skipLocked: sql`for update of d skip locked`,
   holdSubscribers: sql`for share of s`,
+  holdMailings: sql`for share of m`,
 };

@@ -22,12 +22,13 @@ export interface Approval {
  * Writes a mailing: its variants, and one delivery with 16 random bytes for every active subscriber whose group has a
  * variant. All of it appears at one moment, with the last statement; a crash before leaves nothing that anybody sees, and
  * the next freeze clears it away. Rows go in batches, so that sign-ups and senders need not wait.
- * Throws VesnikError `already-mailed`, or `freeze-interrupted` when somebody else began to freeze the same issue.
+ * Throws VesnikError `already-mailed`, `still-on-the-wire` while a cancelled mailing of the issue is not all answered, or `freeze-interrupted` when somebody else began to freeze the same issue.
  */
 export async function freezeMailing(store: Store, approval: Approval): Promise<Mailing> {
   const { issue } = approval;
   const earlier = await findMailing(store, issue);
   if (earlier !== undefined && earlier.state !== 'cancelled') throw alreadyMailed(earlier);
+  if (earlier !== undefined) await refuseOnTheWire(store, issue);
   const id = await begin(store, approval);
   try {
     await writeDeliveries(store, id, approval);
@@ -46,6 +47,24 @@ export function alreadyMailed({ issue, state, createdAt }: Mailing): VesnikError
     code: 'already-mailed',
     message: `The issue ${issue} has been mailed: approved on ${createdAt.toISOString()}, now ${state}.`,
     hint: `To see how it went: npx vesnik status ${issue}. To go on after a stop: npx vesnik resume ${issue}`,
+  });
+}
+
+// Who is on the wire may get it or not: only the answer says whether the new mailing is to leave them out.
+async function refuseOnTheWire({ db }: Store, issue: string): Promise<void> {
+  const { count } = await db
+    .selectFrom('deliveries as d')
+    .innerJoin('mailings as m', 'm.id', 'd.mailing_id')
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .where('m.issue', '=', issue)
+    .where('d.worker', 'is not', null)
+    .where('d.state', '=', 'sending')
+    .executeTakeFirstOrThrow();
+  if (count === 0) return;
+  throw new VesnikError({
+    code: 'still-on-the-wire',
+    message: `The cancelled mailing of ${issue} is not over yet; on the wire without an answer: ${count}. Nothing was approved.`,
+    hint: `Wait a moment and try again; to watch: npx vesnik status ${issue}\nIf its sender died: start npx vesnik worker and stop it again, which counts them as uncertain.`,
   });
 }
 

@@ -11,6 +11,7 @@ const answerCharacters = 300;
 /**
  * Writes how attempts ended, all of them in one statement; the number of rows written. A row that this worker no longer
  * has on the wire is left alone, but for one that was taken for uncertain meanwhile: the late answer tells.
+ * What the relay puts off is `cancelled` where its mailing was cancelled meanwhile: nobody would try it again.
  */
 export async function settleDeliveries(
   store: Store,
@@ -24,15 +25,20 @@ export async function settleDeliveries(
     return sql`(cast(${outcome.id} as integer), cast(${outcome.state} as text), cast(${next} as bigint), cast(${answer} as text))`;
   });
   const { rows } = await sql`
-    with outcome (id, state, available_at, answer) as (values ${sql.join(values)})
+    with outcome (id, state, available_at, answer) as (values ${sql.join(values)}),
+    mailing as (
+      select m.id, m.state from mailings m
+      where m.id in (select d.mailing_id from deliveries d where d.id in (select id from outcome))
+      ${store.dialect.holdMailings}
+    )
     update deliveries set
-      state = outcome.state,
+      state = case when outcome.state = 'deferred' and mailing.state = 'cancelled' then 'cancelled' else outcome.state end,
       available_at = outcome.available_at,
       answer = outcome.answer,
       worker = case when outcome.state = 'uncertain' then worker end,
       changed_at = ${moment}
-    from outcome
-    where deliveries.id = outcome.id and worker = ${worker} and deliveries.state in ('sending', 'uncertain')
+    from outcome, mailing
+    where deliveries.id = outcome.id and mailing.id = deliveries.mailing_id and worker = ${worker} and deliveries.state in ('sending', 'uncertain')
     returning deliveries.id`.execute(store.db);
   return rows.length;
 }

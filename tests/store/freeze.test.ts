@@ -167,6 +167,29 @@ onBothDatabases(fresh => {
       await sender.release(now);
     });
 
+    it('again is refused while the cancelled mailing still has something on the wire', async () => {
+      const store = await fresh.store();
+      await addReaders(store, 3);
+      await approve(store);
+      const sender = await acquireSender(store, { now, host: 'test', pid: 1 });
+      const claims = await claimDeliveries(store, { worker: sender.id, limit: 2, now, leaseMs: 1000 });
+      const [onWire = 0, sent = 0] = claims.map(claim => claim.id);
+      await markSending(store, { worker: sender.id, ids: [onWire, sent], now });
+      await cancelMailing(store, issue, now);
+      await settleDeliveries(store, { worker: sender.id, outcomes: [{ id: sent, state: 'sent', answer: '250' }], now });
+      await expect(approve(store)).rejects.toMatchObject({
+        code: 'still-on-the-wire',
+        kind: 'refused',
+        message: expect.stringContaining('without an answer: 1.'),
+        hint: expect.stringContaining(`npx vesnik status ${issue}`),
+      });
+      expect(await listMailings(store)).toHaveLength(1);
+      const outcomes = [{ id: onWire, state: 'deferred' as const, answer: '451 Later', nextAttempt: later(1) }];
+      await settleDeliveries(store, { worker: sender.id, outcomes, now });
+      expect(await approve(store)).toMatchObject({ recipients: 2, excluded: { alreadyMailed: 1 } });
+      await sender.release(now);
+    });
+
     it('for later claims nothing before its moment', async () => {
       const store = await fresh.store();
       await addReaders(store, 1);

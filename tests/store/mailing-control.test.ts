@@ -11,6 +11,7 @@ import {
 } from '#store/mailing-control.ts';
 import { settleDeliveries } from '#store/outcomes.ts';
 import { mailingStatus } from '#store/status.ts';
+import { inTransaction } from '#store/transaction.ts';
 import { later, now, onBothDatabases } from './both-databases.ts';
 import { addReaders, approve, issue, variantFor } from './people.ts';
 
@@ -35,6 +36,49 @@ onBothDatabases(fresh => {
       expect(await mailingStatus(store, issue)).toMatchObject({ counts: { sent: 2, cancelled: 4_298 } });
       await expect(resumeMailing(store, issue, now)).rejects.toMatchObject({ code: 'mailing-over' });
       await expect(pauseMailing(store, issue)).rejects.toMatchObject({ code: 'mailing-over' });
+    });
+
+    it('that was cancelled while something was on the wire cancels what the relay then puts off', async () => {
+      const store = await fresh.store();
+      await addReaders(store, 3);
+      await approve(store);
+      const ids = (await claimDeliveries(store, { worker: 1, limit: 3, now, leaseMs })).map(({ id }) => id);
+      const [early = 0, late = 0, failed = 0] = ids;
+      await markSending(store, { worker: 1, ids, now });
+      const putOff = (id: number) => ({ id, state: 'deferred' as const, answer: '451 Later', nextAttempt: later(1) });
+      await settleDeliveries(store, { worker: 1, outcomes: [putOff(early)], now });
+      expect(await mailingStatus(store, issue)).toMatchObject({ counts: { deferred: 1, sending: 2 } });
+      await cancelMailing(store, issue, now);
+      const outcomes = [putOff(late), { id: failed, state: 'failed' as const, answer: '550 No' }];
+      expect(await settleDeliveries(store, { worker: 1, outcomes, now })).toBe(2);
+      const counts = { deferred: 0, sending: 0, cancelled: 2, failed: 1 };
+      expect(await mailingStatus(store, issue)).toMatchObject({ counts });
+      expect(await approve(store)).toMatchObject({ recipients: 3, excluded: {} });
+    });
+
+    it('that is being cancelled at the moment of the answer leaves nothing put off for ever', async () => {
+      const store = await fresh.store();
+      const other = await fresh.again(store);
+      await addReaders(store, 1);
+      const { id: mailing } = await approve(store);
+      const ids = (await claimDeliveries(store, { worker: 1, limit: 1, now, leaseMs })).map(({ id }) => id);
+      await markSending(store, { worker: 1, ids, now });
+      const outcomes = ids.map(id => ({ id, state: 'deferred' as const, answer: '451', nextAttempt: later(1) }));
+      const settled = await inTransaction(other, async transaction => {
+        await transaction.updateTable('mailings').set({ state: 'cancelled' }).where('id', '=', mailing).execute();
+        const settling = { written: settleDeliveries(store, { worker: 1, outcomes, now }), isOver: false };
+        settling.written.finally(() => {
+          settling.isOver = true;
+        });
+        // Until it waits, or is over: turns of both connections, each a round trip.
+        for (let turn = 0; turn < 50 && !settling.isOver; turn += 1) {
+          await transaction.selectFrom('mailings').select('id').execute();
+          await new Promise(setImmediate);
+        }
+        return settling;
+      });
+      expect(await settled.written).toBe(1);
+      expect(await mailingStatus(store, issue)).toMatchObject({ counts: { deferred: 0, cancelled: 1 } });
     });
 
     it('that is over can be neither paused nor cancelled; one that nobody gets is over at once', async () => {
