@@ -123,7 +123,7 @@ export const blocks = {
   },
   ReadMore: {
     description: 'A pull-out link to a commentary of ours or to a page elsewhere.',
-    example: '<ReadMore to="2024-04-15/economy" />',
+    example: '<ReadMore href="https://example.org/report" title="The whole report" />',
     holds: nothing,
     attributes: attributes.ReadMore,
   },
