@@ -33,5 +33,6 @@ function cellsOf({ address, list, form, state, consent }: Subscriber): string[] 
 }
 
 function text(rows: readonly string[][]): string {
-  return stringify([...rows], { record_delimiter: 'windows' });
+  // Left to itself it quotes what holds the whole delimiter, but not a cell with a lone CR or LF.
+  return stringify([...rows], { record_delimiter: 'windows', quoted_match: /[\r\n]/ });
 }

@@ -1,5 +1,8 @@
 import { randomBytes } from 'node:crypto';
+import { parse } from 'csv-parse/sync';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { unguardCell } from '#store/csv-cell.ts';
 import type { Store } from '#store/open.ts';
 import { exportSubscribers } from '#store/subscriber-export.ts';
 import { type ImportOptions, type ImportReport, importSubscribers, type RefusedRow } from '#store/subscriber-import.ts';
@@ -34,6 +37,16 @@ async function everybody(store: Store): Promise<string[]> {
     all.push([address, list, form, state, given.source, given.at.toISOString()].join(' '));
   }
   return all.sort();
+}
+
+async function exported(store: Store): Promise<string> {
+  let csv = '';
+  for await (const text of exportSubscribers(store)) csv += text;
+  return csv;
+}
+
+function formulaLines(csv: string): string[] {
+  return csv.split(/\r\n|\r|\n/).filter(line => /^"?[=+\-@\t＝＋－＠]/.test(line));
 }
 
 onBothDatabases(fresh => {
@@ -221,8 +234,7 @@ onBothDatabases(fresh => {
     for (let at = 0; at < 1_500; at += 500) {
       for (let each = 0; each < 3; each += 1) await addSubscriber(store, person(`r${at + each}@example.org`), now);
     }
-    let csv = '';
-    for await (const text of exportSubscribers(store)) csv += text;
+    const csv = await exported(store);
     expect(csv).not.toMatch(/(?:^|,)"?[=+\-@＝]/m);
     const other = await fresh.store();
     expect(await importText(other, csv)).toMatchObject({ rows: 17, added: 17, refused: 0 });
@@ -230,5 +242,37 @@ onBothDatabases(fresh => {
     const active: string[] = [];
     for await (const text of exportSubscribers(store, { states: ['unsubscribed'] })) active.push(text);
     expect(active.join('')).toMatch(/^email,[^\n]+\n[^\n]+\n$/);
+  });
+
+  it('an export of any source of consent imports back to the same list', async () => {
+    const store = await fresh.store();
+    const sign = fc.constantFrom(...`'=+-＝＋－",; я`);
+    const sources = fc.sample(fc.array(sign, { minLength: 1, maxLength: 12 }), { numRuns: 300, seed: 7 });
+    for (const [at, signs] of sources.entries()) {
+      const source = signs.join('').trim() || 'fair';
+      await addSubscriber(store, person(`r${at}@example.org`, { consent: { source, at: now } }), now);
+    }
+    const csv = await exported(store);
+    expect(formulaLines(csv)).toEqual([]);
+    const other = await fresh.store();
+    expect(await importText(other, csv)).toMatchObject({ added: 300, refused: 0 });
+    expect(await everybody(other)).toEqual(await everybody(store));
+  });
+
+  it('an export of sources that were stored with line breaks has no line that begins like a formula', async () => {
+    const store = await fresh.store();
+    const sign = fc.constantFrom(...`'=+-@＝\t\r\n", a`);
+    const drawn = fc.sample(fc.array(sign, { maxLength: 12 }), { numRuns: 150, seed: 7 });
+    const sources = ['fair\n=1+1', ...drawn.map(signs => signs.join(''))];
+    for (const [at, source] of sources.entries()) {
+      const address = `r${at}@example.org`;
+      await addSubscriber(store, person(address), now);
+      const ref = (await findByAddress(store, address))?.ref ?? randomBytes(16);
+      await store.db.updateTable('subscribers').set({ consent_source: source }).where('ref', '=', ref).execute();
+    }
+    const csv = await exported(store);
+    expect(formulaLines(csv)).toEqual([]);
+    const rows: string[][] = parse(csv, { from: 2, record_delimiter: '\r\n' });
+    expect(rows.map(cells => unguardCell(cells[4] ?? '')).sort()).toEqual(sources.sort());
   });
 });
