@@ -1,8 +1,10 @@
 import type { Issue, Library } from '#content/model.ts';
 import type { List } from '#content/publication.ts';
 import { select } from '#content/selection.ts';
+import type { DkimSettings } from '#delivery/dkim.ts';
 import { createLane } from '#delivery/lane.ts';
 import { redactAnswer } from '#delivery/redaction.ts';
+import type { Envelope } from '#delivery/smtp-session.ts';
 import type { WorkerSettings } from '#delivery/worker.ts';
 import { VesnikError } from '#errors.ts';
 import { parseAddress } from '#keys/address.ts';
@@ -17,15 +19,28 @@ interface TestMail {
   readonly list: List;
   readonly form: MailForm;
   readonly to: string;
-  readonly relay: WorkerSettings;
   readonly now: Date;
+  /** Public address of the doors. */
+  readonly doorsUrl: string;
+  readonly bounceDomain: string;
+  readonly dkim?: DkimSettings;
+}
+
+/** A test that nothing was done with yet. */
+interface MadeTestMail {
+  readonly recipient: string;
+  readonly subject: string;
+  readonly envelope: Envelope;
+  /** As it would go over the wire. */
+  readonly message: Buffer;
 }
 
 /**
- * Sends one variant, marked as a test, to one address. It knows no database, so it can reach nobody else and leaves no
- * trace. Gives back the relay's answer. Throws VesnikError: `wrong-address` (usage), `test-refused`.
+ * Makes one variant, marked as a test, for one address. It knows no database, so it can reach nobody else and leaves no
+ * trace. Throws VesnikError (usage) `wrong-address`.
  */
-export async function sendTestMail({ library, issue, list, form, to, relay, now }: TestMail): Promise<string> {
+export async function makeTestMail(order: TestMail): Promise<MadeTestMail> {
+  const { library, issue, list, form, to, now, doorsUrl, bounceDomain, dkim } = order;
   const parsed = parseAddress(to);
   if (!parsed.ok) {
     throw new VesnikError({
@@ -36,7 +51,6 @@ export async function sendTestMail({ library, issue, list, form, to, relay, now 
     });
   }
   const recipient = parsed.address.text;
-  const { publicUrl: doorsUrl, bounceDomain, dkim } = relay;
   const selection = select(library, issue, list);
   const mail = await renderVariant({
     library,
@@ -50,7 +64,15 @@ export async function sendTestMail({ library, issue, list, form, to, relay, now 
     ...{ mail, to: recipient, date: now, doorsUrl, bounceDomain },
     ...(dkim && { dkim }),
   });
-  const lane = createLane({ relay: relay.relay });
+  return { recipient, subject: mail.subject, envelope, message };
+}
+
+/** Sends it. Gives back the relay's answer. Throws VesnikError `test-refused`. */
+export async function sendTestMail(
+  { recipient, envelope, message }: MadeTestMail,
+  { relay }: WorkerSettings,
+): Promise<string> {
+  const lane = createLane({ relay });
   const attempt = await lane.send(envelope, message).finally(() => lane.close());
   const answer = redactAnswer(attempt.answer, { recipient, others: [envelope.from] }).text;
   if (attempt.state === 'sent') return answer;

@@ -4,7 +4,8 @@ import { VesnikError } from '#errors.ts';
 import type { NamedCommand } from './command.ts';
 
 /**
- * Refuses what citty would let pass: options it does not know, options without their value, values that belong to nothing.
+ * Refuses what citty would let pass: options it does not know, options without their value, options whose value is
+ * given twice, values that belong to nothing.
  * Throws a VesnikError of kind usage that names the nearest right word.
  */
 export function checkUsage({ name, args }: NamedCommand, rawArgs: readonly string[]): void {
@@ -17,6 +18,7 @@ export function checkUsage({ name, args }: NamedCommand, rawArgs: readonly strin
   });
   const known = new Map(options(args));
   const help = `Type \`npx vesnik ${name} --help\` to see what it takes.`;
+  const seen = new Set<string>();
   for (const token of tokens) {
     if (token.kind !== 'option') continue;
     const option = known.get(token.name);
@@ -33,6 +35,10 @@ export function checkUsage({ name, args }: NamedCommand, rawArgs: readonly strin
     if (option.type === 'string' && isMissing) {
       throw usage('missing-value', `\`--${token.name}\` wants a value after it.`, undefined, help);
     }
+    if (option.type === 'string' && seen.has(token.name)) {
+      throw usage('repeated-option', `\`--${token.name}\` is given twice, and only one can be meant.`, undefined, help);
+    }
+    seen.add(token.name);
     if (option.values && token.value !== undefined && !option.values.includes(token.value)) {
       const near = nearest(token.value, option.values) ?? option.values.join('`, `');
       throw usage('wrong-value', `\`--${token.name}\` cannot be \`${token.value}\`.`, near, help);

@@ -144,6 +144,33 @@ describe('a test of an issue (attack 27)', async () => {
     },
   );
 
+  test('with --dry-run is made ready, told of and not sent, even where there is no relay', async () => {
+    const count = relay.taken.length;
+    const words = ['send', issue, '--to', 'editor@example.com', '--list', 'be', '--dry-run'];
+    const { code, out, err } = await vesnik(words);
+    expect(code).toBe(0);
+    expect(out).toContain('“[Праверка]');
+    expect(out).toContain('list be, form normal');
+    expect(err).toContain('nobody was mailed');
+    const json = await vesnik([...words, '--json'], { env: { VESNIK_SMTP_URL: '' } });
+    expect(json.code).toBe(0);
+    expect(JSON.parse(json.out)).toMatchObject({ test: true, dryRun: true, issue, list: 'be', form: 'normal' });
+    expect((await vesnik(['send', issue, '--to', 'all', '--list', 'be', '--dry-run'])).code).toBe(2);
+    expect(relay.taken).toHaveLength(count);
+  });
+
+  test.each([
+    ['--to', 'a@example.org', '--to', 'c@example.org', '--list', 'be'],
+    ['--to=a@example.org', '--list', 'be', '--list=ru'],
+  ])('is refused where an option is given twice', async (...options) => {
+    const count = relay.taken.length;
+    const { code, err } = await vesnik(['send', issue, ...options]);
+    expect(code).toBe(2);
+    expect(err).toContain('given twice');
+    expect(err).not.toContain('@');
+    expect(relay.taken).toHaveLength(count);
+  });
+
   test('wants to know whose mail it is', async () => {
     const { code, err } = await vesnik(['send', issue, '--to', 'editor@example.com']);
     expect(code).toBe(2);

@@ -16,11 +16,11 @@ import { lookOver } from '../looking-over.ts';
 import { mailingReport, nextSteps } from '../mailing-report.ts';
 import { futureMoment } from '../moments.ts';
 import { readAhead, readNewsletter, wantedIssue, wantedList } from '../newsletter.ts';
-import { relaySettings, relayWarnings } from '../relay.ts';
+import { dkimSettings, publicUrl, relaySettings, relayWarnings } from '../relay.ts';
 import { readSettings } from '../settings.ts';
 import { useStore } from '../store-access.ts';
 import type { Terminal } from '../terminal.ts';
-import { sendTestMail } from '../test-mail.ts';
+import { makeTestMail, sendTestMail } from '../test-mail.ts';
 
 /** What pre-flight may be told to leave out. */
 const skippable = ['web'] as const;
@@ -28,7 +28,10 @@ const skippable = ['web'] as const;
 const args = {
   ...issueArg,
   ...yesArg,
-  'dry-run': { type: 'boolean', description: 'Look everything over and stop before anything is approved' },
+  'dry-run': {
+    type: 'boolean',
+    description: 'Look everything over and stop before anything is approved or, with --to, sent',
+  },
   to: {
     type: 'string',
     valueHint: 'address',
@@ -72,17 +75,31 @@ export const send = defineCommand({
   run: (given, terminal) => (given.to === undefined ? sendIssue(given, terminal) : sendTest(given, given.to, terminal)),
 });
 
-async function sendTest({ issue: id, list, form, json }: SendArgs, to: string, terminal: Terminal): Promise<ExitCode> {
+async function sendTest(given: SendArgs, to: string, terminal: Terminal): Promise<ExitCode> {
+  const { issue: id, list, form: wantedForm, json, 'dry-run': isDryRun } = given;
   const settings = readSettings(terminal.env);
   const { library } = await readAhead(settings);
+  const { newsletter } = library;
   const issue = wantedIssue(library, id);
-  if (list === undefined) throw whichList(library.newsletter.lists.map(each => each.id));
-  const answer = await sendTestMail({
-    ...{ library, issue, to, now: new Date() },
-    list: wantedList(list, library.newsletter.lists),
-    form: mailForms.find(name => name === form) ?? 'normal',
-    relay: await relaySettings(settings, library.newsletter),
+  if (list === undefined) throw whichList(newsletter.lists.map(each => each.id));
+  const form = mailForms.find(name => name === wantedForm) ?? 'normal';
+  const relay = isDryRun ? undefined : await relaySettings(settings, newsletter);
+  const dkim = relay === undefined ? await dkimSettings(settings) : relay.dkim;
+  const test = await makeTestMail({
+    ...{ library, issue, form, to, now: new Date() },
+    list: wantedList(list, newsletter.lists),
+    doorsUrl: publicUrl(settings, newsletter),
+    bounceDomain: newsletter.sender.bounces,
+    ...(dkim && { dkim }),
   });
+  const { subject, message } = test;
+  if (relay === undefined) {
+    if (json) terminal.json({ test: true, dryRun: true, issue: id, list, form, subject, bytes: message.length });
+    else terminal.say(`The test would be one mail: “${subject}”, list ${list}, form ${form}, ${message.length} bytes.`);
+    terminal.note('A rehearsal: the test was not sent, nobody was mailed.');
+    return 0;
+  }
+  const answer = await sendTestMail(test, relay);
   if (json) terminal.json({ test: true, issue: id, list, form, answer });
   else
     terminal.say(
