@@ -3,6 +3,7 @@ import { VesnikError } from '#errors.ts';
 import type { Store } from '#store/open.ts';
 import { mailingStatus } from '#store/status.ts';
 import type { ExitCode } from './command.ts';
+import { deliveryTrouble } from './delivery-trouble.ts';
 import { mailingExitCode, mailingReport, nextSteps } from './mailing-report.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -15,9 +16,17 @@ interface Delivering {
 
 /**
  * Delivers one mailing as far as it goes, or leaves it to the worker that holds the sender lock, and says how things stand.
- * What goes wrong on the way (the relay is gone) is thrown after that.
+ * What goes wrong on the way (the relay is gone, the database is locked) is thrown after that, as kind `partly`.
  */
-export async function deliver({ store, settings, mailing, json }: Delivering, terminal: Terminal): Promise<ExitCode> {
+export async function deliver(delivering: Delivering, terminal: Terminal): Promise<ExitCode> {
+  try {
+    return await deliverAndTell(delivering, terminal);
+  } catch (error) {
+    throw deliveryTrouble(error, delivering.mailing.issue);
+  }
+}
+
+async function deliverAndTell({ store, settings, mailing, json }: Delivering, terminal: Terminal): Promise<ExitCode> {
   const { issue } = mailing;
   const before = await mailingStatus(store, issue);
   const waiting = before.counts.queued + before.counts.deferred;
@@ -47,7 +56,9 @@ export async function deliver({ store, settings, mailing, json }: Delivering, te
   } finally {
     progress.end();
   }
-  const after = await mailingStatus(store, issue);
+  const after = await mailingStatus(store, issue).catch((error: unknown) => {
+    throw failure ?? error;
+  });
   const isHandedOver = failure instanceof VesnikError && failure.code === 'sender-busy';
   if (json) terminal.json(after);
   else {

@@ -40,6 +40,20 @@ export function explain(error: unknown, place: string): unknown {
   return new VesnikError({ code: ours, message: message(place), hint, kind: 'usage', cause: error });
 }
 
+/** What failed where an error is the database's, whether `explain` knows it or not; undefined for any other error. */
+export function databaseTrouble(error: unknown): { readonly code: string; readonly message: string } | undefined {
+  const code = codeOf(error);
+  if (error instanceof VesnikError) {
+    const isOurs = code === 'database-locked' || explanations.some(known => known.code === code);
+    return isOurs ? { code, message: error.message } : undefined;
+  }
+  // SQLSTATE has five characters, and a digit at least. A session that is cut has no code.
+  const isRaw = code.startsWith('SQLITE_') || /^(?=.*\d)[\dA-Z]{5}$/.test(code);
+  if (isRaw) return { code: 'database-failed', message: `The database gave an error (${code}).` };
+  const isCut = error instanceof Error && error.message.startsWith('Connection terminated');
+  return isCut ? { code: 'database-unreachable', message: 'The connection to the database was cut.' } : undefined;
+}
+
 const explanations = [
   {
     codes: ['SQLITE_NOTADB', 'SQLITE_CORRUPT'],

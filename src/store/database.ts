@@ -30,16 +30,35 @@ export interface OpenOptions {
  * Opens `file:…` (relative to the working directory) or `postgres://…`. Throws VesnikError: `database-url`,
  * `database-missing` (unless it may be made), `database-empty`, and those of database-errors.ts.
  */
-export function openDatabase(
+export async function openDatabase(
   url: string,
   { makeIfMissing = false, patienceMs = 10_000 }: OpenOptions = {},
 ): Promise<Database> {
   if (url.startsWith('file:')) return openSqlite(url.slice('file:'.length), { makeIfMissing, patienceMs });
-  if (/^postgres(?:ql)?:\/\//.test(url)) return openPostgres(url);
+  if (/^postgres(?:ql)?:\/\//.test(url)) {
+    if (!isReadable(url)) throw unreadable();
+    return openPostgres(url);
+  }
   throw new VesnikError({
     code: 'database-url',
     message: 'The database URL begins with neither file: nor postgres://.',
     hint: 'For example: VESNIK_DATABASE_URL=file:data/vesnik.db',
+    kind: 'usage',
+  });
+}
+
+// A password's own `#` or `/` would end the host before it begins: the rest of the password would be taken for a name.
+function isReadable(url: string): boolean {
+  if (!URL.canParse(url)) return false;
+  const { hash, pathname } = new URL(url);
+  return hash === '' && !pathname.includes('@');
+}
+
+function unreadable(): VesnikError {
+  return new VesnikError({
+    code: 'database-url',
+    message: 'VESNIK_DATABASE_URL is not a valid address. It is not shown here, for it may hold a password.',
+    hint: 'It looks like postgres://user:password@host:5432/name. In user and password write # as %23, / as %2F, ? as %3F, @ as %40, : as %3A and % as %25.',
     kind: 'usage',
   });
 }

@@ -1,5 +1,6 @@
 import { runWorker } from '#delivery/worker.ts';
 import { defineCommand, type ExitCode } from '../command.ts';
+import { deliveryTrouble } from '../delivery-trouble.ts';
 import { keepLooking } from '../due-look.ts';
 import { readNewsletter } from '../newsletter.ts';
 import { relaySettings, relayWarnings } from '../relay.ts';
@@ -24,9 +25,11 @@ export const worker = defineCommand({
         report: terminal.note,
       });
       terminal.say('Delivering what is approved and due. Ctrl+C stops it.');
-      const { counts } = await runWorker({ store, settings: relay, until: 'stopped', signal: terminal.signal }).finally(
-        stopLooking,
-      );
+      const { counts } = await runWorker({ store, settings: relay, until: 'stopped', signal: terminal.signal })
+        .catch((error: unknown) => {
+          throw deliveryTrouble(error);
+        })
+        .finally(stopLooking);
       terminal.say(
         `Stopped. Sent ${counts.sent}, to be tried again ${counts.deferred}, failed ${counts.failed}, may have arrived ${counts.uncertain}.`,
       );
