@@ -18,7 +18,7 @@ const checks = [
 const vitestReport = z.object({
   numPassedTests: z.number(),
   numFailedTests: z.number(),
-  numFailedTestSuites: z.number(),
+  testResults: z.array(z.object({ status: z.string(), assertionResults: z.array(z.object({ status: z.string() })) })),
 });
 
 let passed = 0;
@@ -45,7 +45,11 @@ try {
   const counts = vitestReport.parse(JSON.parse(await readFile(report, 'utf8')));
   passed += counts.numPassedTests;
   // A file that fails before its first test fails no test; it must not pass unseen.
-  failed += Math.max(counts.numFailedTests, counts.numFailedTestSuites, code === 0 ? 0 : 1);
+  const brokenFiles = counts.testResults.filter(
+    file => file.status === 'failed' && file.assertionResults.every(({ status }) => status !== 'failed'),
+  );
+  const faults = counts.numFailedTests + brokenFiles.length;
+  failed += code === 0 ? faults : Math.max(faults, 1);
 } finally {
   await rm(folder, { recursive: true, force: true });
 }

@@ -369,7 +369,8 @@ onBothDatabases(fresh => {
       await expect(run(store, relay, { clock: systemClock })).rejects.toMatchObject({ code: 'sender-lost' });
       await cut;
       relay.script.message = () => undefined;
-      await run(store, relay);
+      // What was cut before its final dot is tried again minutes after the first run's time, which is the real one.
+      await run(store, relay, { clock: testClock(new Date(Date.now() + 3_600_000)) });
       const { sent = 0, uncertain = 0, ...rest } = await countsOf(store);
       expect([sent + uncertain, rest]).toEqual([100, {}]);
       expect(uncertain).toBeLessThanOrEqual(6);
