@@ -23,6 +23,8 @@ export interface Newsletter {
   readonly promise: Words;
   /** Public address without a slash at the end. */
   readonly url: string;
+  /** Public address of the doors without a slash at the end, where the site was told one; else it is `url`. */
+  readonly doors?: string;
   readonly languages: readonly Language[];
   readonly lists: readonly List[];
   /** IANA name, `Europe/Minsk`. */
