@@ -33,9 +33,14 @@ export function ownPieces(library: Library, versions: readonly Version[]): Piece
   });
 }
 
-/** Topics that have a commentary, in the order of topics.yaml. */
+/** Topics of which a commentary or a story speaks, in the order of topics.yaml. */
 export function usedTopics(library: Library): Topic[] {
-  const used = new Set(allCommentaries(library).map(({ topic }) => topic));
+  const used = new Set(
+    allCommentaries(library).flatMap(({ topic, versions }) => [
+      topic,
+      ...Object.values(versions).flatMap(({ stories }) => stories.flatMap(story => story.topic ?? [])),
+    ]),
+  );
   return [...library.topics.values()].filter(({ id }) => used.has(id));
 }
 

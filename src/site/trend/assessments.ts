@@ -13,6 +13,8 @@ export interface Assessment {
   readonly trend?: Trend;
   readonly title: string;
   readonly path: string;
+  /** A story inside a longer piece. */
+  readonly isStory: boolean;
   /** Of the title and of the page behind `path`. */
   readonly language: Language;
 }
@@ -51,7 +53,7 @@ function saidIn({ id, period, topic, trend }: Commentary, version: Version): Ass
   const path = commentaryPath(version.language, id);
   const { language, title, stories } = version;
   return [
-    { period, topic, ...(trend && { trend }), title, path, language },
+    { period, topic, ...(trend && { trend }), title, path, isStory: false, language },
     ...stories.flatMap(story =>
       story.topic === undefined && story.trend === undefined
         ? []
@@ -62,6 +64,7 @@ function saidIn({ id, period, topic, trend }: Commentary, version: Version): Ass
               ...(story.trend && { trend: story.trend }),
               title: story.title,
               path: `${path}#${story.id}`,
+              isStory: true,
               language,
             },
           ],

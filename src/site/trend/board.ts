@@ -39,6 +39,7 @@ export interface BoardRow {
   readonly sign: Sign;
   readonly title: string;
   readonly path: string;
+  readonly isStory: boolean;
   /** Where the headline is not in the reader's language. */
   readonly foreign?: Language;
 }
@@ -139,6 +140,7 @@ function rowsOf({ topics }: Library, found: readonly Assessment[], language: Lan
       sign: each.trend ?? 'none',
       title: each.title,
       path: each.path,
+      isStory: each.isStory,
       ...(each.language !== language && { foreign: each.language }),
     }));
 }

@@ -4,13 +4,13 @@ import type { Sign } from './signs.ts';
 // The drawing of one lane, in its own units; one unit is a CSS pixel on a screen that is wide enough.
 
 /** Width of a week. */
-export const weekWidth = 18;
+export const weekWidth = 16;
 /** Height of a lane: three steps, better above worse. */
 export const laneHeight = 48;
 /** Side of a mark that has its place to itself. */
 const markSize = 12;
-/** A week's band of one step, where several marks share it. */
-const bandWidth = weekWidth - 1;
+/** Height of one step's band, which several marks may share. */
+const bandHeight = 15;
 
 /** From which day to which a board shows, both included. */
 export interface Span {
@@ -45,24 +45,30 @@ export function wholeYear(year: string): Span {
 }
 
 const steps = {
-  improved: 10,
+  improved: 8.5,
   unchanged: 24,
   mixed: 24,
   none: 24,
-  worsened: 38,
+  worsened: 39.5,
 } as const satisfies Record<Sign, number>;
 
-/** Where the signs of one week and lane stand: each at its step, side by side and smaller where they share one. */
+/** Where the signs of one week and lane stand: each at its step, above each other and smaller where they share one. */
 export function placeSigns(week: number, found: readonly Sign[]): Spot[] {
-  const taken = new Map<number, number>();
+  const placed = new Map<number, number>();
   return found.map(sign => {
-    const sharing = found.filter(each => steps[each] === steps[sign]).length;
-    const at = taken.get(steps[sign]) ?? 0;
-    taken.set(steps[sign], at + 1);
-    const size = sharing === 1 ? markSize : Math.min(markSize, bandWidth / sharing - 1);
-    const slot = bandWidth / sharing;
-    const x = week * weekWidth + (weekWidth - bandWidth) / 2 + slot * at + (slot - size) / 2;
-    return { x: round(x), y: round(steps[sign] - size / 2), size: round(size) };
+    const step = steps[sign];
+    const sharing = found.filter(each => steps[each] === step).length;
+    const at = placed.get(step) ?? 0;
+    placed.set(step, at + 1);
+    const columns = sharing > 2 ? 2 : 1;
+    const rows = Math.ceil(sharing / columns);
+    const cell = { width: weekWidth / columns, height: bandHeight / rows };
+    const size = Math.min(markSize, cell.width - 1, sharing === 1 ? markSize : cell.height + 1);
+    const center = {
+      x: week * weekWidth + cell.width * ((at % columns) + 0.5),
+      y: step + cell.height * (Math.floor(at / columns) + 0.5 - rows / 2),
+    };
+    return { x: round(center.x - size / 2), y: round(center.y - size / 2), size: round(size) };
   });
 }
 

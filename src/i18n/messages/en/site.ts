@@ -74,7 +74,7 @@ export const site = {
     scroll: 'Drawing of the weeks, the newest at the right end',
   },
   topic: {
-    measure: 'What we measure',
+    stories: 'Stories in longer pieces',
     pieces: 'What we wrote',
     empty: 'Nothing on this topic in English yet.',
     all: 'Topics',
