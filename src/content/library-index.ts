@@ -72,7 +72,8 @@ function linesOf(
 }
 
 function emptyLine() {
-  return { newestFirst: new Array<Version>(), place: new Map<string, number>() };
+  const newestFirst: Version[] = [];
+  return { newestFirst, place: new Map<string, number>() };
 }
 
 function key(subject: string, language: Language): string {

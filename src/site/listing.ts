@@ -34,9 +34,9 @@ export function ownPieces(library: Library, versions: readonly Version[]): Piece
   });
 }
 
-/** Topics that have a commentary, in the order of topics.yaml. */
+/** Topics of which a commentary or a story speaks, in the order of topics.yaml. */
 export function usedTopics(library: Library): Topic[] {
-  const used = topicsIn.get(library) ?? new Set(allCommentaries(library).map(({ topic }) => topic));
+  const used = topicsIn.get(library) ?? topicsOf(library);
   topicsIn.set(library, used);
   return [...library.topics.values()].filter(({ id }) => used.has(id));
 }
@@ -44,4 +44,13 @@ export function usedTopics(library: Library): Topic[] {
 /** Authors in the given order; hidden ones are not in the library. */
 export function authorsOf({ authors }: Library, ids: readonly string[]): Author[] {
   return ids.flatMap(id => authors.get(id) ?? []);
+}
+
+function topicsOf(library: Library): ReadonlySet<string> {
+  return new Set(
+    allCommentaries(library).flatMap(({ topic, versions }) => [
+      topic,
+      ...Object.values(versions).flatMap(({ stories }) => stories.flatMap(story => story.topic ?? [])),
+    ]),
+  );
 }
