@@ -8,8 +8,8 @@ import { latestIssue } from '#content/queries.ts';
 import { select } from '#content/selection.ts';
 import { renderVariant } from '#render/mail.ts';
 import { buildSite } from '#site/build.ts';
-import { openBrowser } from '../tests/browser/browser.ts';
 import { serveArchive } from '../tests/browser/archive-server.ts';
+import { openBrowser } from '../tests/browser/browser.ts';
 
 const root = join(import.meta.dirname, '..');
 const folder = await mkdtemp(join(tmpdir(), 'vesnik-screenshots-'));
