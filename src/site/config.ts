@@ -13,10 +13,12 @@ interface Options {
   /** Absolute path of a folder of the build's own, inside the clone: Astro finds its packages from there. */
   readonly workFolder: string;
   readonly now?: Date;
+  /** Public address of the doors, where it is not the newsletter's own. */
+  readonly doors?: string | undefined;
 }
 
 /** Astro's configuration; `root` is left to the caller. Nothing is written into node_modules or told to anybody. */
-export function siteConfig({ contentRoot, workFolder, now }: Options): AstroUserConfig {
+export function siteConfig({ contentRoot, workFolder, now, doors }: Options): AstroUserConfig {
   // Astro reads this when it has something to tell, so it is early enough here.
   process.env.ASTRO_TELEMETRY_DISABLED = '1';
   return {
@@ -30,7 +32,7 @@ export function siteConfig({ contentRoot, workFolder, now }: Options): AstroUser
     // The default drops spaces between lines of markup, and words grow together.
     compressHTML: true,
     devToolbar: { enabled: false },
-    integrations: [vesnik({ root: contentRoot, ...(now && { now }) })],
+    integrations: [vesnik({ root: contentRoot, doors, ...(now && { now }) })],
     vite: {
       // A picture's own name stays here: it may be the name of somebody who is hidden.
       build: { ...nameless, cssCodeSplit: false },
