@@ -43,6 +43,8 @@ export interface Newsletter {
     readonly support?: Link;
     readonly sister?: Link & { readonly text: Words };
   };
+  /** Under what conditions texts may be used again. */
+  readonly licence?: Link;
   /** `issue/slug` of the editors' picks. */
   readonly picks: readonly string[];
   readonly notice?: { readonly text: Words; readonly href?: string; readonly until?: string };
