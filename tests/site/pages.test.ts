@@ -121,7 +121,7 @@ test('each page of the doors has every hole that the server fills, in each langu
     for (const language of languages) {
       const page = site.page(`/_service/${language}/${name}.html`);
       const holes = new Set([...page.html.matchAll(/\[\[([a-z-]+)\]\]/g)].map(([, hole]) => hole));
-      const choices = name === 'preferences' ? lists.map(({ id }) => `checked-${id}`) : [];
+      const choices = name === 'preferences' || name === 'subscribe' ? lists.map(({ id }) => `checked-${id}`) : [];
       expect([...holes].toSorted(), page.path).toEqual([...text, ...flags, ...choices].toSorted());
       expect(values(page, 'meta[name="robots"]', 'content')).toEqual(['noindex']);
       expect(values(page, 'meta[name="referrer"]', 'content')).toEqual(['no-referrer']);
