@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { readdir, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { VesnikError } from '#errors.ts';
+import { forgetBodies } from './bodies.ts';
 import { clone, siteConfig } from './config.ts';
 import { contentSource } from './content-source.ts';
 import { replaceFolder, restoreFolder } from './folder-swap.ts';
@@ -69,6 +70,7 @@ export async function buildSite({ root, outDir, now, doors, logLevel = 'silent' 
       seconds: (performance.now() - startedMs) / 1000,
     };
   } finally {
+    forgetBodies();
     await rm(staging, { recursive: true, force: true });
     await work.release();
   }

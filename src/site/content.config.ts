@@ -19,10 +19,17 @@ export const collections = {
   }),
   commentaries: defineCollection({
     loader: libraryLoader('commentaries', commentaryEntries),
-    schema: ({ image }) => z.object({ cover: image().optional(), sound: z.string().optional() }),
+    schema: ({ image }) =>
+      z.object({ cover: image().optional(), sound: z.string().optional(), body: z.string().optional() }),
   }),
-  letters: defineCollection({ loader: libraryLoader('letters', letterEntries), schema: z.object({}) }),
-  pages: defineCollection({ loader: libraryLoader('pages', pageEntries), schema: z.object({}) }),
+  letters: defineCollection({
+    loader: libraryLoader('letters', letterEntries),
+    schema: z.object({ body: z.string().optional() }),
+  }),
+  pages: defineCollection({
+    loader: libraryLoader('pages', pageEntries),
+    schema: z.object({ body: z.string().optional() }),
+  }),
   authors: defineCollection({
     loader: libraryLoader('authors', authorEntries),
     schema: ({ image }) => z.object({ picture: image().optional() }),

@@ -2,6 +2,7 @@ import { join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Loader, LoaderContext } from 'astro/loaders';
 import type { Library, Problem } from '#content/model.ts';
+import { keepBody } from './bodies.ts';
 import type { ContentSource } from './content-source.ts';
 import type { Entry } from './entries.ts';
 
@@ -41,15 +42,17 @@ function written({ file, line, column, message, hint }: Problem): string {
 
 async function store(context: LoaderContext, source: ContentSource, entries: readonly Entry[]): Promise<void> {
   const gone = new Set(context.store.keys());
-  for (const { id, file, data, html, pictures = [] } of entries) {
+  for (const { id, file, html, pictures = [], ...entry } of entries) {
     gone.delete(id);
     const absolute = file === undefined ? undefined : join(source.root, file);
+    const isApart = html !== undefined && html !== '' && pictures.length === 0;
+    const data = isApart ? { ...entry.data, body: keepBody(html) } : entry.data;
     context.store.set({
       id,
       data: await context.parseData({ id, data, ...(absolute !== undefined && { filePath: absolute }) }),
-      digest: context.generateDigest({ data, html, pictures }),
+      digest: context.generateDigest({ data, pictures, ...(!isApart && { html }) }),
       ...(absolute !== undefined && { filePath: fromAstroRoot(context, absolute) }),
-      ...(html !== undefined && { rendered: { html, metadata: { imagePaths: [...pictures] } } }),
+      ...(!isApart && html !== undefined && { rendered: { html, metadata: { imagePaths: [...pictures] } } }),
       assetImports: [...pictures],
     });
   }
