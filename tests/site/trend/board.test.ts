@@ -24,10 +24,13 @@ describe('assessments', () => {
   });
 
   test('a topic moves in every language: what is not in the reader’s leads to the version that there is', () => {
-    const english = assessmentsOf(library, 'en').find(({ topic, period }) => topic === 'justice' && period.start === '2024-04-15');
+    const english = assessmentsOf(library, 'en').find(
+      ({ topic, period }) => topic === 'justice' && period.start === '2024-04-15',
+    );
     expect(english?.language).not.toBe('en');
     expect(english?.path).toBe(`/${english?.language}/2024-04-15/justice/`);
-    const weeks = (language: 'en' | 'be' | 'ru') => assessmentsOf(library, language).map(({ topic, period }) => `${topic} ${period.start}`);
+    const weeks = (language: 'en' | 'be' | 'ru') =>
+      assessmentsOf(library, language).map(({ topic, period }) => `${topic} ${period.start}`);
     expect(new Set(weeks('en'))).toEqual(new Set(weeks('be')));
     expect(new Set(weeks('ru'))).toEqual(new Set(weeks('be')));
   });
@@ -40,7 +43,10 @@ describe('assessments', () => {
         commentaries: issue.commentaries.map(commentary => ({
           ...commentary,
           versions: Object.fromEntries(
-            Object.entries(commentary.versions).map(([language, version]) => [language, { ...version, withdrawn: 'An error' }]),
+            Object.entries(commentary.versions).map(([language, version]) => [
+              language,
+              { ...version, withdrawn: 'An error' },
+            ]),
           ),
         })),
       })),

@@ -1,10 +1,21 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { laneHeight, lastYear, monthTicks, placeSigns, weekOf, weeksOf, weekWidth, wholeYear } from '#site/trend/geometry.ts';
+import {
+  laneHeight,
+  lastYear,
+  monthTicks,
+  placeSigns,
+  weekOf,
+  weeksOf,
+  weekWidth,
+  wholeYear,
+} from '#site/trend/geometry.ts';
 import { signs } from '#site/trend/signs.ts';
 
 test('better stands above the middle and worse below it', () => {
-  const [improved, unchanged, worsened] = placeSigns(0, ['improved', 'unchanged', 'worsened']).map(({ y, size }) => y + size / 2);
+  const [improved, unchanged, worsened] = placeSigns(0, ['improved', 'unchanged', 'worsened']).map(
+    ({ y, size }) => y + size / 2,
+  );
   expect(improved).toBeLessThan(unchanged ?? 0);
   expect(unchanged).toBe(laneHeight / 2);
   expect(worsened).toBeGreaterThan(unchanged ?? 0);
