@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import sitemap from '@astrojs/sitemap';
 import type { AstroIntegration } from 'astro';
 import { type ContentSource, contentSource } from './content-source.ts';
+import { writeHostFiles } from './host-files.ts';
 import { sitemapOptions } from './sitemap.ts';
 
 declare global {
@@ -35,6 +36,10 @@ export function vesnik({ root, now, doors }: Options): AstroIntegration {
           pattern: '/_service/[lang]/[name]',
           entrypoint: fileURLToPath(new URL('./shells/Shell.astro', import.meta.url)),
         });
+      },
+      'astro:build:done': async ({ dir }) => {
+        const { library } = await source.read();
+        await writeHostFiles(fileURLToPath(dir), library.newsletter);
       },
       'vesnik:content': () => source,
     },
