@@ -13,6 +13,8 @@ export const authorPath = (language: Language, author: string) => addresses.auth
 export const archivePath = (language: Language) => addresses.archiveAddress('', language);
 export const pagePath = (language: Language, name: string) => `/${language}/${name}/`;
 export const feedPath = (language: Language) => `/${language}/feed.xml`;
+export const jsonFeedPath = (language: Language) => `/${language}/feed.json`;
+export const topicFeedPath = (language: Language, topic: string) => `${topicPath(language, topic)}feed.xml`;
 /** A sound as this site gives it out; `name` is made from its bytes. */
 export const soundPath = (name: string) => `/media/${name}`;
 /** How the situation moved in one year; without a year the way to the newest. */

@@ -3,6 +3,7 @@ import sitemap from '@astrojs/sitemap';
 import type { AstroIntegration } from 'astro';
 import { type ContentSource, contentSource } from './content-source.ts';
 import { writeHostFiles } from './host-files.ts';
+import { writeSharePictures } from './share/pictures.ts';
 import { sitemapOptions } from './sitemap.ts';
 
 declare global {
@@ -24,6 +25,7 @@ interface Options {
 /** Tells Astro what only content/ knows: the site's address, its sitemap, and where its files are. Drafts show in `astro dev` alone. */
 export function vesnik({ root, now, doors }: Options): AstroIntegration {
   let source = contentSource({ root, drafts: false, doors, ...(now && { now }) });
+  let kept = '';
   return {
     name: 'vesnik',
     hooks: {
@@ -37,9 +39,14 @@ export function vesnik({ root, now, doors }: Options): AstroIntegration {
           entrypoint: fileURLToPath(new URL('./shells/Shell.astro', import.meta.url)),
         });
       },
+      'astro:config:done': ({ config }) => {
+        kept = fileURLToPath(new URL('./share/', config.cacheDir));
+      },
       'astro:build:done': async ({ dir }) => {
         const { library } = await source.read();
-        await writeHostFiles(fileURLToPath(dir), library.newsletter);
+        const dist = fileURLToPath(dir);
+        await writeHostFiles(dist, library.newsletter);
+        await writeSharePictures(library, { dist, kept });
       },
       'vesnik:content': () => source,
     },
