@@ -14,9 +14,12 @@ export interface ShareCard {
   readonly headline: string;
   readonly period?: string;
   readonly trend?: { readonly shape: Trend; readonly words: string };
+  /** As podcast programs want it: as high as wide. */
+  readonly isSquare?: boolean;
 }
 
 export const shareSize = { width: 1200, height: 630 } as const;
+export const coverSize = { width: 1400, height: 1400 } as const;
 
 /** Goes up when the drawing changes: pictures have new names then. */
 const design = 1;
@@ -60,11 +63,16 @@ export function newsletterCard(library: Library, language: Language): ShareCard 
   return { name: nameOf(library, language), headline: drawableWords(library.newsletter.tagline[language]) };
 }
 
-/** Every card that a page of the site names. */
+/** The picture of the feeds of a language. */
+export function coverCard(library: Library, language: Language): ShareCard {
+  return { ...newsletterCard(library, language), isSquare: true };
+}
+
+/** Every card that a page or a feed of the site names. */
 export function everyCard(library: Library): ShareCard[] {
   const { languages } = library.newsletter;
   return [
-    ...languages.map(language => newsletterCard(library, language)),
+    ...languages.flatMap(language => [newsletterCard(library, language), coverCard(library, language)]),
     ...library.issues.flatMap(issue => languages.map(language => issueCard(library, issue, language))),
     ...library.issues.flatMap(({ commentaries }) =>
       commentaries.flatMap(commentary =>

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import satori from 'satori';
 import sharp from 'sharp';
 import type { Trend } from '#content/model.ts';
-import { type ShareCard, shareSize } from './card.ts';
+import { coverSize, type ShareCard, shareSize } from './card.ts';
 
 /**
  * A card as PNG; the same card is the same bytes. Satori sets the text and turns it into paths (7 ms), sharp makes pixels of them
@@ -10,7 +10,8 @@ import { type ShareCard, shareSize } from './card.ts';
  */
 export async function drawCard(card: ShareCard): Promise<Buffer> {
   fonts ??= readFonts();
-  const svg = await satori(layout(card), { ...shareSize, fonts: await fonts, embedFont: true });
+  const size = card.isSquare === true ? coverSize : shareSize;
+  const svg = await satori(card.isSquare === true ? cover(card) : layout(card), { ...size, fonts: await fonts });
   const marked = svg.replace(/<\/svg>$/, () => `${mark(card)}</svg>`);
   return sharp(Buffer.from(marked)).png({ palette: true, colours: 16, dither: 0, effort: 1 }).toBuffer();
 }
@@ -30,7 +31,7 @@ const shapes = {
 
 /** Satori puts drawings inside as pictures that no reader of SVG must know; a path is drawn by everybody. */
 function mark({ trend }: ShareCard): string {
-  const bar = `<path d="M0 0h16v${shareSize.height}H0z" fill="${accent}"/>`;
+  const bar = `<path d="M0 0h16v${coverSize.height}H0z" fill="${accent}"/>`;
   if (trend === undefined) return bar;
   const { colour, path } = shapes[trend.shape];
   return `${bar}<path d="${path}" fill="${colour}" transform="translate(${margin} 534)"/>`;
@@ -55,6 +56,17 @@ function layout({ name, over, headline, period, trend }: ShareCard): Part {
     ...(trend === undefined
       ? []
       : [line({ top: 532, left: margin + 54, fontSize: 30, color: shapes[trend.shape].colour }, trend.words)]),
+  ]);
+}
+
+function cover({ name, headline }: ShareCard): Part {
+  const wide = { left: 120, right: 100, display: 'block', lineHeight: 1.16, wordBreak: 'break-word' };
+  return box({ width: '100%', height: '100%', backgroundColor: paper, color: ink, fontFamily: text }, [
+    line(
+      { top: 420, ...wide, lineClamp: 2, fontFamily: strong, fontSize: name.length > 14 ? 110 : 190, color: accent },
+      name,
+    ),
+    line({ top: 720, ...wide, lineClamp: 5, fontSize: 72, color: quiet }, headline),
   ]);
 }
 
