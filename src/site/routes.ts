@@ -72,7 +72,7 @@ export function aliasRoutes(library: Library) {
   return all.flatMap(({ version: { language, title, aliases, commentary } }) =>
     aliases.flatMap(former => {
       const [issue = '', alias = ''] = former.split('/');
-      const view = { language, title, path: commentaryPath(language, commentary) };
+      const view = { language, title, path: commentaryPath(language, commentary), url: library.newsletter.url };
       return taken.has(commentaryPath(language, former))
         ? []
         : [{ params: { lang: language, issue, alias }, props: { view } }];
@@ -111,7 +111,9 @@ export function trendsRoutes(library: Library) {
 export function trendsStartRoutes(library: Library) {
   const [year] = assessedYears(library);
   if (year === undefined) return [];
-  return perLanguage(library, language => [{ params: { lang: language }, props: { view: { language, year } } }]);
+  return perLanguage(library, language => [
+    { params: { lang: language }, props: { view: { language, year, url: library.newsletter.url } } },
+  ]);
 }
 
 export function pageRoutes(library: Library) {
