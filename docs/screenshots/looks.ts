@@ -10,10 +10,10 @@ export interface Look {
 }
 
 export const looks: readonly Look[] = [
-  { name: 'phone, light', width: 390, mostHeight: 1700, colorScheme: 'light' },
-  { name: 'phone, dark', width: 390, mostHeight: 1700, colorScheme: 'dark' },
-  { name: 'desktop, light', width: 1280, mostHeight: 1900, colorScheme: 'light' },
-  { name: 'desktop, dark', width: 1280, mostHeight: 1900, colorScheme: 'dark' },
+  { name: 'phone, light', width: 390, mostHeight: 1600, colorScheme: 'light' },
+  { name: 'phone, dark', width: 390, mostHeight: 1600, colorScheme: 'dark' },
+  { name: 'desktop, light', width: 1280, mostHeight: 1500, colorScheme: 'light' },
+  { name: 'desktop, dark', width: 1280, mostHeight: 1500, colorScheme: 'dark' },
 ];
 
 /** What a page shows: an address, or HTML of its own. */

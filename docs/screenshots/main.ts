@@ -50,7 +50,7 @@ async function writeSheet(browser: Browser, { name, versions, media }: Subject):
   for (const look of media === 'print' ? [paper] : looks)
     for (const { label, shown } of versions) {
       const png = await takePicture(browser, shown, look, media);
-      cells.push({ label: `${label}, ${look.name}`, png, width: look.width > 700 ? 600 : 300 });
+      cells.push({ label: `${label}, ${look.name}`, png, width: look.width > 700 ? 600 : 295 });
     }
   const file = join(sheets, `${name}.png`);
   await writeFile(file, await drawSheet(browser, name, cells));
