@@ -39,7 +39,8 @@ interface Built {
 export async function buildSite({ root, outDir, now, doors, logLevel = 'silent' }: BuildOptions): Promise<Built> {
   const startedMs = performance.now();
   const contentRoot = resolve(root);
-  const { library, problems } = await contentSource({ root: contentRoot, now, drafts: false }).read();
+  const source = contentSource({ root: contentRoot, now, drafts: false, doors });
+  const { library, problems } = await source.read();
   const errors = problems.filter(({ severity }) => severity === 'error');
   const [first] = errors;
   if (first !== undefined)
@@ -53,7 +54,7 @@ export async function buildSite({ root, outDir, now, doors, logLevel = 'silent' 
   // A folder of its own for every build: Node keeps modules by address, and a second build in one process would run the first.
   const staging = join(work.path, `dist-${randomUUID()}`);
   try {
-    const config = siteConfig({ contentRoot, workFolder: work.path, now, doors });
+    const config = siteConfig({ contentRoot, workFolder: work.path, now, doors, source });
     await inClone(async () => {
       const { build } = await import('astro');
       await build({ ...config, configFile: false, root: work.path, outDir: staging, logLevel });

@@ -66,7 +66,7 @@ function email(form: SubscribeFormValue, { idPrefix, isAnswer = false }: FormPla
   return [
     `<label for="${id}">${escapeHtml(form.email)}</label>`,
     isAnswer ? message(`${id}-error`, 'email') : '',
-    `<input type="email" name="email" id="${id}" autocomplete="email" inputmode="email" autocapitalize="none" spellcheck="false" required${answer}>`,
+    `<input type="email" name="email" id="${id}" autocomplete="email" inputmode="email" spellcheck="false" required${answer}>`,
   ].join('');
 }
 
