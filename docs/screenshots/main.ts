@@ -3,9 +3,9 @@
  * page × language × look, of the doors' pages, of paper and of the mail into .cache/screenshots/. With names of sheets
  * (`npm run screenshots -- home topic`) it draws those alone.
  */
-import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, sep } from 'node:path';
+import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { openLibrary } from '#content/library.ts';
 import { buildSite } from '#site/build.ts';
@@ -32,7 +32,7 @@ await buildSite({ root, outDir: folder, now });
 const [server, browser] = [await serveArchive(folder), await openBrowser()];
 try {
   await mkdir(sheets, { recursive: true });
-  const subjects = subjectsOf(server.url, await filesOf(folder), mails);
+  const subjects = subjectsOf(server.url, mails);
   const unknown = asked.filter(name => !subjects.some(subject => subject.name === name));
   if (unknown.length > 0)
     throw new RangeError(`No sheet is called ${unknown}. There are: ${subjects.map(({ name }) => name).join(', ')}`);
@@ -55,8 +55,4 @@ async function writeSheet(browser: Browser, { name, versions, media }: Subject):
   const file = join(sheets, `${name}.png`);
   await writeFile(file, await drawSheet(browser, name, cells));
   console.log(file);
-}
-
-async function filesOf(dist: string): Promise<string[]> {
-  return (await readdir(dist, { recursive: true })).map(file => file.split(sep).join('/')).toSorted();
 }
