@@ -45,7 +45,7 @@ test('without its style sheets every page reads from its head through its text t
       expect(skips, path).toEqual(['#text', '#end']);
     } else expect(frame, path).toEqual(['MAIN']);
     // A drawing without a width of its own would fill the screen.
-    expect(Math.max(0, ...pictures), path).toBeLessThanOrEqual(800);
+    expect(Math.max(0, ...pictures), path).toBeLessThanOrEqual(900);
   }
   await page.close();
 });
