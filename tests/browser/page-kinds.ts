@@ -32,7 +32,8 @@ export function pathOf(kind: PageKind, language: string): string {
 /** One page of each kind, those of the doors too, in every language: `{ kind: 'door-confirm', paths: [ … ] }`. */
 export const everyKind: readonly { readonly kind: string; readonly paths: readonly string[] }[] = [
   ...pageKinds.map(kind => ({ kind, paths: [...new Set(siteLanguages.map(language => pathOf(kind, language)))] })),
-  ...Object.keys(shells).map(name => ({
+  // `question` is the form that asks about a likely slip.
+  ...[...Object.keys(shells), 'question'].map(name => ({
     kind: `door-${name}`,
     paths: siteLanguages.map(language => `/_service/${language}/${name}.html`),
   })),
