@@ -2,7 +2,6 @@ import { once } from 'node:events';
 import { access, link, open, rename, unlink } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 import type { Encrypter } from 'age-encryption';
 import { VesnikError } from '#errors.ts';
@@ -27,7 +26,7 @@ export async function writeSealedFile<T>(
   try {
     const gzip = createGzip({ level: 1 });
     const sealed = Readable.fromWeb(await encrypter.encrypt(Readable.toWeb(gzip)));
-    const written = pipeline(sealed, handle.createWriteStream({ autoClose: false }));
+    const written = handle.writeFile(sealed);
     // A disk that is full must not leave the writer waiting.
     written.catch(error => gzip.destroy(error));
     const result = await produce(async bytes => {

@@ -61,7 +61,7 @@ export const backup = defineCommand({
       if (json) terminal.json({ file: target, sizeBytes, rows: result });
       else {
         terminal.say(
-          `Backed up to ${target}: ${counted(result.subscribers ?? 0, 'subscriber', 'subscribers')}, ${counted(result.mailings ?? 0, 'mailing', 'mailings')}, ${(sizeBytes / 1e6).toFixed(1)} MB, encrypted.`,
+          `Backed up to ${target}: ${counted(result.subscribers ?? 0, 'subscriber', 'subscribers')}, ${counted(result.mailings ?? 0, 'mailing', 'mailings')}, ${(Math.ceil(sizeBytes / 1000)).toLocaleString('en-US')} kB, encrypted.`,
           'The key is not in it: keep it in another place. To try it out, on another machine: npx vesnik restore <file> --identity <file>',
         );
       }

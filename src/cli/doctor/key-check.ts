@@ -26,6 +26,7 @@ export async function checkKey(surroundings: KeySurroundings): Promise<Diagnosis
   return [
     ...(await diagnose('key.file', () => presence(settings))),
     ...('file' in settings.key ? await placeOf(settings.key.file, surroundings) : []),
+    ...('file' in settings.key ? await earlierOf(settings.key.file) : []),
     ...(await diagnose('key.fits', () => fit(surroundings))),
   ];
 }
@@ -72,17 +73,14 @@ async function placeOf(file: string, { settings, backups }: KeySurroundings): Pr
       warning('key.folder', `Others may change the folder of the key (${folder}).`, `Type: chmod 700 ${folder}`),
     );
   }
-  const earlier = await earlierKeyFiles(file);
-  if (earlier.length > 0) {
-    found.push(
-      warning(
-        'key.earlier',
-        `Keys that were exchanged are kept: ${earlier.join(', ')}.`,
-        'They open the backups of their day. When those are gone: npx vesnik keys rotate --drop-old',
-      ),
-    );
-  }
   return found.length > 0 ? found : [ok('key.place', 'It lies apart from database, backups, site and git.')];
+}
+
+async function earlierOf(file: string): Promise<Diagnosis[]> {
+  const files = await earlierKeyFiles(file);
+  if (files.length === 0) return [];
+  const hint = 'They open the backups of their day. When those are gone: npx vesnik keys rotate --drop-old';
+  return [warning('key.earlier', `Keys that were exchanged are kept: ${files.join(', ')}.`, hint)];
 }
 
 async function fit({ settings, database }: KeySurroundings): Promise<Diagnosis[]> {
