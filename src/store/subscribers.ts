@@ -1,6 +1,6 @@
 import type { Selectable } from 'kysely';
 import { addressIndex } from '#keys/address-index.ts';
-import { openAddress } from '#keys/address-seal.ts';
+import { addressOf } from './live-keys.ts';
 import type { Store } from './open.ts';
 import type { Tables } from './schema.ts';
 import { addSubscribers, type NewSubscriber } from './subscriber-admission.ts';
@@ -25,6 +25,8 @@ export interface Consent {
   /** For example `import: spring-fair`, `operator`, `form`. Never an address. */
   readonly source: string;
   readonly at: Date;
+  /** Version of the words that they agreed to, where a form of ours showed them: `be-3f9a01c2d4e5`. */
+  readonly words?: string;
 }
 
 /** How an addition ended: `known` leaves the row as it is, whatever its state; `suppressed` adds nothing. */
@@ -129,21 +131,25 @@ export async function* allSubscribers(
     let query = store.db.selectFrom('subscribers').selectAll().where('id', '>', after).orderBy('id').limit(batch);
     if (states !== undefined) query = query.where('state', 'in', states);
     const rows = await query.execute();
-    for (const row of rows) yield opened(store, row);
+    for (const row of rows) yield await opened(store, row);
     const last = rows.at(-1);
     if (last === undefined) return;
     after = last.id;
   }
 }
 
-function opened(store: Store, row: Selectable<Tables['subscribers']>): Subscriber {
+async function opened(store: Store, row: Selectable<Tables['subscribers']>): Promise<Subscriber> {
   return {
     ref: row.ref,
-    address: openAddress(store.ring, row.sealed, row.ref),
+    address: await addressOf(store, row.sealed, row.ref),
     list: row.list,
     form: row.form,
     state: row.state,
-    consent: { source: row.consent_source, at: new Date(row.consent_at) },
+    consent: {
+      source: row.consent_source,
+      at: new Date(row.consent_at),
+      ...(row.consent_words !== null && { words: row.consent_words }),
+    },
     createdAt: new Date(row.created_at),
   };
 }

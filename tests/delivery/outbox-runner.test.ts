@@ -5,14 +5,13 @@ import { readRelayUrl } from '#delivery/relay-address.ts';
 import { openLinkToken } from '#keys/link-token.ts';
 import { confirmPlaceholder, slots } from '#slots.ts';
 import type { Store } from '#store/open.ts';
-import { takeOutboxMail } from '#store/outbox.ts';
-import { takeOutboxLock } from '#store/outbox-lock.ts';
 import { signUp } from '#store/sign-up.ts';
 import { confirmSignUp } from '#store/sign-up-confirmation.ts';
 import { addSubscriber, findByAddress } from '#store/subscribers.ts';
 import { type Relay, startRelay } from '../smtp-relay.ts';
 import { now, onBothDatabases } from '../store/both-databases.ts';
 import { person } from '../store/people.ts';
+import { kill, startSender } from '../store/processes.ts';
 
 const reader = 'reader@example.org';
 const wish = { address: reader, list: 'be', source: 'form' };
@@ -158,15 +157,14 @@ onBothDatabases(fresh => {
     it('sends again what a killed process had on the wire, once it has its lock', async () => {
       const store = await fresh.store();
       await signUp(store, wish, now);
-      const lock = await takeOutboxLock(store);
-      expect(lock).toBeDefined();
-      const first = await takeOutboxMail(store, now);
+      const killed = await startSender(fresh.sourceOf(store), 'outbox');
       expect(await waiting(store)).toMatchObject([{ state: 'sending' }]);
+      const [row] = await store.db.selectFrom('outbox').select('bytes').execute();
       const outbox = start(store);
-      await lock?.release();
+      await kill(killed);
       await relay.whenTaken(1);
       await settled(store, outbox);
-      expect(relay.taken[0]?.messageId).toContain(first?.bytes.toString('hex'));
+      expect(relay.taken[0]?.messageId).toContain(row?.bytes.toString('hex'));
       expect(await waiting(store)).toEqual([]);
     });
 

@@ -44,13 +44,11 @@ export const joining = {
   },
   confirm: {
     title: 'Confirm your subscription',
-    text: 'What you will get: “{{list}}”.',
     button: 'Yes, subscribe me',
     no: 'It was not you? Close this page. Nothing will be sent, and in seven days the address will be forgotten.',
   },
   confirmed: {
     title: 'You are subscribed',
-    text: 'What you will get: “{{list}}”.',
     next: 'A first mail is on its way. In every letter there are links to change what you get, or to leave.',
   },
   expired: {
