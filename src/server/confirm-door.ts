@@ -1,8 +1,9 @@
 import type { Context } from 'hono';
 import type { Language } from '#i18n/languages.ts';
+import { listNote } from '#render/list-note.ts';
 import { refOfLink } from '#store/live-keys.ts';
 import { confirmSignUp, findSignUp, type OpenSignUp } from '#store/sign-up-confirmation.ts';
-import { languageOfList, listName } from './door-list.ts';
+import { languageOfList } from './door-list.ts';
 import type { Holes } from './door-page.ts';
 import { readForm } from './form-body.ts';
 import { personalHeaders } from './headers.ts';
@@ -47,18 +48,18 @@ function refOf({ store }: ConfirmParts, context: Context): Promise<Buffer | unde
 function ask(parts: ConfirmParts, context: Context, { list }: OpenSignUp): Promise<Response> {
   const action = `/c/${context.req.param('token') ?? ''}`;
   const language = languageOfList(parts.lists, list, readers(parts, context));
-  const text = { action, list: nameOf(parts, list, language), 'list-id': list };
+  const text = { action, list: noteOf(parts, list, language), 'list-id': list };
   return answer(parts, context, 200, 'confirm', language, { text });
 }
 
 function confirmed(parts: ConfirmParts, context: Context, { list }: OpenSignUp): Promise<Response> {
   const language = languageOfList(parts.lists, list, readers(parts, context));
-  return answer(parts, context, 200, 'confirmed', language, { text: { list: nameOf(parts, list, language) } });
+  return answer(parts, context, 200, 'confirmed', language, { text: { list: noteOf(parts, list, language) } });
 }
 
-function nameOf({ lists }: ConfirmParts, id: string, language: Language): string {
+function noteOf({ lists }: ConfirmParts, id: string, language: Language): string {
   const list = lists.find(each => each.id === id);
-  return list === undefined ? id : listName(list, language);
+  return list === undefined ? id : listNote(list, language);
 }
 
 function readers({ languages }: ConfirmParts, context: Context): Language {

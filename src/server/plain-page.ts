@@ -26,13 +26,13 @@ export function plainPage(name: ShellName, language: Language, holes: PlainHoles
       ]);
     case 'confirm':
       return page(language, words('joining.confirm.title'), [
-        paragraph(words('joining.confirm.text', { list: holes.text?.list ?? '' })),
+        paragraph(holes.text?.list ?? ''),
         form(holes, hidden('list', holes.text?.['list-id']) + button('confirm', words('joining.confirm.button'))),
         paragraph(words('joining.confirm.no')),
       ]);
     case 'confirmed':
       return page(language, words('joining.confirmed.title'), [
-        paragraph(words('joining.confirmed.text', { list: holes.text?.list ?? '' })),
+        paragraph(holes.text?.list ?? ''),
         paragraph(words('joining.confirmed.next')),
       ]);
     case 'link-expired':

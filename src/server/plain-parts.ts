@@ -1,6 +1,7 @@
 import type { Language } from '#i18n/languages.ts';
 import { escapeHtml } from '#render/escape.ts';
 import type { Holes } from './door-page.ts';
+import { plainStyle } from './plain-style.ts';
 
 // Pieces of pages without a build. Every text is escaped here.
 
@@ -9,7 +10,7 @@ export function page(language: Language, title: string, parts: readonly string[]
 <html lang="${language}" dir="ltr">
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="robots" content="noindex">
 <title>${escapeHtml(title)}</title>
-<style>body{font:1.1rem/1.5 Georgia,serif;max-width:34rem;margin:3rem auto;padding:0 1rem}button{font:inherit;padding:.5rem 1rem}</style></head>
+<style>${plainStyle}</style></head>
 <body><main><h1>${escapeHtml(title)}</h1>
 ${parts.filter(part => part !== '').join('\n')}
 </main></body>

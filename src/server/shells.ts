@@ -13,7 +13,7 @@
  * | --- | --- | --- | --- |
  * | `subscribe` | the sign-up form: blank, with a message by each field, or with a question above it | see below | posts to `/subscribe` |
  * | `subscribe-thanks` | look into your mailbox; the same for everybody | – | – |
- * | `confirm` | what would come, one button | `[[action]]`, `[[list]]`, `[[list-id]]` | `<form method="post" action="[[action]]">` with `list` hidden |
+ * | `confirm` | what would come, one button | `[[action]]`, `[[list]]` (a sentence), `[[list-id]]` | `<form method="post" action="[[action]]">` with `list` hidden |
  * | `confirmed` | subscribed; a first mail is on its way | `[[list]]` | – |
  * | `link-expired` | the sign-up is over; the way to sign up anew. Answered with 410 | – | – |
  * | `too-many` | too many sign-ups from this connection. Answered with 429 | – | – |

@@ -1,6 +1,7 @@
 import type { Context } from 'hono';
 import { isLanguage, type Language } from '#i18n/languages.ts';
-import { siteHeaders } from './headers.ts';
+import { fileHeaders } from '#render/site-headers.ts';
+import { personalHeaders, siteHeaders } from './headers.ts';
 import { chooseLanguage } from './language-choice.ts';
 import { noticePage } from './plain-page.ts';
 import { sendFile } from './send-file.ts';
@@ -17,20 +18,10 @@ export async function serveSite(parts: StaticSiteParts, context: Context): Promi
   const { pathname, search } = new URL(context.req.url);
   const found = await findFile(parts.distFolder, pathname);
   if (found === undefined) return notFound(parts, context, pathname);
-  const headers = new Headers(siteHeaders(parts.publicUrl));
-  if ('redirect' in found) {
-    headers.set('Location', found.redirect + search);
-    return new Response(null, { status: 308, headers });
-  }
-  headers.set('Cache-Control', cacheControl(pathname));
-  // Pictures in mails are shown by mail programs on the web.
-  if (pathname.startsWith('/m/')) headers.set('Cross-Origin-Resource-Policy', 'cross-origin');
-  return sendFile(found.file, context, headers);
-}
-
-// Names of these two folders hold the digest of what is in them.
-function cacheControl(pathname: string): string {
-  return /^\/(?:_astro|m)\//.test(pathname) ? 'public, max-age=31536000, immutable' : 'no-cache';
+  const headers = siteHeaders(parts.publicUrl);
+  if ('redirect' in found)
+    return new Response(null, { status: 308, headers: { ...headers, Location: found.redirect + search } });
+  return sendFile(found.file, context, new Headers({ ...headers, ...fileHeaders(pathname) }));
 }
 
 async function notFound(parts: StaticSiteParts, context: Context, pathname: string): Promise<Response> {
@@ -45,5 +36,5 @@ async function notFound(parts: StaticSiteParts, context: Context, pathname: stri
     await found.file.handle.close();
     return context.html(page, 404, headers);
   }
-  return context.html(noticePage('notFound', language), 404, headers);
+  return context.html(noticePage('notFound', language), 404, { ...personalHeaders(parts.publicUrl) });
 }

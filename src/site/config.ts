@@ -35,6 +35,8 @@ export function siteConfig({ contentRoot, workFolder, now, doors, source }: Opti
     // The default drops spaces between lines of markup, and words grow together.
     compressHTML: true,
     devToolbar: { enabled: false },
+    // Pages whose key stays the same are taken from the build before (page-key.ts, kept-pages.ts).
+    experimental: { incrementalBuild: true },
     integrations: [vesnik({ root: contentRoot, doors, ...(now && { now }), ...(source && { source }) })],
     vite: {
       // A picture's own name stays here: it may be the name of somebody who is hidden.

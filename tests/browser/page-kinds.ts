@@ -1,3 +1,5 @@
+import { shells } from '#server/shells.ts';
+
 /** One page of each kind that the sample has; `<lang>` stands for a language. */
 const kinds = {
   choice: '/index.html',
@@ -10,6 +12,7 @@ const kinds = {
   topic: '/<lang>/topics/sanctions/',
   author: '/<lang>/authors/rights-desk/',
   archive: '/<lang>/archive/',
+  trends: '/<lang>/trends/2024/',
   about: '/<lang>/about/',
   missing: '/<lang>/404.html',
 } as const;
@@ -18,7 +21,7 @@ export type PageKind = keyof typeof kinds;
 
 export const siteLanguages = ['en', 'be', 'ru'] as const;
 
-/** Every kind by its name. */
+/** Every kind of page of the archive. */
 export const pageKinds = Object.keys(kinds).filter((kind): kind is PageKind => kind in kinds);
 
 /** `/be/archive/`; the choice of a language is the same for all. */
@@ -26,12 +29,14 @@ export function pathOf(kind: PageKind, language: string): string {
   return kinds[kind].replace('<lang>', language);
 }
 
-/** Paths of one page of each kind in every language, and of every shell of the doors among the files of a site. */
-export function pathsToLookAt(files: readonly string[]): readonly string[] {
-  const pages = siteLanguages.flatMap(language => pageKinds.map(kind => pathOf(kind, language)));
-  return [...new Set([...pages, '/404.html', ...files.filter(isShell).map(file => `/${file}`)])];
-}
+/** One page of each kind, those of the doors too, in every language: `{ kind: 'door-confirm', paths: [ … ] }`. */
+export const everyKind: readonly { readonly kind: string; readonly paths: readonly string[] }[] = [
+  ...pageKinds.map(kind => ({ kind, paths: [...new Set(siteLanguages.map(language => pathOf(kind, language)))] })),
+  // `question` is the form that asks about a likely slip.
+  ...[...Object.keys(shells), 'question'].map(name => ({
+    kind: `door-${name}`,
+    paths: siteLanguages.map(language => `/_service/${language}/${name}.html`),
+  })),
+];
 
-function isShell(file: string): boolean {
-  return file.startsWith('_service/') && file.endsWith('.html');
-}
+export const everyPath: readonly string[] = everyKind.flatMap(({ paths }) => paths);

@@ -13,10 +13,10 @@ import { addSubscriber, findByAddress, type Subscriber } from '#store/subscriber
 const publicUrl = 'https://vesnik.example.org';
 
 export const lists = [
-  { id: 'en', interface: 'en', take: ['en'] },
-  { id: 'be', interface: 'be', take: ['be', 'ru'] },
-  { id: 'ru', interface: 'ru', take: ['ru', 'be'] },
-  { id: 'be-ru', interface: 'be', take: 'original' },
+  { id: 'en', interface: 'en', take: ['en'], among: ['en'] },
+  { id: 'be', interface: 'be', take: ['be', 'ru'], among: ['be', 'ru'] },
+  { id: 'ru', interface: 'ru', take: ['ru', 'be'], among: ['ru', 'be'] },
+  { id: 'be-ru', interface: 'be', take: 'original', among: ['be', 'ru'] },
 ] as const;
 
 export interface DoorServer {

@@ -44,13 +44,11 @@ export const joining = {
   },
   confirm: {
     title: 'Confirm your subscription',
-    text: 'What you will get: “{{list}}”.',
     button: 'Yes, subscribe me',
     no: 'It was not you? Close this page. Nothing will be sent, and in seven days the address will be forgotten.',
   },
   confirmed: {
     title: 'You are subscribed',
-    text: 'What you will get: “{{list}}”.',
     next: 'A first mail is on its way. In every letter there are links to change what you get, or to leave.',
   },
   expired: {
@@ -66,7 +64,7 @@ export const joining = {
     confirm: {
       subject: 'Confirm your subscription to {{name}}',
       title: 'One step is left',
-      text: 'Somebody, most likely you, asked for {{name}} to be sent to this address. What would come: “{{list}}”.',
+      text: 'Somebody, most likely you, asked for {{name}} to be sent to this address.',
       action: 'Confirm the subscription',
       note: 'The link opens a page with a button. It works for seven days.',
       no: 'If it was not you, do nothing: nothing more will come, and in seven days the address will be forgotten.',
@@ -74,7 +72,7 @@ export const joining = {
     known: {
       subject: 'You are subscribed to {{name}}',
       title: 'You are subscribed already',
-      text: 'Somebody, most likely you, signed this address up once more. Nothing has changed. What comes to you: “{{list}}”.',
+      text: 'Somebody, most likely you, signed this address up once more. Nothing has changed.',
       action: 'Change what you get',
       note: 'This link is yours alone.',
       no: 'If it was not you, you need do nothing.',
@@ -82,7 +80,7 @@ export const joining = {
     welcome: {
       subject: 'Welcome to {{name}}',
       title: 'Welcome',
-      text: 'You are subscribed. What you will get: “{{list}}”.',
+      text: 'You are subscribed.',
       issue: 'So that you need not wait, here is the latest issue.',
       later: 'The next issue will come to this address.',
     },
