@@ -44,6 +44,8 @@ export function vesnik({ root, now, doors, source: given }: Options): AstroInteg
       'astro:config:done': ({ config }) => {
         kept = fileURLToPath(new URL('./share/', config.cacheDir));
       },
+      // The content layer is filled by now.
+      'astro:build:start': () => source.forgetBodies(),
       'astro:build:done': async ({ dir }) => {
         const { library } = await source.read();
         const dist = fileURLToPath(dir);
