@@ -135,7 +135,7 @@ export default function configure(eleventy) {
     [...html.matchAll(/<h([23]) id="([^"]+)">(.*?)<\/h\1>/g)].map(([, depth, id, text]) => ({ depth, id, text })),
   );
 
-  return { dir: { input: '.', includes: '_includes', data: '_data' }, markdownTemplateEngine: false };
+  return { markdownTemplateEngine: false };
 }
 
 const formats = new Map();
