@@ -46,6 +46,8 @@ export function vesnik({ root, now, doors, source: given }: Options): AstroInteg
         kept = fileURLToPath(new URL('./share/', config.cacheDir));
       },
       'astro:build:start': async () => {
+        // The content layer is filled by now.
+        source.forgetBodies();
         const { library } = await source.read();
         drawing = drawSharePictures(library, kept);
         // A build that fails meanwhile has its own error to tell; one that does not tells of this one below.
