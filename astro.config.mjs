@@ -6,6 +6,7 @@ import { clone, siteConfig } from './src/site/config.ts';
 export default defineConfig(
   siteConfig({
     contentRoot: resolve(process.env.VESNIK_ROOT ?? clone),
+    doors: process.env.VESNIK_URL || undefined,
     workFolder: fileURLToPath(new URL('.cache/dev', import.meta.url)),
   }),
 );

@@ -8,14 +8,14 @@ import { latestIssue } from '#content/queries.ts';
 import { select } from '#content/selection.ts';
 import { renderVariant } from '#render/mail.ts';
 import { buildSite } from '#site/build.ts';
+import { serveArchive } from '../tests/browser/archive-server.ts';
 import { openBrowser } from '../tests/browser/browser.ts';
-import { serveFiles } from '../tests/browser/file-server.ts';
 
 const root = join(import.meta.dirname, '..');
 const folder = await mkdtemp(join(tmpdir(), 'vesnik-screenshots-'));
 await buildSite({ root, outDir: folder, now: new Date() });
 await writeFile(join(folder, 'mail.html'), await newestMail('be'));
-const [server, browser] = [await serveFiles(folder), await openBrowser()];
+const [server, browser] = [await serveArchive(folder), await openBrowser()];
 try {
   await takePicture('/be/', 'home-be', { width: 1200, height: 1180 });
   await takePicture('/mail.html', 'mail-be', { width: 700, height: 1180 });
@@ -48,7 +48,7 @@ async function newestMail(listId: string): Promise<string> {
 async function takePicture(path: string, name: string, viewport: { width: number; height: number }): Promise<void> {
   const context = await browser.newContext({ viewport });
   const page = await context.newPage();
-  await page.goto(`${server.address}${path}`);
+  await page.goto(`${server.url}${path}`);
   await page.waitForLoadState('networkidle');
   const png = await page.screenshot();
   await sharp(png)

@@ -72,6 +72,15 @@ export interface ContentsEntry {
   readonly text: string;
 }
 
+/** What a story inside a commentary says of itself. */
+export interface StoryHead {
+  readonly title: string;
+  /** Fragment identifier, unique in the version. */
+  readonly id: string;
+  readonly topic?: string;
+  readonly trend?: Trend;
+}
+
 /** A commentary in one language: one file. Readers hear "Belarusian version". */
 export interface Version {
   /** `2024-04-15/economy` */
@@ -105,6 +114,8 @@ export interface Version {
   readonly readingMinutes: number;
   /** Empty where there are fewer than three headings or stories. */
   readonly contents: readonly ContentsEntry[];
+  /** Its stories in order, also where the body itself is left out. */
+  readonly stories: readonly StoryHead[];
 }
 
 /** One piece in an issue, in one or more languages. */

@@ -14,6 +14,7 @@ export const newsletterParts = z.object({
   timezone: part(shape.timezone),
   picks: items(reference),
   links: part(z.object({ follow: items(link), support: part(link), sister: part(link) })),
+  licence: part(link),
   notice: part(link),
 });
 

@@ -117,6 +117,11 @@ export function newsletterSchema(spoken: readonly Language[]) {
       'Links of the footer.',
       'links: { follow: [] }',
     ),
+    licence: field(
+      z.strictObject(link).optional(),
+      'Under what conditions texts may be used again.',
+      'licence: { label: { en: CC BY 4.0, … }, href: https://creativecommons.org/licenses/by/4.0/ }',
+    ),
     picks: field(z.array(reference).max(20).default([]), 'The editors’ picks, as `issue/slug`.', 'picks: [issue/slug]'),
     notice: field(
       z

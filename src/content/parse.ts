@@ -117,6 +117,7 @@ export async function parseVersion(
     words,
     readingMinutes: isWithdrawn ? 0 : readingMinutes(words, language),
     contents: isWithdrawn ? [] : body.contents,
+    stories: tree.children.flatMap(node => (node.type === 'block' && node.name === 'Story' ? [node.props] : [])),
   };
   return { parsed: { version, slug, fields, placeOf, text }, faults: inOrder(all), reading };
 }

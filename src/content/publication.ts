@@ -23,6 +23,8 @@ export interface Newsletter {
   readonly promise: Words;
   /** Public address without a slash at the end. */
   readonly url: string;
+  /** Public address of the doors without a slash at the end, where the site was told one; else it is `url`. */
+  readonly doors?: string;
   readonly languages: readonly Language[];
   readonly lists: readonly List[];
   /** IANA name, `Europe/Minsk`. */
@@ -41,6 +43,8 @@ export interface Newsletter {
     readonly support?: Link;
     readonly sister?: Link & { readonly text: Words };
   };
+  /** Under what conditions texts may be used again. */
+  readonly licence?: Link;
   /** `issue/slug` of the editors' picks. */
   readonly picks: readonly string[];
   readonly notice?: { readonly text: Words; readonly href?: string; readonly until?: string };

@@ -41,11 +41,12 @@ function relatedFaults({ commentary, parts, placeOf }: CommentaryReading, addres
 
 /** Links of newsletter.yaml to pages of ours. Something else than this site may answer there, so these are warnings. */
 function footerFaults({ newsletterParts, newsletterPlaceOf }: Content, addresses: Addresses): Fault[] {
-  const { links: given, notice, url } = newsletterParts;
+  const { links: given, licence, notice, url } = newsletterParts;
   const links = [
     ...(given?.follow ?? []).map((link, index) => ({ href: link?.href, path: ['links', 'follow', index, 'href'] })),
     { href: given?.support?.href, path: ['links', 'support', 'href'] },
     { href: given?.sister?.href, path: ['links', 'sister', 'href'] },
+    { href: licence?.href, path: ['licence', 'href'] },
     { href: notice?.href, path: ['notice', 'href'] },
   ];
   return links.flatMap(({ href, path }) => {

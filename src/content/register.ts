@@ -102,7 +102,7 @@ async function readRegister<Value>(
 
 type Written = z.infer<ReturnType<typeof newsletterSchema>>;
 
-function newsletterOf({ lists, links, notice, safetyNotice, sender, ...rest }: Written): Newsletter {
+function newsletterOf({ lists, links, licence, notice, safetyNotice, sender, ...rest }: Written): Newsletter {
   const { replyTo, ...from } = sender;
   return {
     ...rest,
@@ -110,6 +110,7 @@ function newsletterOf({ lists, links, notice, safetyNotice, sender, ...rest }: W
     sender: { ...from, ...defined({ replyTo }) },
     links: { follow: links.follow, ...defined({ support: links.support, sister: links.sister }) },
     ...defined({
+      licence,
       safetyNotice,
       notice: notice && { text: notice.text, ...defined({ href: notice.href, until: notice.until }) },
     }),

@@ -41,6 +41,12 @@ export function formatMonth(year: number, month: number, language: Language): st
   return `${name.slice(0, 1).toLocaleUpperCase(language)}${name.slice(1)} ${year}`;
 }
 
+/** The name of a month in few letters, for the scale of a drawing; `month` counts from 1. */
+export function formatShortMonth(month: number, language: Language): string {
+  const format = new Intl.DateTimeFormat(locales[language], { month: 'short', timeZone: 'UTC' });
+  return format.format(Date.UTC(2000, month - 1, 1)).replace('.', '');
+}
+
 /** An instant (ISO 8601) in the newsletter's time zone: "April 22, 2024, 09:00". */
 export function formatInstant(instant: string, timezone: string, language: Language): string {
   const at = new Date(instant);

@@ -1,4 +1,3 @@
-import type { RootContent } from 'mdast';
 import type { Library, Selection, Trend } from '#content/model.ts';
 import type { Topic } from '#content/publication.ts';
 import type { Language } from '#i18n/languages.ts';
@@ -19,7 +18,7 @@ export function trendBoard({ pieces }: Selection, library: Library): BoardRow[] 
   for (const { commentary, version } of pieces) {
     if (version.withdrawn !== undefined) continue;
     add(commentary.topic, commentary.trend);
-    for (const story of stories(version.body.children)) if (story.trend !== undefined) add(story.topic, story.trend);
+    for (const story of version.stories) if (story.trend !== undefined) add(story.topic, story.trend);
   }
   // A topic that is assessed somewhere needs no line that says it was not.
   const assessed = new Set([...rows.values()].flatMap(({ topic, trend }) => (trend === undefined ? [] : [topic.id])));
@@ -32,8 +31,4 @@ export function boardMeasures(board: readonly BoardRow[], language: Language): {
     board.flatMap(({ topic, trend }) => (trend === undefined ? [] : [[topic.id, topic] as const])),
   );
   return [...topics.values()].map(({ name, measure }) => ({ name: name[language], measure: measure[language] }));
-}
-
-function stories(nodes: readonly RootContent[]): { topic?: string; trend?: Trend }[] {
-  return nodes.flatMap(node => (node.type === 'block' && node.name === 'Story' ? [node.props] : []));
 }

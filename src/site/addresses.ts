@@ -15,3 +15,7 @@ export const pagePath = (language: Language, name: string) => `/${language}/${na
 export const feedPath = (language: Language) => `/${language}/feed.xml`;
 /** A sound as this site gives it out; `name` is made from its bytes. */
 export const soundPath = (name: string) => `/media/${name}`;
+/** How the situation moved in one year; without a year the way to the newest. */
+export const trendsPath = (language: Language, year?: string) =>
+  `/${language}/trends/${year === undefined ? '' : `${year}/`}`;
+export const searchPath = (language: Language) => `/${language}/search/`;

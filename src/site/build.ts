@@ -18,6 +18,8 @@ interface BuildOptions {
   readonly outDir: string;
   /** What is published at this moment is built. */
   readonly now: Date;
+  /** Public address of the doors, to which forms are sent; left out: the newsletter's own. */
+  readonly doors?: string | undefined;
   /** What Astro prints; silent unless asked. */
   readonly logLevel?: 'info' | 'warn' | 'error' | 'silent';
 }
@@ -34,10 +36,11 @@ interface Built {
  * Builds the static site. Throws `content-problems` where the content has errors; then, and after any other failure, the site
  * that was in `outDir` stands as before.
  */
-export async function buildSite({ root, outDir, now, logLevel = 'silent' }: BuildOptions): Promise<Built> {
+export async function buildSite({ root, outDir, now, doors, logLevel = 'silent' }: BuildOptions): Promise<Built> {
   const startedMs = performance.now();
   const contentRoot = resolve(root);
-  const { library, problems } = await contentSource({ root: contentRoot, now, drafts: false }).read();
+  const source = contentSource({ root: contentRoot, now, drafts: false, doors });
+  const { library, problems } = await source.read();
   const errors = problems.filter(({ severity }) => severity === 'error');
   const [first] = errors;
   if (first !== undefined)
@@ -51,7 +54,7 @@ export async function buildSite({ root, outDir, now, logLevel = 'silent' }: Buil
   // A folder of its own for every build: Node keeps modules by address, and a second build in one process would run the first.
   const staging = join(work.path, `dist-${randomUUID()}`);
   try {
-    const config = siteConfig({ contentRoot, workFolder: work.path, now });
+    const config = siteConfig({ contentRoot, workFolder: work.path, now, doors, source });
     await inClone(async () => {
       const { build } = await import('astro');
       await build({ ...config, configFile: false, root: work.path, outDir: staging, logLevel });

@@ -24,22 +24,29 @@ interface Options {
   /** The moment the site is built for; left out: whenever it is read. */
   readonly now?: Date;
   readonly drafts: boolean;
+  /** Public address of the doors, where it is not the newsletter's own. */
+  readonly doors?: string | undefined;
 }
 
-export function contentSource({ root, now, drafts }: Options): ContentSource {
+export function contentSource({ root, now, drafts, doors }: Options): ContentSource {
   let opened: Promise<Opened> | undefined;
   const at = () => now ?? new Date();
   return {
     root,
     now: at,
     read: () => {
-      opened ??= open(root, at(), drafts);
+      opened ??= open(root, at(), drafts).then(content => withDoors(content, doors));
       return opened;
     },
     forget: () => {
       opened = undefined;
     },
   };
+}
+
+function withDoors({ library, problems }: Opened, doors: string | undefined): Opened {
+  if (doors === undefined) return { library, problems };
+  return { library: { ...library, newsletter: { ...library.newsletter, doors } }, problems };
 }
 
 async function open(root: string, now: Date, drafts: boolean): Promise<Opened> {

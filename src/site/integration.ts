@@ -17,16 +17,19 @@ interface Options {
   /** Absolute path of the folder that holds content/. */
   readonly root: string;
   readonly now?: Date;
+  readonly doors?: string | undefined;
+  /** What was read already of that content; a build need not read it twice. */
+  readonly source?: ContentSource;
 }
 
 /** Tells Astro what only content/ knows: the site's address, its sitemap, and where its files are. Drafts show in `astro dev` alone. */
-export function vesnik({ root, now }: Options): AstroIntegration {
-  let source = contentSource({ root, drafts: false, ...(now && { now }) });
+export function vesnik({ root, now, doors, source: given }: Options): AstroIntegration {
+  let source = given ?? contentSource({ root, drafts: false, doors, ...(now && { now }) });
   return {
     name: 'vesnik',
     hooks: {
       'astro:config:setup': async ({ command, injectRoute, updateConfig }) => {
-        source = contentSource({ root, drafts: command === 'dev', ...(now && { now }) });
+        if (command === 'dev') source = contentSource({ root, drafts: true, doors, ...(now && { now }) });
         const { library } = await source.read();
         updateConfig({ site: library.newsletter.url, integrations: [sitemap(sitemapOptions(library))] });
         // Astro leaves out files of pages/ whose folder begins with an underscore; an injected route may.

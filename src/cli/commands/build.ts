@@ -16,7 +16,7 @@ export const build = defineCommand({
     const settings = readSettings(terminal.env);
     const outDir = out === undefined ? join(settings.root, 'dist') : resolve(terminal.folder, out);
     if (!json) terminal.note('Building. The first time takes longer: pictures are made in several sizes.');
-    const built = await buildSite({ root: settings.root, outDir, now: new Date() });
+    const built = await buildSite({ root: settings.root, outDir, now: new Date(), doors: settings.url });
     if (json) terminal.json({ ...built, folder: outDir });
     else {
       terminal.say(`Built ${counted(built.pages, 'page', 'pages')} in ${built.seconds.toFixed(1)} s into ${outDir}`);

@@ -1,4 +1,5 @@
 import type { Newsletter } from '#content/publication.ts';
+import type { Connection } from '#server/client.ts';
 import { listenForReaders } from '#server/listen.ts';
 import { createServer } from '#server/server.ts';
 import type { Store } from '#store/open.ts';
@@ -28,16 +29,17 @@ export async function startDemoServers({
   note,
 }: DemoServersParts): Promise<DemoServers> {
   // The doors make links with their public address, which is known only once they listen.
-  let answer = async (_request: Request): Promise<Response> => new Response('Starting', { status: 503 });
+  let answer = async (_request: Request, _connection: Connection): Promise<Response> =>
+    new Response('Starting', { status: 503 });
   const site = await onFreePort([4321, 4323, 4325], port =>
-    listenForReaders({ fetch: request => answer(request) }, { port }),
+    listenForReaders({ fetch: (request, connection) => answer(request, connection) }, { port }),
   );
   const app = createServer({
     ...{ store, distFolder, publicUrl: site.url, onError: note },
     languages: newsletter.languages,
     lists: newsletter.lists,
   });
-  answer = async request => app.fetch(request);
+  answer = async (request, connection) => app.fetch(request, connection);
   const inbox = await startInbox({
     smtp: start => onFreePort([1025, 2525], start),
     web: start => onFreePort([4322, 4324, 4326], start),

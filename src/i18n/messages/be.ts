@@ -1,7 +1,8 @@
 import { common } from './be/common.ts';
 import { doors } from './be/doors.ts';
 import { inbox } from './be/inbox.ts';
+import { joining } from './be/joining.ts';
 import { mail } from './be/mail.ts';
 import { site } from './be/site.ts';
 
-export const be = { ...common, doors, inbox, mail, site } as const;
+export const be = { ...common, doors, inbox, joining, mail, site } as const;

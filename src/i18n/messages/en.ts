@@ -1,7 +1,8 @@
 import { common } from './en/common.ts';
 import { doors } from './en/doors.ts';
 import { inbox } from './en/inbox.ts';
+import { joining } from './en/joining.ts';
 import { mail } from './en/mail.ts';
 import { site } from './en/site.ts';
 
-export const en = { ...common, doors, inbox, mail, site } as const;
+export const en = { ...common, doors, inbox, joining, mail, site } as const;

@@ -1,0 +1,146 @@
+import type { Library } from '#content/model.ts';
+import { formatPeriod, formatShortMonth } from '#i18n/dates.ts';
+import type { Language } from '#i18n/languages.ts';
+import { translator } from '#i18n/translator.ts';
+import { topicPath } from '../addresses.ts';
+import { type Assessment, assessmentsOf } from './assessments.ts';
+import {
+  lastYear,
+  monthTicks,
+  placeSigns,
+  type Span,
+  type Spot,
+  weekOf,
+  weeksOf,
+  weekWidth,
+  wholeYear,
+} from './geometry.ts';
+import type { Sign } from './signs.ts';
+
+/** One mark of the drawing. */
+export interface Mark extends Spot {
+  readonly sign: Sign;
+  readonly path: string;
+  /** Week, trend and headline, for a pointer that rests on it. */
+  readonly title: string;
+}
+
+/** One line of the drawing: a topic, or a year of a topic. */
+export interface Lane {
+  readonly label: string;
+  readonly path?: string;
+  readonly marks: readonly Mark[];
+}
+
+/** One line of the table behind the drawing. */
+export interface BoardRow {
+  readonly period: string;
+  readonly topic: string;
+  readonly sign: Sign;
+  readonly title: string;
+  readonly path: string;
+  readonly isStory: boolean;
+  /** Where the headline is not in the reader's language. */
+  readonly foreign?: Language;
+}
+
+interface Measure {
+  readonly name: string;
+  readonly measure: string;
+}
+
+/** A trend board as its component draws it. */
+export interface Board {
+  readonly width: number;
+  readonly ticks: readonly { readonly x: number; readonly label: string }[];
+  readonly lanes: readonly Lane[];
+  /** Newest first. */
+  readonly rows: readonly BoardRow[];
+  readonly measures: readonly Measure[];
+}
+
+/** Every topic in the year that ends with the newest assessment; undefined where there is none. */
+export function boardOfLastYear(library: Library, language: Language): Board | undefined {
+  const all = assessmentsOf(library, language);
+  const newest = all
+    .map(({ period }) => period.start)
+    .toSorted()
+    .at(-1);
+  return newest === undefined ? undefined : boardOf(library, language, lastYear(newest));
+}
+
+/** Every topic in one year. */
+export function boardOfYear(library: Library, language: Language, year: string): Board {
+  return boardOf(library, language, wholeYear(year));
+}
+
+/** One topic, a lane for each of its years, the newest above. */
+export function boardOfTopic(library: Library, language: Language, topic: string): Board {
+  const found = assessmentsOf(library, language).filter(each => each.topic === topic);
+  const years = Map.groupBy(found, ({ period }) => period.start.slice(0, 4));
+  const lanes = [...years]
+    .toSorted(([a], [b]) => (a < b ? 1 : -1))
+    .map(([year, ofYear]) => ({ label: year, marks: marksOf(ofYear, wholeYear(year), language) }));
+  // Every year is drawn on the scale of one, whichever it is.
+  const [newest = '2000'] = [...years.keys()].toSorted().toReversed();
+  return { ...scale(wholeYear(newest), language), lanes, rows: rowsOf(library, found, language), measures: [] };
+}
+
+function boardOf(library: Library, language: Language, span: Span): Board {
+  const found = assessmentsOf(library, language).filter(
+    ({ period }) => period.start >= span.from && period.start <= span.to,
+  );
+  const topics = [...library.topics.values()].filter(({ id }) => found.some(({ topic }) => topic === id));
+  return {
+    ...scale(span, language),
+    lanes: topics.map(({ id, name }) => ({
+      label: name[language],
+      path: topicPath(language, id),
+      marks: marksOf(
+        found.filter(({ topic }) => topic === id),
+        span,
+        language,
+      ),
+    })),
+    rows: rowsOf(library, found, language),
+    measures: topics.map(({ name, measure }) => ({ name: name[language], measure: measure[language] })),
+  };
+}
+
+function scale(span: Span, language: Language): Pick<Board, 'width' | 'ticks'> {
+  const width = weeksOf(span) * weekWidth;
+  const ticks = monthTicks(span)
+    // A name that would run over the edge is left out.
+    .filter(({ x }) => x < width - 2 * weekWidth)
+    .map(({ day, x }) => ({ x, label: formatShortMonth(Number(day.slice(5, 7)), language) }));
+  return { width, ticks };
+}
+
+function marksOf(found: readonly Assessment[], span: Span, language: Language): Mark[] {
+  const t = translator(language);
+  const weeks = Map.groupBy(found, ({ period }) => weekOf(period.start, span));
+  return [...weeks].flatMap(([week, ofWeek]) => {
+    const signs = ofWeek.map(({ trend }): Sign => trend ?? 'none');
+    return placeSigns(week, signs).flatMap((spot, at) => {
+      const one = ofWeek[at];
+      const sign = signs[at];
+      if (one === undefined || sign === undefined) return [];
+      const title = `${formatPeriod(one.period, language)}: ${t(`trend.noun.${sign}`)}. ${one.title}`;
+      return [{ ...spot, sign, path: one.path, title }];
+    });
+  });
+}
+
+function rowsOf({ topics }: Library, found: readonly Assessment[], language: Language): BoardRow[] {
+  return found
+    .toSorted((a, b) => (a.period.start < b.period.start ? 1 : a.period.start > b.period.start ? -1 : 0))
+    .map(each => ({
+      period: formatPeriod(each.period, language),
+      topic: topics.get(each.topic)?.name[language] ?? each.topic,
+      sign: each.trend ?? 'none',
+      title: each.title,
+      path: each.path,
+      isStory: each.isStory,
+      ...(each.language !== language && { foreign: each.language }),
+    }));
+}

@@ -1,0 +1,93 @@
+import type { Issue, Library, Selection, Trend } from '#content/model.ts';
+import { neighbouringIssues } from '#content/queries.ts';
+import { formatPeriod } from '#i18n/dates.ts';
+import type { Language } from '#i18n/languages.ts';
+import { boardMeasures, trendBoard } from '#render/trend-board.ts';
+import { issuePath } from '../addresses.ts';
+import { issueNumber, issueTitle } from '../issue-name.ts';
+import { selectionsOf } from '../listing.ts';
+import { everyLanguage, type Place } from '../place.ts';
+import { type Chrome, chromeOf } from './chrome.ts';
+import type { LinkView } from './link.ts';
+import { type MissingView, missingViews } from './missing.ts';
+import { type PieceView, pieceView } from './piece.ts';
+
+/** How the week of an issue went, in short. */
+export interface WeekView {
+  readonly rows: readonly { readonly topic: string; readonly trend?: Trend }[];
+  readonly measures: readonly { readonly name: string; readonly measure: string }[];
+}
+
+/** What pages show of an issue. */
+export interface IssueView {
+  readonly id: string;
+  readonly path: string;
+  readonly period: string;
+  /** "2024 edition, issue 41" */
+  readonly number?: string;
+  /** The issue's own title. */
+  readonly title?: string;
+  readonly pieces: readonly PieceView[];
+  readonly missing: readonly MissingView[];
+}
+
+/** The page of an issue. */
+export interface IssuePageView {
+  readonly chrome: Chrome;
+  readonly place: Place;
+  readonly issue: IssueView;
+  /** Entry of the content layer that holds the editor's letter; empty where there is none. */
+  readonly letter: string;
+  readonly signoff?: string;
+  readonly week: WeekView;
+  readonly previous?: LinkView;
+  readonly next?: LinkView;
+}
+
+export function issuePageView(library: Library, issue: Issue, language: Language): IssuePageView {
+  const selection = selectionOf(library, issue, language);
+  const { previous, next } = neighbouringIssues(library, issue);
+  const words = issue.words[language];
+  const view = issueView(library, selection, language);
+  const link = (other: Issue) => ({ label: formatPeriod(other.period, language), path: issuePath(language, other.id) });
+  const board = trendBoard(selection, library);
+  return {
+    chrome: chromeOf(library, language),
+    place: {
+      language,
+      title: words?.title === undefined ? view.period : `${issueTitle(issue, language)} (${view.period})`,
+      description: words?.preheader ?? view.pieces[0]?.summary ?? library.newsletter.tagline[language],
+      versions: everyLanguage(library.newsletter, each => issuePath(each, issue.id)),
+    },
+    issue: view,
+    letter: `${issue.id}/${language}`,
+    ...(words?.signoff !== undefined && { signoff: words.signoff }),
+    week: {
+      rows: board.map(({ topic, trend }) => ({ topic: topic.name[language], ...(trend && { trend }) })),
+      measures: boardMeasures(board, language),
+    },
+    ...(previous && { previous: link(previous) }),
+    ...(next && { next: link(next) }),
+  };
+}
+
+export function issueView(library: Library, selection: Selection, language: Language): IssueView {
+  const { issue, pieces } = selection;
+  const number = issueNumber(issue, language);
+  const title = issue.words[language]?.title;
+  return {
+    id: issue.id,
+    path: issuePath(language, issue.id),
+    period: formatPeriod(issue.period, language),
+    ...(number !== undefined && { number }),
+    ...(title !== undefined && { title }),
+    pieces: pieces.map(piece => pieceView(library, piece, language)),
+    missing: missingViews(selection, language),
+  };
+}
+
+function selectionOf(library: Library, { id }: Issue, language: Language): Selection {
+  const found = selectionsOf(library, language).find(({ issue }) => issue.id === id);
+  if (found === undefined) throw new RangeError(`the library has no issue ${id}`);
+  return found;
+}
