@@ -3,6 +3,7 @@ import { doors } from './en/doors.ts';
 import { inbox } from './en/inbox.ts';
 import { joining } from './en/joining.ts';
 import { mail } from './en/mail.ts';
+import { search } from './en/search.ts';
 import { site } from './en/site.ts';
 
-export const en = { ...common, doors, inbox, joining, mail, site } as const;
+export const en = { ...common, doors, inbox, joining, mail, search, site } as const;

@@ -1,0 +1,33 @@
+import type { CatalogueOf } from '../../catalogue.ts';
+import type { search as english } from '../en/search.ts';
+
+export const search = {
+  title: 'Поиск',
+  lead: 'По всему, что опубликовано. Запрос остаётся в вашем браузере: о нём никто не узнает.',
+  words: 'Слова',
+  submit: 'Искать',
+  topic: 'Тема',
+  trend: 'Тенденция',
+  year: 'Год',
+  language: 'Язык',
+  any: { topic: 'Все темы', trend: 'Любая тенденция', year: 'Все годы', language: 'Все языки' },
+  loading: 'Ищем…',
+  found_one: 'Найден {{count}} материал',
+  found_few: 'Найдено {{count}} материала',
+  found_many: 'Найдено {{count}} материалов',
+  found_other: 'Найдено {{count}} материала',
+  shown_one: 'Показан {{count}} самый новый материал',
+  shown_few: 'Показаны {{count}} самых новых материала',
+  shown_many: 'Показаны {{count}} самых новых материалов',
+  shown_other: 'Показано {{count}} самого нового материала',
+  similar_one: 'Именно таких слов нет нигде. Похожие есть в {{count}} материале',
+  similar_few: 'Именно таких слов нет нигде. Похожие есть в {{count}} материалах',
+  similar_many: 'Именно таких слов нет нигде. Похожие есть в {{count}} материалах',
+  similar_other: 'Именно таких слов нет нигде. Похожие есть в {{count}} материала',
+  nothing: 'Ничего не нашлось. Попробуйте другие слова, меньше слов или уберите фильтр.',
+  more: 'Показать ещё',
+  failed: 'Поиск не загрузился. Проверьте соединение и ещё раз нажмите «Искать» или полистайте архив ниже.',
+  browse: 'Полистать архив',
+  byTopic: 'По темам',
+  byYear: 'По годам',
+} as const satisfies CatalogueOf<typeof english, 'ru'>;
