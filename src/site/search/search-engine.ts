@@ -15,7 +15,7 @@ export interface Found {
 export interface Engine {
   /**
    * What is wanted, year by year from the newest, the best of a year first; a year's slices are fetched when it is asked for. Every
-   * word must be in a piece; with `similar` one of them is enough, and words may differ by a letter in five.
+   * word must be in a piece; with `similar` one of them is enough, and longer words may differ by a letter or two.
    */
   readonly search: (wanted: Wanted, similar?: boolean) => AsyncGenerator<readonly Found[]>;
 }
@@ -71,12 +71,18 @@ export function searchEngine(manifestUrl: string, readJson: (url: string) => Pro
 
 function searchSlice({ slice, index }: Opened, wanted: Wanted, similar: boolean): { found: Found; score: number }[] {
   const query = wanted.words === '' ? MiniSearch.wildcard : wanted.words;
-  const loose = { combineWith: 'OR', fuzzy: 0.2 } as const;
+  const loose = { combineWith: 'OR', fuzzy: slipsIn } as const;
   return index.search(query, similar ? loose : {}).flatMap(({ id, score, terms }) => {
     const piece = slice.pieces[Number(id)];
     if (piece === undefined || !isFiled(piece, wanted)) return [];
     return [{ found: { piece, language: slice.language, terms: new Set(terms) }, score }];
   });
+}
+
+/** Letters that may differ: in short words each makes another word. */
+function slipsIn(term: string): number {
+  if (term.length > 7) return 2;
+  return term.length > 4 ? 1 : 0;
 }
 
 /** A story may be filed elsewhere than its commentary. */
