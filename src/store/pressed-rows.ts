@@ -2,9 +2,9 @@ import { randomBytes } from 'node:crypto';
 import { addressIndex } from '#keys/address-index.ts';
 import { sealAddress } from '#keys/address-seal.ts';
 import type { KeyRing } from '#keys/key-ring.ts';
-import { type Provider, providerOf } from './provider.ts';
+import { type Provider, providerOf, providers } from './provider.ts';
 import type { GoodRow } from './subscriber-row.ts';
-import type { Form, SubscriberState } from './subscriber-state.ts';
+import { type Form, forms, type SubscriberState, subscriberStates } from './subscriber-state.ts';
 
 /** The keys that rows are pressed with. */
 export type PressKeys = Pick<KeyRing, 'address' | 'index'>;
@@ -43,43 +43,76 @@ export interface PressedRows {
 const rowsPerPrefix = 2_048;
 const longestSeal = 29 + 256;
 
+/** Rows on their way to the database; what is kept of each until they are pressed is little. */
+export interface RowStock {
+  count(): number;
+  add(row: GoodRow): void;
+  /** All that were added, ready for the database; the stock is empty then. */
+  press(): PressedRows;
+}
+
 /**
  * Computes index, reference and seal of each row. Sorted by index, because it is random: in the order of a file each row of
  * a large list would change a page of its own (8,400 rows a second at 400,000 subscribers, and slower from there).
  */
-export function pressedRows(
-  rows: readonly GoodRow[],
+export function rowStock(keys: PressKeys, { size, seal }: { readonly size: number; readonly seal: boolean }): RowStock {
+  let addresses: string[] = [];
+  let kinds = kindRegister();
+  const unsorted = Buffer.alloc(size * 32);
+  const numbers = new Uint32Array(size);
+  const moments = new Float64Array(size);
+  return {
+    count: () => addresses.length,
+    add(row) {
+      const at = addresses.push(row.address) - 1;
+      unsorted.set(addressIndex(keys, row.address), at * 32);
+      numbers[at] = kinds.numberOf(row);
+      moments[at] = row.consentAt;
+    },
+    press() {
+      const count = addresses.length;
+      const order = sorted(unsorted, count);
+      const indexes = new Uint8Array(count * 32);
+      const kindOf = new Uint32Array(count);
+      const consentAt = new Float64Array(count);
+      for (let place = 0; place < count; place += 1) {
+        const at = order[place] ?? 0;
+        indexes.set(unsorted.subarray(at * 32, (at + 1) * 32), place * 32);
+        kindOf[place] = numbers[at] ?? 0;
+        consentAt[place] = moments[at] ?? 0;
+      }
+      const seals = seal ? sealedRows(keys, addresses, order) : nothingSealed();
+      const pressed = { count, indexes, ...seals, kinds: kinds.all, kindOf, consentAt };
+      addresses = [];
+      kinds = kindRegister();
+      return pressed;
+    },
+  };
+}
+
+function sealedRows(
   keys: PressKeys,
-  { seal }: { readonly seal: boolean },
-): PressedRows {
-  const count = rows.length;
-  const unsorted = Buffer.allocUnsafe(count * 32);
-  for (const [at, { address }] of rows.entries()) unsorted.set(addressIndex(keys, address), at * 32);
-  const order = sorted(unsorted, count);
-  const indexes = new Uint8Array(count * 32);
-  const refs = seal ? references(count) : new Uint8Array(0);
-  const nonces = seal ? randomBytes(count * 12) : Buffer.alloc(0);
-  const sealed = new Uint8Array(seal ? count * longestSeal : 0);
-  const sealedEnds = new Uint32Array(seal ? count : 0);
-  const kindOf = new Uint32Array(count);
-  const consentAt = new Float64Array(count);
-  const { kinds, numberOf } = kindRegister();
+  addresses: readonly string[],
+  order: Float64Array,
+): Pick<PressedRows, 'refs' | 'sealed' | 'sealedEnds'> {
+  const refs = references(order.length);
+  const nonces = randomBytes(order.length * 12);
+  const sealed = new Uint8Array(order.length * longestSeal);
+  const sealedEnds = new Uint32Array(order.length);
   let end = 0;
-  for (let place = 0; place < count; place += 1) {
-    const at = order[place] ?? 0;
-    const row = rows[at];
-    if (row === undefined) continue;
-    indexes.set(unsorted.subarray(at * 32, (at + 1) * 32), place * 32);
-    kindOf[place] = numberOf(row);
-    consentAt[place] = row.consentAt;
-    if (!seal) continue;
+  for (let place = 0; place < order.length; place += 1) {
     const ref = refs.subarray(place * 16, (place + 1) * 16);
-    const bytes = sealAddress(keys, row.address, ref, nonces.subarray(place * 12, (place + 1) * 12));
+    const nonce = nonces.subarray(place * 12, (place + 1) * 12);
+    const bytes = sealAddress(keys, addresses[order[place] ?? 0] ?? '', ref, nonce);
     sealed.set(bytes, end);
     end += bytes.length;
     sealedEnds[place] = end;
   }
-  return { count, indexes, refs, sealed: sealed.slice(0, end), sealedEnds, kinds, kindOf, consentAt };
+  return { refs, sealed: sealed.slice(0, end), sealedEnds };
+}
+
+function nothingSealed(): Pick<PressedRows, 'refs' | 'sealed' | 'sealedEnds'> {
+  return { refs: new Uint8Array(0), sealed: new Uint8Array(0), sealedEnds: new Uint32Array(0) };
 }
 
 // By the first four bytes: what matters is the page, and a page holds dozens of neighbours.
@@ -100,15 +133,24 @@ function references(count: number): Uint8Array<ArrayBuffer> {
 }
 
 function kindRegister() {
-  const kinds: RowKind[] = [];
-  const numbers = new Map<string, number>();
+  const all: RowKind[] = [];
+  const numbers = new Map<number, number>();
+  const words = new Map<string, number>();
+  const wordNumber = (word: string): number => {
+    const known = words.get(word);
+    if (known !== undefined) return known;
+    words.set(word, words.size);
+    return words.size - 1;
+  };
   const numberOf = ({ list, form, state, source, domain }: GoodRow): number => {
     const provider = providerOf(domain);
-    const name = `${list}\n${form}\n${state}\n${provider}\n${source}`;
-    const known = numbers.get(name);
+    // Lists, forms, states, providers and sources share one numbering of at most 2^17 words: 2^17 sources and 2^36 the rest.
+    const group = ((wordNumber(list) * 8 + forms.indexOf(form)) * 8 + subscriberStates.indexOf(state)) * 16;
+    const key = (group + providers.indexOf(provider)) * 2 ** 17 + wordNumber(source);
+    const known = numbers.get(key);
     if (known !== undefined) return known;
-    numbers.set(name, kinds.length);
-    return kinds.push({ list, form, state, provider, source }) - 1;
+    numbers.set(key, all.length);
+    return all.push({ list, form, state, provider, source }) - 1;
   };
-  return { kinds, numberOf };
+  return { all, numberOf };
 }

@@ -1,9 +1,9 @@
 import { addressIndex } from '#keys/address-index.ts';
 import { type Decoding, decodeText } from './csv-decoding.ts';
 import { csvRecords } from './csv-records.ts';
-import { type PressedRows, type PressKeys, pressedRows } from './pressed-rows.ts';
+import { type PressedRows, type PressKeys, rowStock } from './pressed-rows.ts';
 import { findColumns } from './subscriber-columns.ts';
-import { type GoodRow, type RowProblem, type RowReader, type RowRules, rowReader } from './subscriber-row.ts';
+import { type BadRow, type RowProblem, type RowReader, type RowRules, rowReader } from './subscriber-row.ts';
 
 /** How a file is to be pressed. Survives a structured clone. */
 export interface PressOrder {
@@ -38,8 +38,8 @@ export interface Pressing {
   readonly service: string | undefined;
 }
 
-// Good rows to a stretch. Larger ones change fewer pages per row (0.2 at 60,000 in a list of a million) and take more memory.
-const stretch = 60_000;
+// Good rows to a stretch. Larger ones change fewer pages per row (0.3 at 40,000 in a list of a million) and take more memory.
+const stretch = 40_000;
 
 /**
  * Reads a CSV file and makes rows for the database of it, a stretch at a time, in memory that does not grow with the file.
@@ -49,51 +49,47 @@ export async function* pressRows(source: AsyncIterable<Uint8Array>, order: Press
   const decoding: Decoding = { encoding: undefined };
   const read = { bytes: 0 };
   let reader: RowReader | undefined;
-  let stock = emptyStock();
+  const good = rowStock(order.keys, { size: stretch, seal: order.seal });
+  let others = emptyOthers();
   const pressing = (): Pressing => {
-    const { good, ...others } = stock;
-    stock = emptyStock();
-    return {
-      ...others,
-      rows: pressedRows(good, order.keys, order),
-      bytes: read.bytes,
-      encoding: decoding.encoding ?? 'utf-8',
-      service: reader?.service,
-    };
+    const { rows, ...rest } = { ...others, rows: good.press() };
+    others = emptyOthers();
+    return { ...rest, rows, bytes: read.bytes, encoding: decoding.encoding ?? 'utf-8', service: reader?.service };
   };
   for await (const records of csvRecords(decodeText(counted(source, read), decoding))) {
     for (const record of records) {
       if ('problem' in record) {
-        stock.read += 1;
-        stock.refused.push(record);
+        others.read += 1;
+        others.refused.push(record);
       } else if (reader === undefined) reader = rowReader(record.cells, order.rules);
-      else take(stock, record.line, reader.read(record.cells), order.keys);
+      else {
+        const row = reader.read(record.cells);
+        others.read += 1;
+        if ('problem' in row) refuse(others, record.line, row, order.keys);
+        else good.add(row);
+        if (good.count() >= stretch || others.refused.length >= stretch) yield pressing();
+      }
     }
-    if (stock.good.length >= stretch || stock.refused.length >= stretch) yield pressing();
   }
   if (reader === undefined) findColumns([]);
   yield pressing();
 }
 
-interface Stock {
+interface Others {
   read: number;
-  readonly good: GoodRow[];
   readonly refused: RefusedRow[];
   readonly absent: AbsentRow[];
 }
 
-function emptyStock(): Stock {
-  return { read: 0, good: [], refused: [], absent: [] };
+function emptyOthers(): Others {
+  return { read: 0, refused: [], absent: [] };
 }
 
-function take(stock: Stock, line: number, row: ReturnType<RowReader['read']>, keys: PressKeys): void {
-  stock.read += 1;
-  if (!('problem' in row)) return void stock.good.push(row);
-  const { problem, address } = row;
-  stock.refused.push({ line, problem });
+function refuse(others: Others, line: number, { problem, address }: BadRow, keys: PressKeys): void {
+  others.refused.push({ line, problem });
   if (address === undefined) return;
   if (problem === 'left-elsewhere' || problem === 'bounced-elsewhere' || problem === 'complained-elsewhere')
-    stock.absent.push({ index: addressIndex(keys, address), problem });
+    others.absent.push({ index: addressIndex(keys, address), problem });
 }
 
 async function* counted(source: AsyncIterable<Uint8Array>, read: { bytes: number }): AsyncGenerator<Uint8Array> {

@@ -32,19 +32,28 @@ function statements(sqlite: SqliteFile.Database): Statements {
     select ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ? where not exists (select 1 from suppressions where address_index = ?)
     on conflict (address_index) do nothing`);
   const suppression = sqlite.prepare('select 1 from suppressions where address_index = ?');
+  // The values have few lengths, and a statement is done with them before the next row: no buffer is made for a row.
+  const slots = new Map<number, Buffer>();
+  const slot = (length: number, from: Buffer, start: number): Buffer => {
+    const known = slots.get(length) ?? Buffer.alloc(length);
+    slots.set(length, known);
+    from.copy(known, 0, start, start + length);
+    return known;
+  };
   return {
     transaction: sqlite.transaction((rows: PressedRows, from: number, to: number, nowMs: number): Admitted => {
       const { added, add } = listCount();
       let suppressed = 0;
-      const bytes = (of: Uint8Array<ArrayBuffer>, start: number, end: number): Buffer =>
-        Buffer.from(of.buffer, of.byteOffset + start, end - start);
+      const [refs, sealed, indexes] = [rows.refs, rows.sealed, rows.indexes].map(bufferOf);
+      if (refs === undefined || sealed === undefined || indexes === undefined) return { added, suppressed };
       for (let at = from; at < to; at += 1) {
         const kind = rows.kinds[rows.kindOf[at] ?? 0];
         if (kind === undefined) continue;
-        const index = bytes(rows.indexes, at * 32, at * 32 + 32);
+        const index = slot(32, indexes, at * 32);
+        const start = rows.sealedEnds[at - 1] ?? 0;
         const { changes } = insert.run(
-          bytes(rows.refs, at * 16, at * 16 + 16),
-          bytes(rows.sealed, rows.sealedEnds[at - 1] ?? 0, rows.sealedEnds[at] ?? 0),
+          slot(16, refs, at * 16),
+          slot((rows.sealedEnds[at] ?? 0) - start, sealed, start),
           index,
           kind.list,
           kind.form,
@@ -62,4 +71,8 @@ function statements(sqlite: SqliteFile.Database): Statements {
       return { added, suppressed };
     }),
   };
+}
+
+function bufferOf({ buffer, byteOffset, byteLength }: Uint8Array<ArrayBuffer>): Buffer {
+  return Buffer.from(buffer, byteOffset, byteLength);
 }
