@@ -20,6 +20,12 @@ export const slots = {
   preferencesToken: slot('preferencesToken', linkTokenWidth),
 } as const satisfies Record<SlotName, Slot>;
 
+/**
+ * Stands where a mail of the outbox gets the token of its link to confirm. No slot: what is mailed to a list must never hold one, so
+ * nothing fills it there.
+ */
+export const confirmPlaceholder = 'SLOTxconfirmTokenx'.padEnd(linkTokenWidth, 'qZ');
+
 /** One value for each slot. */
 export type SlotValues = Readonly<Record<SlotName, string>>;
 

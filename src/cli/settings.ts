@@ -21,6 +21,8 @@ export interface Settings {
   /** Messages a second; 0: no limit. */
   readonly rate: number;
   readonly connections: number;
+  /** Proxies of one's own in front of the doors, of whom each adds the address that it saw; 0: none. */
+  readonly trustedHops: number;
 }
 
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -49,6 +51,7 @@ export function readSettings(env: Environment): Settings {
     ...(domain && selector && keyFile && { dkim: { domain, selector, keyFile: inRoot(keyFile) } }),
     rate: data.VESNIK_RATE,
     connections: data.VESNIK_CONNECTIONS,
+    trustedHops: data.VESNIK_TRUST_PROXY,
   };
 }
 
@@ -101,6 +104,7 @@ const variables = z.object({
   VESNIK_DKIM_KEY_FILE: z.string().optional(),
   VESNIK_RATE: wholeNumber(0, 100_000).default(10),
   VESNIK_CONNECTIONS: wholeNumber(1, 200).default(10),
+  VESNIK_TRUST_PROXY: wholeNumber(0, 10).default(0),
 });
 
 function wrongVariables(faults: readonly (readonly [variable: string, reason: string])[]): VesnikError {

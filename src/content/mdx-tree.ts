@@ -10,6 +10,7 @@ import { VFileMessage } from 'vfile-message';
 import { placeAt } from './characters.ts';
 import { type Fault, fault, type Place } from './fault.ts';
 import { explain } from './mdx-syntax.ts';
+import { plainTree } from './plain-tree.ts';
 
 export interface MdxTree {
   /** Still with MDX nodes: nothing was allowed or refused yet. */
@@ -35,12 +36,18 @@ const blank = '\uFFFD';
  * sign that it stumbled over is taken out and the text is read again, so all faults are found at once. Never throws.
  */
 export function readMdx(source: string): MdxTree {
-  const faults: Fault[] = [];
-  let forgiven: readonly string[] = [];
   const deep = deepLine.exec(source);
   if (deep) return { tree: { type: 'root', children: [] }, faults: [tooDeep(placeAt(source, deep.index))] };
   const dense = denseParagraph(source);
   if (dense !== undefined) return { tree: { type: 'root', children: [] }, faults: [tooDense(placeAt(source, dense))] };
+  const plain = plainTree(source);
+  return plain ? { tree: plain, faults: [] } : readCarefully(source);
+}
+
+/** The same by remark alone, for texts in which nothing is too deep or too dense. */
+export function readCarefully(source: string): MdxTree {
+  const faults: Fault[] = [];
+  let forgiven: readonly string[] = [];
   let text = source;
   while (faults.length < mostFaults) {
     const read = attempt(text);

@@ -139,6 +139,11 @@ export function newsletterSchema(spoken: readonly Language[]) {
       'Shown by forms and in the footers of mails.',
       'safetyNotice: { en: …, be: …, ru: … }',
     ),
+    safetyDomains: field(
+      z.array(domain).max(500).default([]),
+      'Mail providers that could be made to hand over mail; whoever signs up with one is asked once more.',
+      'safetyDomains: [mail.example]',
+    ),
     notify: field(
       z.array(mailbox).max(20).default([]),
       'Who is told how a mailing went.',

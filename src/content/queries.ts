@@ -1,4 +1,5 @@
 import type { Language } from '#i18n/languages.ts';
+import { indexOf, lineOf } from './library-index.ts';
 import type { Commentary, Issue, Library, Version } from './model.ts';
 
 /** The older and the newer one of something in a line. */
@@ -12,24 +13,24 @@ export function latestIssue({ issues }: Library): Issue | undefined {
   return issues.findLast(issue => issue.commentaries.length > 0);
 }
 
-export function findIssue({ issues }: Library, id: string): Issue | undefined {
-  return issues.find(issue => issue.id === id);
+export function findIssue(library: Library, id: string): Issue | undefined {
+  const at = indexOf(library).issueAt.get(id);
+  return at === undefined ? undefined : library.issues[at];
 }
 
 /** The issues beside this one, by date. */
-export function neighbouringIssues({ issues }: Library, { id }: Issue): Neighbours<Issue> {
-  return neighbours(issues, issue => issue.id === id);
+export function neighbouringIssues(library: Library, { id }: Issue): Neighbours<Issue> {
+  return neighbours(library.issues, indexOf(library).issueAt.get(id));
 }
 
 /** Every commentary, oldest issue first, in each issue's order. */
-export function allCommentaries({ issues }: Library): readonly Commentary[] {
-  return issues.flatMap(issue => issue.commentaries);
+export function allCommentaries(library: Library): readonly Commentary[] {
+  return indexOf(library).commentaries;
 }
 
 /** `id` as in `related`, `picks` and `ReadMore`: `issue/slug`, or a former address of one. */
 export function findCommentary(library: Library, id: string): Commentary | undefined {
-  const all = allCommentaries(library);
-  return all.find(commentary => commentary.id === id) ?? all.find(commentary => aliasesOf(commentary).includes(id));
+  return indexOf(library).byId.get(id);
 }
 
 /** The commentary in a language, else in its author's: what a link to it leads to. */
@@ -44,12 +45,12 @@ export function versionsOf({ newsletter }: Library, { versions }: Commentary): r
 
 /** What a topic's page in a language shows, newest first. */
 export function commentariesOfTopic(library: Library, topic: string, language: Language): readonly Version[] {
-  return newestFirst(library, language, commentary => commentary.topic === topic);
+  return lineOf(indexOf(library).byTopic, topic, language).newestFirst;
 }
 
 /** What an author's page in a language shows, newest first. */
 export function commentariesOfAuthor(library: Library, author: string, language: Language): readonly Version[] {
-  return newestFirst(library, language, ({ versions }) => versions[language]?.authors.includes(author) === true);
+  return lineOf(indexOf(library).byAuthor, author, language).newestFirst;
 }
 
 /** The pieces before and after on the same topic in the same language. */
@@ -58,8 +59,9 @@ export function neighboursInTopic(
   { id, topic }: Commentary,
   language: Language,
 ): Neighbours<Version> {
-  const line = commentariesOfTopic(library, topic, language).toReversed();
-  return neighbours(line, version => version.commentary === id);
+  const { newestFirst, place } = lineOf(indexOf(library).byTopic, topic, language);
+  const { previous, next } = neighbours(newestFirst, place.get(id));
+  return { ...(next && { previous: next }), ...(previous && { next: previous }) };
 }
 
 /**
@@ -73,23 +75,8 @@ export function relatedTo(library: Library, commentary: Commentary, language: La
   return [...new Set(others)].slice(0, most);
 }
 
-function aliasesOf({ versions }: Commentary): readonly string[] {
-  return Object.values(versions).flatMap(({ aliases }) => aliases);
-}
-
-function newestFirst(
-  library: Library,
-  language: Language,
-  fits: (commentary: Commentary) => boolean,
-): readonly Version[] {
-  return library.issues
-    .toReversed()
-    .flatMap(issue => issue.commentaries.filter(fits).flatMap(({ versions }) => versions[language] ?? []));
-}
-
-function neighbours<Thing>(line: readonly Thing[], isIt: (thing: Thing) => boolean): Neighbours<Thing> {
-  const place = line.findIndex(isIt);
-  const previous = place > 0 ? line[place - 1] : undefined;
-  const next = place >= 0 ? line[place + 1] : undefined;
+function neighbours<Thing>(line: readonly Thing[], place: number | undefined): Neighbours<Thing> {
+  if (place === undefined) return {};
+  const [previous, next] = [place > 0 ? line[place - 1] : undefined, line[place + 1]];
   return { ...(previous === undefined ? {} : { previous }), ...(next === undefined ? {} : { next }) };
 }

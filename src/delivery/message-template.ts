@@ -13,7 +13,8 @@ export interface PersonalParts {
   readonly date: Date;
   /** With its angle brackets. */
   readonly messageId: string;
-  readonly unsubscribe: UnsubscribeAddresses;
+  /** Absent in mails that are no part of a list. */
+  readonly unsubscribe?: UnsubscribeAddresses;
   readonly slots: SlotValues;
 }
 
@@ -105,7 +106,7 @@ function fillTemplate(head: string, segments: readonly Segment[], parts: Persona
     ['To', parts.to],
     ['Date', dateHeader(parts.date)],
     ['Message-ID', parts.messageId],
-    ...unsubscribeHeaders(parts.unsubscribe),
+    ...(parts.unsubscribe === undefined ? [] : unsubscribeHeaders(parts.unsubscribe)),
   ];
   const personalHead = personal.map(([name, value]) => `${name}: ${value}\r\n`).join('');
   const bytes = segments.map(segment =>

@@ -1,7 +1,7 @@
 import type { Language } from './languages.ts';
 
 /** English dates are in the order that the field prints: "April 15, 2024". */
-const locales = { en: 'en-US', be: 'be-BY', ru: 'ru-RU' } as const satisfies Record<Language, string>;
+export const languageLocales = { en: 'en-US', be: 'be-BY', ru: 'ru-RU' } as const satisfies Record<Language, string>;
 
 /** Whole days, `YYYY-MM-DD`, both included. */
 interface Days {
@@ -35,7 +35,7 @@ export function formatPeriod({ start, end }: Days, language: Language, { year = 
 
 /** A month of a year as a heading: "April 2024", «Красавік 2024», «Апрель 2024». `month` counts from 1. */
 export function formatMonth(year: number, month: number, language: Language): string {
-  const name = new Intl.DateTimeFormat(locales[language], { month: 'long', timeZone: 'UTC' }).format(
+  const name = new Intl.DateTimeFormat(languageLocales[language], { month: 'long', timeZone: 'UTC' }).format(
     Date.UTC(year, month - 1, 1),
   );
   return `${name.slice(0, 1).toLocaleUpperCase(language)}${name.slice(1)} ${year}`;
@@ -43,7 +43,7 @@ export function formatMonth(year: number, month: number, language: Language): st
 
 /** The name of a month in few letters, for the scale of a drawing; `month` counts from 1. */
 export function formatShortMonth(month: number, language: Language): string {
-  const format = new Intl.DateTimeFormat(locales[language], { month: 'short', timeZone: 'UTC' });
+  const format = new Intl.DateTimeFormat(languageLocales[language], { month: 'short', timeZone: 'UTC' });
   return format.format(Date.UTC(2000, month - 1, 1)).replace('.', '');
 }
 
@@ -83,7 +83,7 @@ const formats = {
 
 // Day beside month: Slavic languages then give the month in the genitive.
 function dayFormat(language: Language): Intl.DateTimeFormat {
-  return new Intl.DateTimeFormat(locales[language], {
+  return new Intl.DateTimeFormat(languageLocales[language], {
     day: 'numeric',
     month: 'long',
     year: 'numeric',

@@ -18,7 +18,7 @@ export interface FeedPlace {
 }
 
 /**
- * A commentary's whole text for a feed: HTML with absolute addresses, corrections at the end, or why it was withdrawn.
+ * A commentary's whole text for a feed: HTML with absolute addresses, the points in brief before it and corrections at the end, or why it was withdrawn.
  * Holds no `]]>`, so it may stand in a CDATA section (XML 1.0, 2.7).
  */
 export function renderFeedBody(version: Version, { library, picture, sound }: FeedPlace): string {
@@ -31,6 +31,15 @@ export function renderFeedBody(version: Version, { library, picture, sound }: Fe
     version.withdrawn === undefined
       ? drawTree(version.body, { place, forms: feedBlocks, options: footnoteOptions(words, 2, '') })
       : withdrawnNote(version.withdrawn, words('piece.withdrawn'));
+  if (version.withdrawn === undefined && version.points.length > 0)
+    tree.children.unshift(
+      element('h2', {}, [words('piece.inBrief')]),
+      element(
+        'ul',
+        {},
+        version.points.map(point => element('li', {}, [point])),
+      ),
+    );
   if (version.corrections.length > 0)
     tree.children.push(
       element('h2', {}, [words('piece.corrections')]),

@@ -6,6 +6,7 @@ export interface DoorList {
   readonly id: string;
   readonly interface: Language;
   readonly take: readonly Language[] | 'original';
+  readonly among: readonly Language[];
 }
 
 /** What a list sends, in the reader's words: "In Belarusian", "Each piece in its author's language". */

@@ -20,6 +20,28 @@ export async function readForm(request: Request): Promise<FormBody> {
   return { ok: true, fields: await fieldsOf(bytes, type) };
 }
 
+/** A form as `readForm` reads it, or JSON: an object whose strings are the fields. Anything else that calls itself JSON: 400. */
+export async function readFields(request: Request): Promise<FormBody & { readonly isJson: boolean }> {
+  const isJson = /^application\/json\b/i.test(request.headers.get('content-type') ?? '');
+  if (!isJson) return { ...(await readForm(request)), isJson };
+  if (Number(request.headers.get('content-length') ?? 0) > longestBodyBytes) return { ok: false, status: 413, isJson };
+  const bytes = await readBody(request);
+  if (!Buffer.isBuffer(bytes)) return { ok: false, status: bytes, isJson };
+  const fields = jsonFields(bytes.toString('utf8'));
+  return fields === undefined ? { ok: false, status: 400, isJson } : { ok: true, fields, isJson };
+}
+
+function jsonFields(text: string): Map<string, string> | undefined {
+  try {
+    const parsed: unknown = JSON.parse(text);
+    if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) return undefined;
+    const entries: [string, unknown][] = Object.entries(parsed);
+    return new Map(entries.flatMap(([name, value]) => (typeof value === 'string' ? [[name, value] as const] : [])));
+  } catch {
+    return undefined;
+  }
+}
+
 async function readBody(request: Request): Promise<Buffer | 400 | 413> {
   const chunks: Uint8Array[] = [];
   let length = 0;

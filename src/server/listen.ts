@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
-import type { Hono } from 'hono';
+import type { Connection } from './client.ts';
 
 export interface Listening {
   readonly port: number;
@@ -9,6 +9,11 @@ export interface Listening {
   readonly url: string;
   /** Takes no new connection and ends when the open requests are answered, at the latest after `graceMs`. */
   close(graceMs?: number): Promise<void>;
+}
+
+/** What answers; it is told whose connection a request came by. */
+interface ReaderApp {
+  fetch(request: Request, connection: Connection): Response | Promise<Response>;
 }
 
 export interface ListenOptions {
@@ -20,7 +25,7 @@ export interface ListenOptions {
 
 /** Serves readers over HTTP. A proxy in front ends TLS. Throws what `listen` throws (EADDRINUSE, EACCES). */
 export async function listenForReaders(
-  app: Pick<Hono, 'fetch'>,
+  app: ReaderApp,
   { port, host = '127.0.0.1', requestMs = 15_000 }: ListenOptions,
 ): Promise<Listening> {
   const server = createServer(
@@ -31,7 +36,7 @@ export async function listenForReaders(
       maxHeaderSize: 16_384,
       keepAliveTimeout: 5000,
     },
-    getRequestListener(request => app.fetch(request)),
+    getRequestListener((request, { incoming }) => app.fetch(request, { remoteAddress: incoming.socket.remoteAddress })),
   );
   server.maxConnections = 1000;
   server.listen(port, host);

@@ -34,5 +34,6 @@ const byExtension: Readonly<Record<string, string>> = {
 /** Media type of a file of the site by its name; bytes where it is unknown. */
 export function mediaType(file: string): string {
   if (file.endsWith('feed.xml')) return `application/rss+xml${text}`;
+  if (file.endsWith('feed.json')) return 'application/feed+json';
   return byExtension[extname(file).toLowerCase()] ?? 'application/octet-stream';
 }

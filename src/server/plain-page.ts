@@ -4,6 +4,7 @@ import { escapeHtml } from '#render/escape.ts';
 import { forms } from '#store/subscriber-state.ts';
 import { type DoorList, listName } from './door-list.ts';
 import type { Holes } from './door-page.ts';
+import { button, fieldset, form, hidden, link, page, paragraph, press } from './plain-parts.ts';
 import type { ShellName } from './shells.ts';
 
 interface PlainHoles extends Holes {
@@ -13,7 +14,34 @@ interface PlainHoles extends Holes {
 /** A page of the doors without a build: the same words, the same form, no dress. */
 export function plainPage(name: ShellName, language: Language, holes: PlainHoles): string {
   const words = translator(language);
+  const again = `/subscribe?language=${language}`;
   switch (name) {
+    case 'subscribe':
+      return page(language, words('joining.form.title'), subscribe(words, language, holes));
+    case 'subscribe-thanks':
+      return page(language, words('joining.thanks.title'), [
+        paragraph(words('joining.thanks.text')),
+        paragraph(words('joining.thanks.nothing')),
+        link(again, words('joining.thanks.again')),
+      ]);
+    case 'confirm':
+      return page(language, words('joining.confirm.title'), [
+        paragraph(holes.text?.list ?? ''),
+        form(holes, hidden('list', holes.text?.['list-id']) + button('confirm', words('joining.confirm.button'))),
+        paragraph(words('joining.confirm.no')),
+      ]);
+    case 'confirmed':
+      return page(language, words('joining.confirmed.title'), [
+        paragraph(holes.text?.list ?? ''),
+        paragraph(words('joining.confirmed.next')),
+      ]);
+    case 'link-expired':
+      return page(language, words('joining.expired.title'), [
+        paragraph(words('joining.expired.text')),
+        link(again, words('joining.expired.again')),
+      ]);
+    case 'too-many':
+      return page(language, words('joining.many.title'), [paragraph(words('joining.many.text'))]);
     case 'unsubscribe':
       return page(language, words('doors.unsubscribe.title'), [
         paragraph(words('doors.unsubscribe.text')),
@@ -50,6 +78,34 @@ export function noticePage(name: 'refused' | 'busy' | 'notFound', language: Lang
   return page(language, words(`doors.${name}.title`), [paragraph(words(`doors.${name}.text`)), ...home]);
 }
 
+function subscribe(words: Translate, language: Language, { lists, ...holes }: PlainHoles): string[] {
+  const text = (name: string): string => holes.text?.[name] ?? '';
+  const radios = lists.map(
+    list =>
+      `<p><label><input type="radio" name="list" value="${escapeHtml(list.id)}"${
+        holes.flags?.includes(`checked-${list.id}`) === true ? ' checked' : ''
+      }> ${escapeHtml(listName(list, language))}</label></p>`,
+  );
+  const asked = [
+    paragraph(text('question')),
+    ...(text('instead') === '' ? [] : [press('instead', text('instead'), text('instead-words'))]),
+    press('sure', text('asked'), text('asked-words')),
+  ];
+  const kept = ['words', 'email', 'list', 'settled'].map(name => hidden(name, text(name))).join('');
+  const action = { text: { action: '/subscribe' } };
+  return [
+    ...(text('question') === '' ? [] : [form(action, hidden('language', language) + kept + asked.join(''))]),
+    form(
+      action,
+      hidden('language', language) +
+        fieldset(words('joining.form.legend'), [paragraph(text('list-message')), ...radios]) +
+        `<p id="problem">${escapeHtml(text('email-message'))}</p>` +
+        `<p><label>${escapeHtml(words('joining.form.email'))} <input type="email" name="email" value="${escapeHtml(text('email'))}" aria-invalid="${text('email-invalid') === 'true'}" aria-describedby="problem"></label></p>` +
+        `<p><button>${escapeHtml(words('joining.form.button'))}</button></p>`,
+    ),
+  ];
+}
+
 function preferences(words: Translate, language: Language, { lists, ...holes }: PlainHoles): string[] {
   const has = (flag: string): boolean => holes.flags?.includes(flag) === true;
   const radio = (attributes: string, flag: string, ...texts: readonly string[]): string =>
@@ -81,37 +137,4 @@ function preferences(words: Translate, language: Language, { lists, ...holes }: 
     ),
     ...(has('hidden-inactive') ? [] : leave),
   ];
-}
-
-function page(language: Language, title: string, parts: readonly string[]): string {
-  return `<!doctype html>
-<html lang="${language}" dir="ltr">
-<head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="robots" content="noindex">
-<title>${escapeHtml(title)}</title>
-<style>body{font:1.1rem/1.5 Georgia,serif;max-width:34rem;margin:3rem auto;padding:0 1rem}button{font:inherit;padding:.5rem 1rem}</style></head>
-<body><main><h1>${escapeHtml(title)}</h1>
-${parts.filter(part => part !== '').join('\n')}
-</main></body>
-</html>
-`;
-}
-
-function paragraph(text: string): string {
-  return `<p>${escapeHtml(text)}</p>`;
-}
-
-function link(href: string, text: string): string {
-  return `<p><a href="${escapeHtml(href)}">${escapeHtml(text)}</a></p>`;
-}
-
-function fieldset(legend: string, parts: readonly string[]): string {
-  return `<fieldset><legend>${escapeHtml(legend)}</legend>${parts.join('')}</fieldset>`;
-}
-
-function button(value: string, text: string): string {
-  return `<p><button name="do" value="${value}">${escapeHtml(text)}</button></p>`;
-}
-
-function form({ text }: Holes, inside: string): string {
-  return `<form method="post" action="${escapeHtml(text?.action ?? '')}">${inside}</form>`;
 }

@@ -1,13 +1,17 @@
 import { Hono } from 'hono';
 import type { Language } from '#i18n/languages.ts';
 import type { Store } from '#store/open.ts';
+import type { Connection } from './client.ts';
+import { showConfirm, useConfirm } from './confirm-door.ts';
 import type { DoorList } from './door-list.ts';
 import { doorPages } from './door-page.ts';
 import { personalHeaders, siteHeaders } from './headers.ts';
 import { chooseLanguage } from './language-choice.ts';
 import { noticePage } from './plain-page.ts';
+import { createLimits } from './sign-up-limits.ts';
 import { serveSite } from './static-site.ts';
-import { type DoorParts, showDoor, useDoor } from './subscription-door.ts';
+import { allowPrograms, type SubscribeParts, showSubscribe, showThanks, subscribe } from './subscribe-door.ts';
+import { showDoor, useDoor } from './subscription-door.ts';
 
 export interface ServerOptions {
   readonly store: Store;
@@ -19,17 +23,35 @@ export interface ServerOptions {
   readonly languages: readonly Language[];
   /** `newsletter.lists` */
   readonly lists: readonly DoorList[];
+  /** Domains of mail providers that the newsletter warns of, in lower-case ASCII. */
+  readonly safetyDomains?: readonly string[];
+  /** Proxies of one's own in front (VESNIK_TRUST_PROXY). */
+  readonly trustedHops?: number;
+  /** How long every answer of `/subscribe` takes at least; 250. */
+  readonly answerMs?: number;
+  /** A mail was put into the outbox. */
+  readonly onMail?: () => void;
   readonly now?: () => Date;
   /** Told of what went wrong: no address, no token, no path. */
   readonly onError?: (message: string) => void;
 }
 
+type Doors = Hono<{ Bindings: Connection }>;
+
 /** The live doors and the built site behind them. Listen with `listenForReaders`. */
-export function createServer(options: ServerOptions): Hono {
+export function createServer(options: ServerOptions): Doors {
   const { store, distFolder, publicUrl, languages, lists, now = () => new Date(), onError } = options;
-  const parts: DoorParts = { store, pages: doorPages(distFolder, lists), publicUrl, languages, lists, now };
-  const app = new Hono({ strict: true });
+  const parts: SubscribeParts = {
+    ...{ store, pages: doorPages(distFolder, lists), publicUrl, languages, lists, now },
+    limits: createLimits(now),
+    trustedHops: options.trustedHops ?? 0,
+    safetyDomains: options.safetyDomains ?? [],
+    answerMs: options.answerMs ?? 250,
+    onMail: options.onMail ?? (() => {}),
+  };
+  const app = new Hono<{ Bindings: Connection }>({ strict: true });
   app.get('/healthz', context => context.text('ok\n', 200, { ...personalHeaders(publicUrl) }));
+  joinRoutes(app, parts);
   for (const [path, door] of [['/u/:token', 'unsubscribe'] as const, ['/p/:token', 'preferences'] as const]) {
     app.get(path, context => showDoor(parts, door, context));
     app.post(path, context => useDoor(parts, door, context));
@@ -43,6 +65,19 @@ export function createServer(options: ServerOptions): Hono {
     return context.html(noticePage('busy', language), 503, { ...personalHeaders(publicUrl), 'Retry-After': '60' });
   });
   return app;
+}
+
+function joinRoutes(app: Doors, parts: SubscribeParts): void {
+  const { publicUrl } = parts;
+  const door = '/subscribe';
+  app.get(door, context => showSubscribe(parts, context));
+  app.post(door, context => subscribe(parts, context));
+  app.options(door, context => allowPrograms(parts, context));
+  app.all(door, context => context.text('', 405, { ...personalHeaders(publicUrl), Allow: 'GET, HEAD, POST, OPTIONS' }));
+  app.get(`${door}/thanks/:language`, context => showThanks(parts, context));
+  app.get('/c/:token', context => showConfirm(parts, context));
+  app.post('/c/:token', context => useConfirm(parts, context));
+  app.all('/c/:token', context => context.text('', 405, { ...personalHeaders(publicUrl), Allow: 'GET, HEAD, POST' }));
 }
 
 // Messages of other libraries may hold paths with tokens in them.

@@ -11,6 +11,12 @@
  *
  * | shell | what it says | holes | form |
  * | --- | --- | --- | --- |
+ * | `subscribe` | the sign-up form: blank, with a message by each field, or with a question above it | see below | posts to `/subscribe` |
+ * | `subscribe-thanks` | look into your mailbox; the same for everybody | – | – |
+ * | `confirm` | what would come, one button | `[[action]]`, `[[list]]` (a sentence), `[[list-id]]` | `<form method="post" action="[[action]]">` with `list` hidden |
+ * | `confirmed` | subscribed; a first mail is on its way | `[[list]]` | – |
+ * | `link-expired` | the sign-up is over; the way to sign up anew. Answered with 410 | – | – |
+ * | `too-many` | too many sign-ups from this connection. Answered with 429 | – | – |
  * | `unsubscribe` | one sentence, one button | `[[action]]` | `<form method="post" action="[[action]]">` with `<button name="do" value="unsubscribe">` |
  * | `unsubscribed` | it is done; a way back | `[[action]]` | the same form with `<button name="do" value="resubscribe">` |
  * | `resubscribed` | subscribed again, to the same list | – | – |
@@ -26,7 +32,12 @@
  *   subscribed now. Choose a list to come back."). `[[hidden-inactive]]`: `hidden` for somebody who is not subscribed: put it on the
  *   form for leaving.
  *
- * No shell ever shows an address. Where a shell is missing (no build yet) the server draws a plain page from the words of
+ * Holes of `subscribe`: `[[email]]` (its input), `[[email-invalid]]` (`true` or `false`), `[[email-message]]` and `[[list-message]]`
+ * with the flags `[[hidden-email]]` and `[[hidden-list]]` for where there is none, `[[autofocus-email]]`, `[[checked-<list>]]`; for the question
+ * `[[hidden-question]]`, `[[question]]`, the button `instead` (`[[instead]]`, `[[instead-words]]`, `[[hidden-instead]]`), the button `sure`
+ * (`[[asked]]`, `[[asked-words]]`), and the input once more in `[[language]]`, `[[words]]`, `[[list]]`, `[[settled]]`.
+ *
+ * No shell behind a personal link ever shows an address; `subscribe` shows what was just typed. Where a shell is missing (no build yet) the server draws a plain page from the words of
  * `doors` in i18n, so that unsubscribing never depends on a build. Words for the shells: `doors.<shell>.…` (`doors.saved`,
  * `doors.unknown` for the last two); name of a list: `doors.list.original` where it takes the author's language, else
  * `doors.list.language.<interface>`; of a form: `doors.form.<form>`.
@@ -34,6 +45,18 @@
  * Beside them the server looks for `dist/<language>/404.html` (or `dist/<language>/404/index.html`), then `dist/404.html`.
  */
 export const shells = {
+  subscribe: {
+    text: [
+      ...['email', 'email-invalid', 'email-message', 'list-message', 'language', 'words', 'list', 'settled'],
+      ...['question', 'instead', 'instead-words', 'asked', 'asked-words'],
+    ],
+    flags: ['hidden-email', 'hidden-list', 'autofocus-email', 'hidden-question', 'hidden-instead'],
+  },
+  'subscribe-thanks': { text: [], flags: [] },
+  confirm: { text: ['action', 'list', 'list-id'], flags: [] },
+  confirmed: { text: ['list'], flags: [] },
+  'link-expired': { text: [], flags: [] },
+  'too-many': { text: [], flags: [] },
   unsubscribe: { text: ['action'], flags: [] },
   unsubscribed: { text: ['action'], flags: [] },
   resubscribed: { text: [], flags: [] },

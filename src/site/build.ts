@@ -2,9 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { readdir, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { VesnikError } from '#errors.ts';
+import { forgetBodies } from './bodies.ts';
 import { clone, siteConfig } from './config.ts';
 import { contentSource } from './content-source.ts';
 import { replaceFolder, restoreFolder } from './folder-swap.ts';
+import { takeKeptPages } from './kept-pages.ts';
 import { addMailPictures } from './mail-pictures.ts';
 import { takeWorkFolder } from './work-folder.ts';
 
@@ -39,7 +41,8 @@ interface Built {
 export async function buildSite({ root, outDir, now, doors, logLevel = 'silent' }: BuildOptions): Promise<Built> {
   const startedMs = performance.now();
   const contentRoot = resolve(root);
-  const { library, problems } = await contentSource({ root: contentRoot, now, drafts: false }).read();
+  const source = contentSource({ root: contentRoot, now, drafts: false, doors });
+  const { library, problems } = await source.read();
   const errors = problems.filter(({ severity }) => severity === 'error');
   const [first] = errors;
   if (first !== undefined)
@@ -50,10 +53,14 @@ export async function buildSite({ root, outDir, now, doors, logLevel = 'silent' 
     });
 
   const work = await takeWorkFolder(contentRoot);
-  // A folder of its own for every build: Node keeps modules by address, and a second build in one process would run the first.
-  const staging = join(work.path, `dist-${randomUUID()}`);
+  // Node keeps modules by address, and a second build in one process would run the first. The first one of each process has the
+  // same folder, because its name is in the code of pages that show pictures, and kept pages are good for the same code only.
+  const staging = join(work.path, buildsOfProcess === 0 ? 'dist' : `dist-${randomUUID()}`);
+  buildsOfProcess += 1;
   try {
-    const config = siteConfig({ contentRoot, workFolder: work.path, now, doors });
+    await rm(staging, { recursive: true, force: true });
+    const kept = await takeKeptPages(work.path);
+    const config = siteConfig({ contentRoot, workFolder: work.path, now, doors, source });
     await inClone(async () => {
       const { build } = await import('astro');
       await build({ ...config, configFile: false, root: work.path, outDir: staging, logLevel });
@@ -62,16 +69,20 @@ export async function buildSite({ root, outDir, now, doors, logLevel = 'silent' 
     await restoreFolder(resolve(outDir));
     await addMailPictures(staging, library, resolve(outDir));
     await replaceFolder(staging, resolve(outDir));
+    await kept.done();
     return {
       pages: files.filter(file => file.endsWith('.html')).length,
       ...(library.nextPublished !== undefined && { nextPublished: library.nextPublished }),
       seconds: (performance.now() - startedMs) / 1000,
     };
   } finally {
+    forgetBodies();
     await rm(staging, { recursive: true, force: true });
     await work.release();
   }
 }
+
+let buildsOfProcess = 0;
 
 /** Astro resolves its packages and puts its work from the working directory, whatever `root` says. */
 async function inClone(work: () => Promise<void>): Promise<void> {

@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import type { AstroUserConfig } from 'astro';
+import type { ContentSource } from './content-source.ts';
 import { vesnik } from './integration.ts';
 
 const nameless = { rolldownOptions: { output: { assetFileNames: '_astro/[hash][extname]' } } } as const;
@@ -15,10 +16,12 @@ interface Options {
   readonly now?: Date;
   /** Public address of the doors, where it is not the newsletter's own. */
   readonly doors?: string | undefined;
+  /** The content, where it was read already. */
+  readonly source?: ContentSource;
 }
 
 /** Astro's configuration; `root` is left to the caller. Nothing is written into node_modules or told to anybody. */
-export function siteConfig({ contentRoot, workFolder, now, doors }: Options): AstroUserConfig {
+export function siteConfig({ contentRoot, workFolder, now, doors, source }: Options): AstroUserConfig {
   // Astro reads this when it has something to tell, so it is early enough here.
   process.env.ASTRO_TELEMETRY_DISABLED = '1';
   return {
@@ -32,7 +35,9 @@ export function siteConfig({ contentRoot, workFolder, now, doors }: Options): As
     // The default drops spaces between lines of markup, and words grow together.
     compressHTML: true,
     devToolbar: { enabled: false },
-    integrations: [vesnik({ root: contentRoot, doors, ...(now && { now }) })],
+    // Pages whose key stays the same are taken from the build before (page-key.ts, kept-pages.ts).
+    experimental: { incrementalBuild: true },
+    integrations: [vesnik({ root: contentRoot, doors, ...(now && { now }), ...(source && { source }) })],
     vite: {
       // A picture's own name stays here: it may be the name of somebody who is hidden.
       build: { ...nameless, cssCodeSplit: false },

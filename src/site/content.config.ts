@@ -19,13 +19,25 @@ export const collections = {
   }),
   commentaries: defineCollection({
     loader: libraryLoader('commentaries', commentaryEntries),
-    schema: ({ image }) => z.object({ cover: image().optional(), sound: z.string().optional() }),
+    schema: ({ image }) =>
+      z.object({
+        cover: image().optional(),
+        sound: z.string().optional(),
+        body: z.string().optional(),
+        digest: z.string(),
+      }),
   }),
-  letters: defineCollection({ loader: libraryLoader('letters', letterEntries), schema: z.object({}) }),
-  pages: defineCollection({ loader: libraryLoader('pages', pageEntries), schema: z.object({}) }),
+  letters: defineCollection({
+    loader: libraryLoader('letters', letterEntries),
+    schema: z.object({ body: z.string().optional(), digest: z.string() }),
+  }),
+  pages: defineCollection({
+    loader: libraryLoader('pages', pageEntries),
+    schema: z.object({ body: z.string().optional(), digest: z.string() }),
+  }),
   authors: defineCollection({
     loader: libraryLoader('authors', authorEntries),
-    schema: ({ image }) => z.object({ picture: image().optional() }),
+    schema: ({ image }) => z.object({ picture: image().optional(), digest: z.string() }),
   }),
   feeds: defineCollection({
     loader: libraryLoader('feeds', feedEntries),

@@ -1,4 +1,5 @@
-import type { Library, Version } from '#content/model.ts';
+import type { Commentary, Library, Version } from '#content/model.ts';
+import type { Language } from '#i18n/languages.ts';
 import { renderFeedBody } from '#render/feed.ts';
 import { soundPath } from './addresses.ts';
 import type { Entry } from './entries.ts';
@@ -12,31 +13,56 @@ const most = 30;
 /** Where a picture's address belongs in a feed's text; Astro knows it only when the feed is built. */
 export const pictureHole = (at: number) => `picture-${at}.invalid`;
 
-/** The newest commentaries of a language, newest issue first, each issue in its order. */
-export function feedVersions(library: Library, language: string): Version[] {
-  return library.issues
-    .toReversed()
-    .flatMap(({ commentaries }) => commentaries.flatMap(({ versions }) => Object.values(versions)))
-    .filter(version => version.language === language)
-    .slice(0, most);
+/** A version as a feed holds it. */
+export interface Fed {
+  readonly commentary: Commentary;
+  readonly version: Version;
+}
+
+// Feeds are many; the archive is read once for all of them.
+const known = new WeakMap<Library, ReadonlyMap<string, readonly Fed[]>>();
+
+/**
+ * What a feed holds: the newest commentaries of a language, or of a topic in it, newest issue first, each issue in its order. A
+ * withdrawn one stays, so that its readers learn of it.
+ */
+export function fedVersions(library: Library, language: Language, topic = ''): readonly Fed[] {
+  const lists = known.get(library) ?? newestOf(library);
+  known.set(library, lists);
+  return lists.get(`${language}/${topic}`) ?? [];
+}
+
+function newestOf({ issues }: Library): ReadonlyMap<string, readonly Fed[]> {
+  const lists = new Map<string, Fed[]>();
+  for (const { commentaries } of issues.toReversed())
+    for (const commentary of commentaries)
+      for (const version of Object.values(commentary.versions))
+        for (const key of [`${version.language}/`, `${version.language}/${commentary.topic}`]) {
+          const list = lists.get(key) ?? [];
+          lists.set(key, list);
+          if (list.length < most) list.push({ commentary, version });
+        }
+  return lists;
 }
 
 /** What the feeds hold: each text as HTML with holes for its pictures, and those pictures. */
 export async function feedEntries(library: Library): Promise<Entry[]> {
   const sounds = await namedSounds(library);
   const { url, languages } = library.newsletter;
-  return languages
-    .flatMap(language => feedVersions(library, language))
-    .map(version => {
-      const pictures: { src: string; width: number }[] = [];
-      const html = renderFeedBody(version, {
-        library,
-        picture: picture => {
-          pictures.push({ src: relativePicture(library, version.file, picture), width: picture.width });
-          return { src: pictureHole(pictures.length - 1) };
-        },
-        sound: sound => url + soundPath(sounds.get(sound.file) ?? ''),
-      });
-      return { id: entryId(version), file: version.file, data: { html, pictures } };
+  const topics = ['', ...library.topics.keys()];
+  const versions = languages.flatMap(language =>
+    topics.flatMap(topic => fedVersions(library, language, topic).map(({ version }) => version)),
+  );
+  return [...new Set(versions)].map(version => {
+    const pictures: { src: string; width: number }[] = [];
+    const html = renderFeedBody(version, {
+      library,
+      picture: picture => {
+        pictures.push({ src: relativePicture(library, version.file, picture), width: picture.width });
+        return { src: pictureHole(pictures.length - 1) };
+      },
+      sound: sound => url + soundPath(sounds.get(sound.file) ?? ''),
     });
+    return { id: entryId(version), file: version.file, data: { html, pictures } };
+  });
 }

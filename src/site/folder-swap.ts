@@ -1,12 +1,12 @@
 import { cp, rename, rm } from 'node:fs/promises';
 
-/** Puts a copy of the new folder where the old one was; between the two renames nobody finds half a site. */
+/** Puts the new folder where the old one was; between the two renames nobody finds half a site. What is left of `from` may go. */
 export async function replaceFolder(from: string, to: string): Promise<void> {
   const next = `${to}.next`;
   const last = `${to}.last`;
   await rm(next, { recursive: true, force: true });
   await rm(last, { recursive: true, force: true });
-  await cp(from, next, { recursive: true });
+  await move(from, next);
   await unlessMissing(rename(to, last));
   await rename(next, to);
   await rm(last, { recursive: true, force: true });
@@ -19,6 +19,16 @@ export async function restoreFolder(folder: string): Promise<void> {
   } catch (error) {
     // Not there: nothing was interrupted. Taken: the swap got as far as its second rename.
     if (!hasCode(error, 'ENOENT', 'ENOTEMPTY', 'EEXIST', 'EPERM')) throw error;
+  }
+}
+
+async function move(from: string, to: string): Promise<void> {
+  try {
+    await rename(from, to);
+  } catch (error) {
+    // Another file system.
+    if (!hasCode(error, 'EXDEV')) throw error;
+    await cp(from, to, { recursive: true });
   }
 }
 

@@ -2,6 +2,8 @@ import { fileURLToPath } from 'node:url';
 import sitemap from '@astrojs/sitemap';
 import type { AstroIntegration } from 'astro';
 import { type ContentSource, contentSource } from './content-source.ts';
+import { writeHostFiles } from './host-files.ts';
+import { writeSharePictures } from './share/pictures.ts';
 import { sitemapOptions } from './sitemap.ts';
 
 declare global {
@@ -18,16 +20,19 @@ interface Options {
   readonly root: string;
   readonly now?: Date;
   readonly doors?: string | undefined;
+  /** What was read already of that content; a build need not read it twice. */
+  readonly source?: ContentSource;
 }
 
 /** Tells Astro what only content/ knows: the site's address, its sitemap, and where its files are. Drafts show in `astro dev` alone. */
-export function vesnik({ root, now, doors }: Options): AstroIntegration {
-  let source = contentSource({ root, drafts: false, doors, ...(now && { now }) });
+export function vesnik({ root, now, doors, source: given }: Options): AstroIntegration {
+  let source = given ?? contentSource({ root, drafts: false, doors, ...(now && { now }) });
+  let kept = '';
   return {
     name: 'vesnik',
     hooks: {
       'astro:config:setup': async ({ command, injectRoute, updateConfig }) => {
-        source = contentSource({ root, drafts: command === 'dev', doors, ...(now && { now }) });
+        if (command === 'dev') source = contentSource({ root, drafts: true, doors, ...(now && { now }) });
         const { library } = await source.read();
         updateConfig({ site: library.newsletter.url, integrations: [sitemap(sitemapOptions(library))] });
         // Astro leaves out files of pages/ whose folder begins with an underscore; an injected route may.
@@ -35,6 +40,15 @@ export function vesnik({ root, now, doors }: Options): AstroIntegration {
           pattern: '/_service/[lang]/[name]',
           entrypoint: fileURLToPath(new URL('./shells/Shell.astro', import.meta.url)),
         });
+      },
+      'astro:config:done': ({ config }) => {
+        kept = fileURLToPath(new URL('./share/', config.cacheDir));
+      },
+      'astro:build:done': async ({ dir }) => {
+        const { library } = await source.read();
+        const dist = fileURLToPath(dir);
+        await writeHostFiles(dist, library.newsletter);
+        await writeSharePictures(library, { dist, kept });
       },
       'vesnik:content': () => source,
     },

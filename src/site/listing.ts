@@ -6,6 +6,7 @@ import type { Language } from '#i18n/languages.ts';
 
 // The content layer gives every page the same library object, so this is worked out once a build and language.
 const known = new WeakMap<Library, Map<Language, readonly Selection[]>>();
+const topicsIn = new WeakMap<Library, ReadonlySet<string>>();
 
 /** What readers of a language find in each issue, oldest first: pages take what the language's own list takes. */
 export function selectionsOf(library: Library, language: Language): readonly Selection[] {
@@ -35,16 +36,21 @@ export function ownPieces(library: Library, versions: readonly Version[]): Piece
 
 /** Topics of which a commentary or a story speaks, in the order of topics.yaml. */
 export function usedTopics(library: Library): Topic[] {
-  const used = new Set(
-    allCommentaries(library).flatMap(({ topic, versions }) => [
-      topic,
-      ...Object.values(versions).flatMap(({ stories }) => stories.flatMap(story => story.topic ?? [])),
-    ]),
-  );
+  const used = topicsIn.get(library) ?? topicsOf(library);
+  topicsIn.set(library, used);
   return [...library.topics.values()].filter(({ id }) => used.has(id));
 }
 
 /** Authors in the given order; hidden ones are not in the library. */
 export function authorsOf({ authors }: Library, ids: readonly string[]): Author[] {
   return ids.flatMap(id => authors.get(id) ?? []);
+}
+
+function topicsOf(library: Library): ReadonlySet<string> {
+  return new Set(
+    allCommentaries(library).flatMap(({ topic, versions }) => [
+      topic,
+      ...Object.values(versions).flatMap(({ stories }) => stories.flatMap(story => story.topic ?? [])),
+    ]),
+  );
 }

@@ -1,7 +1,10 @@
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Loader, LoaderContext } from 'astro/loaders';
 import type { Library, Problem } from '#content/model.ts';
+import { keepBody } from './bodies.ts';
 import type { ContentSource } from './content-source.ts';
 import type { Entry } from './entries.ts';
 
@@ -41,19 +44,46 @@ function written({ file, line, column, message, hint }: Problem): string {
 
 async function store(context: LoaderContext, source: ContentSource, entries: readonly Entry[]): Promise<void> {
   const gone = new Set(context.store.keys());
-  for (const { id, file, data, html, pictures = [] } of entries) {
+  const bytes = new Map<string, string>();
+  for (const { id, file, html, pictures = [], ...entry } of entries) {
     gone.delete(id);
     const absolute = file === undefined ? undefined : join(source.root, file);
+    const isApart = html !== undefined && html !== '' && pictures.length === 0;
+    const digest = await digestOf([entry.data, html], [...pictures, ...Object.values(entry.data)], absolute, bytes);
+    const data = { ...entry.data, ...(isApart && { body: keepBody(html) }), digest };
     context.store.set({
       id,
       data: await context.parseData({ id, data, ...(absolute !== undefined && { filePath: absolute }) }),
-      digest: context.generateDigest({ data, html, pictures }),
+      digest,
       ...(absolute !== undefined && { filePath: fromAstroRoot(context, absolute) }),
-      ...(html !== undefined && { rendered: { html, metadata: { imagePaths: [...pictures] } } }),
+      ...(!isApart && html !== undefined && { rendered: { html, metadata: { imagePaths: [...pictures] } } }),
       assetImports: [...pictures],
     });
   }
   for (const id of gone) context.store.delete(id);
+}
+
+/** Hex SHA-256 of what an entry says and of the pictures among its values; `known` holds those of one look at the files. */
+async function digestOf(
+  said: readonly unknown[],
+  values: readonly unknown[],
+  file: string | undefined,
+  known: Map<string, string>,
+): Promise<string> {
+  const hash = createHash('sha256').update(JSON.stringify(said));
+  for (const value of values) {
+    // Pictures are named from the entry's file on, everything else is not.
+    if (typeof value !== 'string' || !value.startsWith('.')) continue;
+    const path = join(file ?? '', '..', value);
+    const digest =
+      known.get(path) ??
+      createHash('sha256')
+        .update(await readFile(path))
+        .digest('hex');
+    known.set(path, digest);
+    hash.update(digest);
+  }
+  return hash.digest('hex');
 }
 
 /** Astro finds an entry's pictures from the entry's own path, which it wants relative to its root. */

@@ -1,5 +1,6 @@
 import type { Newsletter } from '#content/publication.ts';
 import type { Language } from '#i18n/languages.ts';
+import type { Thing } from './structured-data-thing.ts';
 
 type Paths = Readonly<Partial<Record<Language, string>>>;
 
@@ -14,6 +15,29 @@ export interface Place {
   readonly instead?: Paths;
   /** Kept out of search engines and of the sitemap: errors, redirects, pages of the doors. */
   readonly isUnlisted?: boolean;
+  /** A commentary is an `article`; left out: `website` (ogp.me, types). */
+  readonly kind?: 'article' | 'website';
+  /** With which a link to the page is shared. */
+  readonly picture?: PlacePicture;
+  /** Instant or day, ISO 8601: of a commentary, and of its newest correction. */
+  readonly published?: string;
+  readonly modified?: string;
+  /** What search engines are told of it. */
+  readonly data?: readonly Thing[];
+  /** Feeds of this page beside those of its language. */
+  readonly feeds?: readonly PlaceFeed[];
+}
+
+interface PlacePicture {
+  /** On this site. */
+  readonly path: string;
+  /** Its words. */
+  readonly alt: string;
+}
+
+interface PlaceFeed {
+  readonly title: string;
+  readonly path: string;
 }
 
 /** The same page in every language of the newsletter. */

@@ -22,6 +22,13 @@ export function languageRoutes({ newsletter }: Library) {
   return newsletter.languages.map(language => ({ params: { lang: language }, props: { language } }));
 }
 
+/** Each topic that has a page has a feed. */
+export function topicFeedRoutes(library: Library) {
+  return perLanguage(library, language =>
+    usedTopics(library).map(topic => ({ params: { lang: language, topic: topic.id }, props: { language, topic } })),
+  );
+}
+
 export function homeRoutes(library: Library) {
   return perLanguage(library, language => [
     { params: { lang: language }, props: { view: homeView(library, language) } },

@@ -8,7 +8,16 @@ import type { Library } from '#content/model.ts';
  * Every sound of a library: by its file's absolute path the name under which it is given out. The name is made of the
  * bytes, so it may be cached for ever and says nothing else.
  */
-export async function namedSounds(library: Library): Promise<ReadonlyMap<string, string>> {
+export function namedSounds(library: Library): Promise<ReadonlyMap<string, string>> {
+  const names = known.get(library) ?? nameSounds(library);
+  known.set(library, names);
+  return names;
+}
+
+// Every collection asks.
+const known = new WeakMap<Library, Promise<ReadonlyMap<string, string>>>();
+
+async function nameSounds(library: Library): Promise<ReadonlyMap<string, string>> {
   const names = new Map<string, string>();
   for (const file of soundFiles(library)) {
     const hash = createHash('sha256').update(await readFile(file));

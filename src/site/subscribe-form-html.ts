@@ -73,7 +73,7 @@ function email(form: SubscribeFormValue, { idPrefix, isAnswer = false }: FormPla
 // Out of sight and out of the tab order; whoever sees the page without its styles is told.
 function trap(form: SubscribeFormValue, { idPrefix }: FormPlace): string {
   const id = `${idPrefix}-website`;
-  return `<div class="subscribe-trap" aria-hidden="true"><label for="${id}">${escapeHtml(form.trap)}</label><input type="text" name="website" id="${id}" tabindex="-1" autocomplete="off"></div>`;
+  return `<div class="hidden" aria-hidden="true"><label for="${id}">${escapeHtml(form.trap)}</label><input type="text" name="website" id="${id}" tabindex="-1" autocomplete="off"></div>`;
 }
 
 function message(id: string, field: 'email' | 'list'): string {

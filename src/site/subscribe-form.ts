@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { List, Newsletter } from '#content/publication.ts';
 import { type Language, languageNames } from '#i18n/languages.ts';
-import { type Translate, translator } from '#i18n/translator.ts';
+import { translator } from '#i18n/translator.ts';
+import { listNote } from '#render/list-note.ts';
 import { feedPath } from './addresses.ts';
 
 /** One list to choose. */
@@ -51,7 +52,7 @@ export function subscribeForm(newsletter: Newsletter, language: Language): Subsc
       id: list.id,
       name: nameOf(list, newsletter.lists),
       language: list.interface,
-      note: noteOf(list, t),
+      note: listNote(list, language),
       isChosen: list === chosen,
     })),
     button: t('joining.form.button'),
@@ -89,13 +90,4 @@ function nameOf(list: List, lists: readonly List[]): string {
 function ownName({ take, among, interface: own }: List): string {
   if (take !== 'original') return languageNames[own];
   return `${among.map(each => each.toUpperCase()).join('/')}, ${translator(own)('joining.form.author')}`;
-}
-
-function noteOf({ take, among }: List, t: Translate): string {
-  const named = (languages: readonly Language[]) =>
-    languages.map(each => t(`joining.in.${each}`)).join(` ${t('joining.or')} `);
-  if (take === 'original') return t('joining.note.original', { languages: named(among) });
-  const first = named(take.slice(0, 1));
-  if (take.length === 1) return t('joining.note.only', { first });
-  return t('joining.note.borrows', { first, others: named(take.slice(1)) });
 }

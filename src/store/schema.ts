@@ -1,6 +1,7 @@
 import type { Generated } from 'kysely';
 import type { DeliveryState } from './delivery-state.ts';
 import type { MailingState } from './mailing-state.ts';
+import type { OutboxKind } from './outbox-kind.ts';
 import type { Provider } from './provider.ts';
 import type { Form, SubscriberState } from './subscriber-state.ts';
 import type { SuppressionReason } from './suppressions.ts';
@@ -24,6 +25,8 @@ export interface Tables {
     provider: Provider;
     consent_source: string;
     consent_at: number;
+    /** Version of the words that they agreed to, where a form of ours showed them. */
+    consent_words: Generated<string | null>;
     created_at: number;
     changed_at: number;
   };
@@ -64,11 +67,22 @@ export interface Tables {
     answer: string | null;
     changed_at: number;
   };
+  /** What was asked for at the form, one wish per address, for seven days. */
+  sign_ups: {
+    subscriber_id: number;
+    list: string;
+    source: string;
+    words: string | null;
+    /** When the last mail about it was written. */
+    asked_at: number;
+    /** Null: its owner has not said yes. */
+    confirmed_at: number | null;
+  };
   /** Single messages (confirmations, welcomes, notices), written in the transaction of the request that wants them. */
   outbox: {
     id: Generated<number>;
     bytes: Buffer;
-    kind: string;
+    kind: OutboxKind;
     list: string;
     subscriber_id: number | null;
     provider: Provider;

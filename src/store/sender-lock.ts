@@ -3,6 +3,7 @@ import { VesnikError } from '#errors.ts';
 import type { Database } from './database.ts';
 import { type HeldLock, takeFileLock } from './file-lock.ts';
 import type { Store } from './open.ts';
+import { outboxLockFile } from './outbox-lock.ts';
 import type { Tables } from './schema.ts';
 import { senderLockNumbers, takeSchemaLock, takeSessionLock } from './session-lock.ts';
 import { inTransaction } from './transaction.ts';
@@ -60,7 +61,16 @@ export async function holdOffSenders(database: Database): Promise<() => Promise<
   const lock =
     lockTarget.kind === 'file' ? takeFileLock(lockTarget.path) : await takeSchemaLock(lockTarget.connectionString);
   if (lock === undefined) throw await senderBusy(database);
-  return () => lock.release();
+  if (lockTarget.kind !== 'file') return () => lock.release();
+  const outbox = takeFileLock(outboxLockFile(lockTarget.path));
+  if (outbox === undefined) {
+    await lock.release();
+    throw doorsOpen(database);
+  }
+  return async () => {
+    await outbox.release();
+    await lock.release();
+  };
 }
 
 async function takeLock(store: Store, sender: SenderOptions): Promise<{ id: number; lock: HeldLock }> {
@@ -109,6 +119,14 @@ async function bury(transaction: Transaction<Tables>, sender: number, now: Date)
   }
   await transaction.deleteFrom('senders').where('id', '=', sender).execute();
   return uncertain;
+}
+
+function doorsOpen({ place }: Database): VesnikError {
+  return new VesnikError({
+    code: 'sender-busy',
+    message: `The doors of ${place} are open: npx vesnik serve, or a worker, is sending confirmations.`,
+    hint: 'Stop it (SIGTERM) and try again. A process that died holds no lock.',
+  });
 }
 
 async function senderBusy({ db, place }: Database): Promise<VesnikError> {

@@ -5,6 +5,7 @@ import type { HeldLock } from './file-lock.ts';
 // Advisory locks of one database have two numbers: ours, and a sender's id (0: the schema itself).
 const ours = 0x7665736e;
 const schema = 0;
+const outbox = -1;
 
 /** The two numbers of a sender's lock: another session can take it only when the sender is dead. */
 export function senderLockNumbers(sender: number): [number, number] {
@@ -32,6 +33,17 @@ export async function takeSessionLock(
   await client.query('select pg_advisory_lock($1, $2)', senderLockNumbers(id));
   await client.query('commit');
   return { id, lost, release: () => client.end() };
+}
+
+/** A session that holds the outbox's lock, and shares the schema's. Undefined while somebody else has it, or migrates. */
+export async function takeOutboxSession(connectionString: string): Promise<HeldLock | undefined> {
+  const { client, lost } = await session(connectionString);
+  const taken = await client.query(
+    'select pg_try_advisory_lock_shared($1, $2) as shared, pg_try_advisory_lock($1, $3) as own',
+    [ours, schema, outbox],
+  );
+  if (taken.rows[0]?.shared === true && taken.rows[0]?.own === true) return { lost, release: () => client.end() };
+  return void (await client.end());
 }
 
 /** The schema's lock alone to oneself: no sender lives, none starts. Undefined when one does. */

@@ -39,7 +39,7 @@ export async function addSubscribers(
   // Sealed before the transaction begins, so that it holds the lock for the writing only.
   const random = randomBytes(subscribers.length * randomPerRow);
   const rows = subscribers.map((subscriber, at) =>
-    newRow(store, subscriber, now, random.subarray(at * randomPerRow, (at + 1) * randomPerRow)),
+    newSubscriberRow(store, subscriber, now, random.subarray(at * randomPerRow, (at + 1) * randomPerRow)),
   );
   const indexes = rows.map(row => row.address_index);
   return inTransaction(store, async transaction => {
@@ -69,7 +69,13 @@ export async function addSubscribers(
   });
 }
 
-function newRow(store: Store, subscriber: NewSubscriber, now: Date, random: Buffer): Insertable<Tables['subscribers']> {
+/** A row to insert; `random`: 28 fresh bytes. Throws as `addSubscribers`. */
+export function newSubscriberRow(
+  store: Store,
+  subscriber: NewSubscriber,
+  now: Date,
+  random: Buffer,
+): Insertable<Tables['subscribers']> {
   const parsed = parseAddress(subscriber.address);
   if (!parsed.ok) {
     throw new VesnikError({

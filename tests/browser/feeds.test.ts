@@ -1,21 +1,20 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
-import { type BuiltSite, builtSite } from '../site/built-site.ts';
+import { type SampleSite, sampleSite } from '../site/sample-site.ts';
 import { openBrowser } from './browser.ts';
 
-let site: BuiltSite;
+let site: SampleSite;
 let browser: Browser;
 let page: Page;
 
 beforeAll(async () => {
-  site = await builtSite();
+  site = await sampleSite();
   browser = await openBrowser();
   page = await browser.newPage();
 });
 afterAll(async () => {
   await browser.close();
-  await site.remove();
 });
 
 /** Runs a function, as its source, on a text inside the browser. */

@@ -20,6 +20,7 @@ describe('settings', () => {
       databaseUrl: `file:${join(cloneRoot, 'data/vesnik.db')}`,
       key: { file: join(cloneRoot, 'keys/vesnik.key') },
       rate: 10,
+      trustedHops: 0,
       connections: 10,
     });
   });
@@ -52,6 +53,7 @@ describe('settings', () => {
     ['VESNIK_RATE', 'geheim'],
     ['VESNIK_RATE', '-1'],
     ['VESNIK_CONNECTIONS', '0'],
+    ['VESNIK_TRUST_PROXY', 'loopback'],
     ['VESNIK_DKIM_DOMAIN', 'geheim here'],
   ])('refuse a wrong %s by its name and never show what it holds', (variable, value) => {
     const { kind, message, hint } = refusal({ [variable]: value });

@@ -33,8 +33,8 @@ test('an issue is written, mailed to each in their language, one reader leaves b
   const doors = createServer({
     ...{ store, distFolder: join(root, 'dist'), publicUrl: 'http://127.0.0.1:1', languages: ['be', 'ru'] },
     lists: [
-      { id: 'be', interface: 'be', take: ['be'] },
-      { id: 'ru', interface: 'ru', take: ['ru'] },
+      { id: 'be', interface: 'be', take: ['be'], among: ['be'] },
+      { id: 'ru', interface: 'ru', take: ['ru'], among: ['ru'] },
     ],
   });
   expect((await doors.request(path)).status).toBe(200);

@@ -26,6 +26,12 @@ describe('a shell', () => {
 
 describe('the plain page', () => {
   const names: ShellName[] = [
+    'subscribe',
+    'subscribe-thanks',
+    'confirm',
+    'confirmed',
+    'link-expired',
+    'too-many',
     'unsubscribe',
     'unsubscribed',
     'resubscribed',
@@ -56,7 +62,7 @@ describe('the plain page', () => {
         lists,
       });
       expect(page).toContain(`<html lang="${language}"`);
-      expect(page).not.toMatch(/\{\{|\[\[|undefined|doors\./);
+      expect(page).not.toMatch(/\{\{|\[\[|undefined|doors\.|joining\./);
     }
   });
 });

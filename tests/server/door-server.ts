@@ -2,9 +2,10 @@ import { randomBytes } from 'node:crypto';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { openAddress } from '#keys/address-seal.ts';
 import { mintLinkToken } from '#keys/link-token.ts';
 import { type Listening, type ListenOptions, listenForReaders } from '#server/listen.ts';
-import { createServer } from '#server/server.ts';
+import { createServer, type ServerOptions } from '#server/server.ts';
 import { migrate } from '#store/migrate.ts';
 import { openStore, type Store } from '#store/open.ts';
 import { addSubscriber, findByAddress, type Subscriber } from '#store/subscribers.ts';
@@ -12,10 +13,10 @@ import { addSubscriber, findByAddress, type Subscriber } from '#store/subscriber
 const publicUrl = 'https://vesnik.example.org';
 
 export const lists = [
-  { id: 'en', interface: 'en', take: ['en'] },
-  { id: 'be', interface: 'be', take: ['be', 'ru'] },
-  { id: 'ru', interface: 'ru', take: ['ru', 'be'] },
-  { id: 'be-ru', interface: 'be', take: 'original' },
+  { id: 'en', interface: 'en', take: ['en'], among: ['en'] },
+  { id: 'be', interface: 'be', take: ['be', 'ru'], among: ['be', 'ru'] },
+  { id: 'ru', interface: 'ru', take: ['ru', 'be'], among: ['ru', 'be'] },
+  { id: 'be-ru', interface: 'be', take: 'original', among: ['be', 'ru'] },
 ] as const;
 
 export interface DoorServer {
@@ -30,10 +31,18 @@ export interface DoorServer {
   join(address: string, list?: string): Promise<{ u: string; p: string; ref: Buffer }>;
   /** Writes a file into the built site. */
   write(path: string, content: string | Buffer): Promise<void>;
+  /** Makes the store's clock say so. */
+  setNow(date: Date): void;
+  /** The mails that wait in the outbox, in order. */
+  outbox(): Promise<{ kind: string; address: string; list: string }[]>;
+  /** The path of the confirmation that was mailed to somebody. */
+  confirmation(address: string): Promise<string>;
   stop(): Promise<void>;
 }
 
-export async function startDoors(options: Partial<ListenOptions> = {}): Promise<DoorServer> {
+type DoorOptions = Partial<ListenOptions> & Pick<ServerOptions, 'trustedHops' | 'answerMs'>;
+
+export async function startDoors({ trustedHops = 0, answerMs = 0, ...options }: DoorOptions = {}): Promise<DoorServer> {
   const folder = await mkdtemp(join(tmpdir(), 'vesnik-doors-'));
   const distFolder = join(folder, 'dist');
   await mkdir(distFolder);
@@ -41,7 +50,9 @@ export async function startDoors(options: Partial<ListenOptions> = {}): Promise<
   await migrate(source, new Date());
   const store = await openStore(source);
   const errors: string[] = [];
+  let now = (): Date => new Date();
   const app = createServer({
+    ...{ trustedHops, answerMs, safetyDomains: ['state.example'], now: () => now() },
     store,
     distFolder,
     publicUrl,
@@ -68,6 +79,22 @@ export async function startDoors(options: Partial<ListenOptions> = {}): Promise<
     write: async (path, content) => {
       await mkdir(dirname(join(distFolder, path)), { recursive: true });
       await writeFile(join(distFolder, path), content);
+    },
+    setNow: date => {
+      now = () => date;
+    },
+    outbox: async () => {
+      const rows = await store.db
+        .selectFrom('outbox as o')
+        .innerJoin('subscribers as s', 's.id', 'o.subscriber_id')
+        .select(['o.kind', 'o.list', 's.sealed', 's.ref'])
+        .orderBy('o.id')
+        .execute();
+      return rows.map(({ kind, list, sealed, ref }) => ({ kind, list, address: openAddress(store.ring, sealed, ref) }));
+    },
+    confirmation: async address => {
+      const ref = (await find(address))?.ref ?? Buffer.alloc(16);
+      return `/c/${mintLinkToken(store.ring, 'confirm', randomBytes(16), ref)}`;
     },
     stop: async () => {
       await server.close(0);

@@ -113,6 +113,45 @@ describe('a body', () => {
   });
 });
 
+describe('the door to join', () => {
+  const json = { 'content-type': 'application/json' };
+  const status = (answer: Promise<Response>): Promise<number> =>
+    answer.then(
+      ({ status }) => status,
+      () => 413,
+    );
+
+  it('refuses a body of ten megabytes and one of 10,000 parts, as a form and as JSON', async () => {
+    const big = 'x'.repeat(10_000_000);
+    const parts = new FormData();
+    for (let part = 0; part < 10_000; part += 1) parts.append('email', 'parts@example.org');
+    const ask = (init: RequestInit): Promise<number> => status(doors.ask('/subscribe', { method: 'POST', ...init }));
+    expect(await ask(form({ email: 'big@example.org', list: 'be', big }))).toBe(413);
+    expect(await ask({ body: JSON.stringify({ email: 'big@example.org', list: 'be', big }), headers: json })).toBe(413);
+    expect(await ask({ body: parts })).toBe(413);
+    expect(await ask({ body: '{"email":', headers: json })).toBe(400);
+    expect(await ask({ body: '{"__proto__":{"email":"a@b.example"},"list":"be"}', headers: json })).toBe(422);
+    expect(await doors.outbox()).toEqual([]);
+  });
+
+  it('ends with 408 where a body comes too slowly', async () => {
+    const strict = await startDoors({ requestMs: 300 });
+    const head =
+      'POST /subscribe HTTP/1.1\r\nHost: x\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 33\r\n\r\n';
+    expect(await raw(`${head}email=slow@example.org`, strict)).toMatch(/^HTTP\/1\.1 4(08|00)/);
+    expect(await strict.outbox()).toEqual([]);
+    await strict.stop();
+  });
+
+  it('makes no link and no redirect with the Host header', async () => {
+    const body = 'email=host-header@example.org&list=be&language=be';
+    const head = `POST /subscribe HTTP/1.1\r\nHost: evil.example\r\nX-Forwarded-Host: evil.example\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: ${body.length}\r\nConnection: close\r\n\r\n`;
+    const answer = await raw(`${head}${body}`);
+    expect(answer).toMatch(/^location: \/subscribe\/thanks\/be\r$/im);
+    expect(answer).not.toContain('evil.example');
+  });
+});
+
 describe('the server', () => {
   it('says that it lives, and nothing else', async () => {
     const answer = await doors.ask('/healthz');

@@ -10,6 +10,9 @@ import { buildSite } from '#site/build.ts';
 /** Absolute path of the clone, whose content/ is the sample. */
 export const clone = fileURLToPath(new URL('../../', import.meta.url));
 
+/** The day on which the sample is built in tests. */
+export const testDay = new Date('2026-01-01T00:00:00Z');
+
 export interface BuiltPage {
   /** As a reader asks for it: `/en/about/`, `/404.html`. */
   readonly path: string;
@@ -29,11 +32,19 @@ export interface BuiltSite {
   readonly remove: () => Promise<void>;
 }
 
-/** Builds a newsletter into a folder of its own; the sample where no root is given. */
-export async function builtSite({ root = clone, now = new Date('2026-01-01T00:00:00Z') } = {}): Promise<BuiltSite> {
+/** Builds a newsletter into a folder of its own. For the sample take `sampleSite`, which is built once for all tests. */
+export async function builtSite({ root, now }: { root: string; now: Date }): Promise<BuiltSite> {
   const folder = await mkdtemp(join(tmpdir(), 'vesnik-site-'));
   const dist = join(folder, 'dist');
   await buildSite({ root, outDir: dist, now });
+  return { ...(await readSite(dist, { root, now })), remove: () => rm(folder, { recursive: true, force: true }) };
+}
+
+/** A site that lies built in a folder, with every page parsed. */
+export async function readSite(
+  dist: string,
+  { root, now }: { root: string; now: Date },
+): Promise<Omit<BuiltSite, 'remove'>> {
   const { library } = await openLibrary({ root, now, drafts: false });
   if (library === undefined) throw new TypeError(`no library in ${root}`);
   const entries = await readdir(dist, { recursive: true, withFileTypes: true });
@@ -60,7 +71,7 @@ export async function builtSite({ root = clone, now = new Date('2026-01-01T00:00
     if (found === undefined) throw new RangeError(`the site has no page ${path}`);
     return found;
   };
-  return { dist, library, files, pages, page, text, remove: () => rm(folder, { recursive: true, force: true }) };
+  return { dist, library, files, pages, page, text };
 }
 
 const parser = new Parser(await Config.defaultConfig().resolve());

@@ -1,78 +1,18 @@
-import { HtmlValidate, StaticConfigLoader } from 'html-validate';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { shells } from '#server/shells.ts';
-import { type BuiltSite, builtSite, values } from './built-site.ts';
+import { values } from './built-site.ts';
+import { checkDist } from './dist-check.ts';
+import { type SampleSite, sampleSite } from './sample-site.ts';
 
-let site: BuiltSite;
+let site: SampleSite;
 beforeAll(async () => {
-  site = await builtSite();
-});
-afterAll(() => site.remove());
-
-const isFragment = (address: string) => address.startsWith('#');
-
-test('every page is valid HTML', async () => {
-  const validator = new HtmlValidate(
-    new StaticConfigLoader({
-      root: true,
-      extends: ['html-validate:recommended'],
-      elements: ['html5'],
-      rules: {
-        // Headlines are as long as editors make them.
-        'long-title': 'off',
-        // An aside without a name inside an article is no landmark (HTML-AAM 1.0, aside).
-        'unique-landmark': 'off',
-      },
-    }),
-  );
-  const faults: string[] = [];
-  for (const { path, html } of site.pages) {
-    const { results } = await validator.validateString(html);
-    // Columns of a Markdown table are aligned by the attribute that every browser and mail program knows.
-    for (const { ruleId, message, line } of results.flatMap(({ messages }) => messages))
-      if (!message.startsWith('Attribute "align" is deprecated on <t'))
-        faults.push(`${path}:${line} ${ruleId} ${message}`);
-  }
-  expect(faults).toEqual([]);
+  site = await sampleSite();
 });
 
-test('every link and address inside the site leads to a file, and every fragment to an element', () => {
-  const { url, links } = site.library.newsletter;
-  const known = new Set(site.files.map(file => `/${file}`));
-  const broken: string[] = [];
-  for (const page of site.pages) {
-    const addresses = [
-      ...values(page, '[href]', 'href'),
-      ...values(page, '[src]', 'src'),
-      ...values(page, '[srcset]', 'srcset').flatMap(set => set.split(',').map(each => each.trim().split(' ')[0] ?? '')),
-    ];
-    for (const address of addresses) {
-      const target = new URL(address, `${url}${page.path}`);
-      // Holes are filled by the server; the page for support is the publisher's, outside the archive.
-      if (target.origin !== new URL(url).origin || address.includes('[[') || address === links.support?.href) continue;
-      const file = target.pathname.endsWith('/') ? `${target.pathname}index.html` : target.pathname;
-      if (!known.has(decodeURI(file))) broken.push(`${page.path} → ${address}`);
-      if (target.hash !== '' && (isFragment(address) || target.pathname === page.path)) {
-        const id = decodeURIComponent(target.hash.slice(1));
-        if (!values(page, '[id]', 'id').includes(id)) broken.push(`${page.path} → ${address}`);
-      }
-    }
-  }
-  expect(broken).toEqual([]);
-});
-
-test('no page holds a script, an event handler or a foreign address but in links', () => {
-  const { url } = site.library.newsletter;
-  expect(site.files.filter(file => /\.m?js$/.test(file))).toEqual([]);
-  for (const page of site.pages) {
-    expect(page.dom.querySelectorAll('script'), page.path).toEqual([]);
-    expect(page.html, page.path).not.toMatch(/\son[a-z]+=/i);
-    const links = new Set(values(page, 'a', 'href'));
-    const foreign = [...page.html.matchAll(/https?:\/\/[^"'\s<)]+/g)]
-      .map(([address]) => address.replaceAll('&amp;', '&'))
-      .filter(address => !address.startsWith(url) && !links.has(address));
-    expect(foreign, page.path).toEqual([]);
-  }
+test('a look at every file of the site finds no fault', async () => {
+  const { newsletter } = site.library;
+  const hidden = ['night-desk', 'Night Desk', 'Начная змена', 'Ночная смена'];
+  expect(await checkDist({ dist: site.dist, ...newsletter, hidden })).toEqual([]);
 });
 
 test('style sheets ask for nothing but files of the site', async () => {
@@ -102,30 +42,6 @@ test('every page has one main heading, a language, a direction and a way past it
   }
 });
 
-test('a page names its address, the same page in other languages, and those name it back', () => {
-  const { url, languages } = site.library.newsletter;
-  const isListed = (page: BuiltSite['pages'][number]) => values(page, 'meta[name="robots"]', 'content').length === 0;
-  const alternatesOf = (page: BuiltSite['pages'][number]) =>
-    page.dom
-      .querySelectorAll('link[hreflang]')
-      .map(link => [link.getAttributeValue('hreflang'), link.getAttributeValue('href')] as const);
-  for (const page of site.pages.filter(isListed)) {
-    expect(values(page, 'link[rel="canonical"]', 'href'), page.path).toEqual([url + page.path]);
-    if (page.path === '/') continue;
-    const alternates = alternatesOf(page);
-    const own = alternates.filter(([language]) => language !== 'x-default');
-    expect(own.map(([, href]) => href)).toContain(url + page.path);
-    const first = languages.find(language => own.some(([each]) => each === language));
-    expect(alternates.find(([language]) => language === 'x-default')?.[1], page.path).toBe(
-      own.find(([language]) => language === first)?.[1],
-    );
-    for (const [, href = ''] of own) {
-      const other = site.page((href ?? '').slice(url.length));
-      expect(alternatesOf(other), `${page.path} and ${other.path}`).toEqual(alternates);
-    }
-  }
-});
-
 test('a commentary has a page in its own languages alone, and the switch leads to the issue in the others', () => {
   for (const { id, commentaries } of site.library.issues)
     for (const { slug, versions } of commentaries)
@@ -147,7 +63,7 @@ test('each page of the doors has every hole that the server fills, in each langu
     for (const language of languages) {
       const page = site.page(`/_service/${language}/${name}.html`);
       const holes = new Set([...page.html.matchAll(/\[\[([a-z-]+)\]\]/g)].map(([, hole]) => hole));
-      const choices = name === 'preferences' ? lists.map(({ id }) => `checked-${id}`) : [];
+      const choices = ['preferences', 'subscribe'].includes(name) ? lists.map(({ id }) => `checked-${id}`) : [];
       expect([...holes].toSorted(), page.path).toEqual([...text, ...flags, ...choices].toSorted());
       expect(values(page, 'meta[name="robots"]', 'content')).toEqual(['noindex']);
       expect(values(page, 'meta[name="referrer"]', 'content')).toEqual(['no-referrer']);

@@ -20,7 +20,13 @@ function newsletter(more: Partial<Newsletter> = {}): Newsletter {
       ...{ name: words('Name'), address: 'a@example.org', confirmations: 'c@example.org' },
       ...{ bounces: 'b.example.org', postalAddress: words('Address') },
     },
-    ...{ links: { follow: [] }, picks: [], notify: [], mail: { images: 'embedded', overLimit: 'whole' } },
+    ...{
+      links: { follow: [] },
+      picks: [],
+      safetyDomains: [],
+      notify: [],
+      mail: { images: 'embedded', overLimit: 'whole' },
+    },
     ...more,
   };
 }

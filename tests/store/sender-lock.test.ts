@@ -6,7 +6,9 @@ import { cancelMailing, finishMailingIfDone, retryUncertain } from '#store/maili
 import { findMailing } from '#store/mailings.ts';
 import { migrate } from '#store/migrate.ts';
 import { openStore } from '#store/open.ts';
+import { takeOutboxLock } from '#store/outbox-lock.ts';
 import { settleDeliveries } from '#store/outcomes.ts';
+import { ourSchemaVersion } from '#store/schema-version.ts';
 import { acquireSender, recoverDead, type Sender } from '#store/sender-lock.ts';
 import { listDeliveries, mailingStatus } from '#store/status.ts';
 import { later, now, onBothDatabases } from './both-databases.ts';
@@ -106,14 +108,34 @@ onBothDatabases(fresh => {
     const store = await fresh.store();
     const source = fresh.sourceOf(store);
     const sender = await acquire(store, me);
-    await store.db.deleteFrom('migrations').where('version', '=', 3).execute();
+    await store.db.deleteFrom('migrations').where('version', '=', ourSchemaVersion).execute();
     await expect(migrate(source, now)).rejects.toMatchObject({
       code: 'sender-busy',
       message: expect.stringContaining(`process ${process.pid} on this-host, since 2024-04-22`),
     });
-    await store.db.insertInto('migrations').values({ version: 3, name: 'again', applied_at: 0 }).execute();
+    await store.db
+      .insertInto('migrations')
+      .values({ version: ourSchemaVersion, name: 'again', applied_at: 0 })
+      .execute();
     expect(await migrate(source, now)).toMatchObject({ done: [] });
     await sender.release(now);
+  });
+
+  it('nobody migrates while the doors send, and whoever mails an issue does not mind them', async () => {
+    const store = await fresh.store();
+    const source = fresh.sourceOf(store);
+    const doors = await takeOutboxLock(store);
+    expect(await takeOutboxLock(await fresh.again(store))).toBeUndefined();
+    const sender = await acquire(store, me);
+    await sender.release(now);
+    await store.db.deleteFrom('migrations').where('version', '=', ourSchemaVersion).execute();
+    await expect(migrate(source, now)).rejects.toMatchObject({ code: 'sender-busy' });
+    await doors?.release();
+    await store.db
+      .insertInto('migrations')
+      .values({ version: ourSchemaVersion, name: 'again', applied_at: 0 })
+      .execute();
+    expect(await migrate(source, now)).toMatchObject({ done: [] });
   });
 
   if (fresh.kind === 'sqlite') {

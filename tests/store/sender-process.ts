@@ -1,9 +1,11 @@
 /**
  * A sender in a process of its own, for tests that kill it: takes the lock, claims ten rows, marks as many as it is told,
- * says `ready` and stays. With `freeze` it approves the issue instead and says `ready` when it begins.
+ * says `ready` and stays. With `outbox` it takes the outbox's lock and its first mail. With `freeze` it approves the issue instead and says `ready` when it begins.
  */
 import { claimDeliveries, markSending } from '#store/deliveries.ts';
 import { openStore } from '#store/open.ts';
+import { takeOutboxMail } from '#store/outbox.ts';
+import { takeOutboxLock } from '#store/outbox-lock.ts';
 import { acquireSender } from '#store/sender-lock.ts';
 import { now } from './both-databases.ts';
 import { approve } from './people.ts';
@@ -15,6 +17,10 @@ if (job === 'freeze') {
   console.log('ready');
   await approve(store);
   console.log('done');
+} else if (job === 'outbox') {
+  await takeOutboxLock(store);
+  await takeOutboxMail(store, now);
+  console.log('ready');
 } else {
   const sender = await acquireSender(store, { now, host: 'another-host', pid: process.pid });
   const claims = await claimDeliveries(store, { worker: sender.id, limit: 10, now, leaseMs: 3_600_000 });

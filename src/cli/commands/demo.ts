@@ -38,6 +38,7 @@ export const demo = defineCommand({
       key: { file: join(folder, 'vesnik.key') },
       rate: 0,
       connections: 4,
+      trustedHops: 0,
     };
     await checkSample(terminal);
     const masterKey = await masterKeyOf(settings, { makeIfMissing: true });
@@ -65,7 +66,9 @@ async function tellStory({ store, settings, isOnce }: Story, terminal: Terminal)
   );
   const issue = latestIssue(library)?.id;
   if (issue === undefined) throw noIssue();
-  const servers = await startDemoServers({ store, newsletter: library.newsletter, distFolder, note: terminal.note });
+  const servers = await startDemoServers({
+    ...{ store, settings, newsletter: library.newsletter, distFolder, note: terminal.note },
+  });
   try {
     const demoSettings = { ...settings, url: servers.siteUrl, smtpUrl: servers.inbox.smtpUrl };
     const { looked, status } = await mailDemoIssue(
@@ -142,7 +145,12 @@ function verdict(faults: readonly string[], people: readonly SampleSubscriber[],
 }
 
 async function stayOpen({ siteUrl, inbox }: DemoServers, terminal: Terminal): Promise<void> {
-  terminal.say('', `Read the mails  ${inbox.url}/`, `See the site    ${siteUrl}/`, 'Ctrl+C stops it.');
+  terminal.say(
+    '',
+    `Read the mails  ${inbox.url}/`,
+    `See the site    ${siteUrl}/   sign up there: what the form sends arrives in the inbox too`,
+    'Ctrl+C stops it.',
+  );
   await untilStopped(terminal.signal);
   terminal.say('Stopped. Nothing left this machine.');
 }

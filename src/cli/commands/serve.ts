@@ -1,7 +1,7 @@
 import { join, resolve } from 'node:path';
 import { listenForReaders } from '#server/listen.ts';
-import { createServer } from '#server/server.ts';
 import { defineCommand, type ExitCode } from '../command.ts';
+import { openDoors } from '../doors.ts';
 import { readNewsletter } from '../newsletter.ts';
 import { portNumber } from '../numbers.ts';
 import { onPort } from '../ports.ts';
@@ -10,9 +10,11 @@ import { readSettings } from '../settings.ts';
 import { untilStopped } from '../stopping.ts';
 import { useStore } from '../store-access.ts';
 
+const noRelay = 'VESNIK_SMTP_URL is not set: whoever signs up gets no mail until it is, here or for npx vesnik worker.';
+
 export const serve = defineCommand({
   details: [
-    'Serves the built site and the doors: unsubscribing and preferences by personal link. Put a proxy that ends TLS in front of it. Links are made with VESNIK_URL, never with what a request says.',
+    'Serves the built site and the doors: signing up, and by personal link confirming, preferences and unsubscribing. Confirmations and welcomes go out from here over VESNIK_SMTP_URL, one process at a time, beside any mailing. Put a proxy that ends TLS in front of it. Links are made with VESNIK_URL, never with what a request says; set VESNIK_TRUST_PROXY=1 behind one proxy of yours, or all readers count as one when sign-ups are limited.',
   ],
   args: {
     port: { type: 'string', valueHint: 'port', default: '8080', description: 'Where to listen; 0: any free port' },
@@ -24,20 +26,21 @@ export const serve = defineCommand({
     const newsletter = await readNewsletter(settings);
     const wanted = portNumber('port', port);
     return useStore(settings, async (store): Promise<ExitCode> => {
-      const app = createServer({
-        store,
-        distFolder: dist === undefined ? join(settings.root, 'dist') : resolve(terminal.folder, dist),
-        publicUrl: publicUrl(settings, newsletter),
-        languages: newsletter.languages,
-        lists: newsletter.lists,
-        onError: message => terminal.note(message),
-      });
-      const listening = await onPort('port', wanted, free => listenForReaders(app, { port: free, host }));
+      const distFolder = dist === undefined ? join(settings.root, 'dist') : resolve(terminal.folder, dist);
+      const doors = await openDoors({ store, settings, newsletter, distFolder, note: terminal.note });
+      const listening = await onPort('port', wanted, free => listenForReaders(doors.app, { port: free, host })).catch(
+        async error => {
+          await doors.close();
+          throw error;
+        },
+      );
+      if (settings.smtpUrl === undefined) terminal.note(noRelay);
       terminal.say(
         `Serving at ${listening.url}/, known to readers as ${publicUrl(settings, newsletter)}. Ctrl+C stops it.`,
       );
       await untilStopped(terminal.signal);
       await listening.close();
+      await doors.close();
       terminal.say('Stopped. No request was cut off.');
       return 0;
     });

@@ -1,6 +1,7 @@
 import { runWorker } from '#delivery/worker.ts';
 import { defineCommand, type ExitCode } from '../command.ts';
 import { deliveryTrouble } from '../delivery-trouble.ts';
+import { openOutbox } from '../doors.ts';
 import { keepLooking } from '../due-look.ts';
 import { readNewsletter } from '../newsletter.ts';
 import { relaySettings, relayWarnings } from '../relay.ts';
@@ -11,7 +12,7 @@ const lookEveryMs = 10_000;
 
 export const worker = defineCommand({
   details: [
-    'Delivers approved issues, tries again what a relay put off, and sends scheduled issues when they are due. On SIGTERM (or Ctrl+C) it finishes what is on the wire, for a minute at most. On SQLite one sender at a time works; a second one is refused and told who it is.',
+    'Delivers approved issues, and the confirmations of the doors where npx vesnik serve does not, tries again what a relay put off, and sends scheduled issues when they are due. On SIGTERM (or Ctrl+C) it finishes what is on the wire, for a minute at most. On SQLite one sender at a time works; a second one is refused and told who it is.',
   ],
   args: {},
   async run(_args, terminal) {
@@ -24,12 +25,19 @@ export const worker = defineCommand({
         ...{ store, base: newsletter.url, everyMs: lookEveryMs },
         report: terminal.note,
       });
+      const ending = new AbortController();
+      const signal = AbortSignal.any([terminal.signal, ending.signal]);
+      const outbox = await openOutbox({ store, settings, newsletter, note: terminal.note, signal });
       terminal.say('Delivering what is approved and due. Ctrl+C stops it.');
       const { counts } = await runWorker({ store, settings: relay, until: 'stopped', signal: terminal.signal })
         .catch((error: unknown) => {
           throw deliveryTrouble(error);
         })
-        .finally(stopLooking);
+        .finally(async () => {
+          await stopLooking();
+          ending.abort();
+          await outbox.done;
+        });
       terminal.say(
         `Stopped. Sent ${counts.sent}, to be tried again ${counts.deferred}, failed ${counts.failed}, may have arrived ${counts.uncertain}.`,
       );

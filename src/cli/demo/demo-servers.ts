@@ -1,9 +1,11 @@
 import type { Newsletter } from '#content/publication.ts';
+import type { Connection } from '#server/client.ts';
 import { listenForReaders } from '#server/listen.ts';
-import { createServer } from '#server/server.ts';
 import type { Store } from '#store/open.ts';
+import { openDoors } from '../doors.ts';
 import { type Inbox, startInbox } from '../inbox/inbox.ts';
 import { onFreePort } from '../ports.ts';
+import type { Settings } from '../settings.ts';
 
 /** What the demo keeps running. */
 export interface DemoServers {
@@ -15,6 +17,8 @@ export interface DemoServers {
 
 interface DemoServersParts {
   readonly store: Store;
+  /** The demo's own. */
+  readonly settings: Settings;
   readonly newsletter: Newsletter;
   readonly distFolder: string;
   readonly note: (message: string) => void;
@@ -23,21 +27,17 @@ interface DemoServersParts {
 /** Starts the site with its doors and an inbox, on the usual ports where they are free. */
 export async function startDemoServers({
   store,
+  settings,
   newsletter,
   distFolder,
   note,
 }: DemoServersParts): Promise<DemoServers> {
   // The doors make links with their public address, which is known only once they listen.
-  let answer = async (_request: Request): Promise<Response> => new Response('Starting', { status: 503 });
+  let answer = async (_request: Request, _connection: Connection): Promise<Response> =>
+    new Response('Starting', { status: 503 });
   const site = await onFreePort([4321, 4323, 4325], port =>
-    listenForReaders({ fetch: request => answer(request) }, { port }),
+    listenForReaders({ fetch: (request, connection) => answer(request, connection) }, { port }),
   );
-  const app = createServer({
-    ...{ store, distFolder, publicUrl: site.url, onError: note },
-    languages: newsletter.languages,
-    lists: newsletter.lists,
-  });
-  answer = async request => app.fetch(request);
   const inbox = await startInbox({
     smtp: start => onFreePort([1025, 2525], start),
     web: start => onFreePort([4322, 4324, 4326], start),
@@ -45,11 +45,18 @@ export async function startDemoServers({
     await site.close(0);
     throw error;
   });
+  const doors = await openDoors({
+    ...{ store, newsletter, distFolder, note },
+    settings: { ...settings, url: site.url, smtpUrl: inbox.smtpUrl },
+  });
+  answer = async (request, connection) => doors.app.fetch(request, connection);
   return {
     siteUrl: site.url,
     inbox,
     close: async () => {
-      await Promise.all([site.close(0), inbox.close()]);
+      await site.close(0);
+      await doors.close();
+      await inbox.close();
     },
   };
 }

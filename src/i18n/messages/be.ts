@@ -1,8 +1,9 @@
 import { common } from './be/common.ts';
 import { doors } from './be/doors.ts';
+import { feeds } from './be/feeds.ts';
 import { inbox } from './be/inbox.ts';
 import { joining } from './be/joining.ts';
 import { mail } from './be/mail.ts';
 import { site } from './be/site.ts';
 
-export const be = { ...common, doors, inbox, joining, mail, site } as const;
+export const be = { ...common, doors, feeds, inbox, joining, mail, site } as const;

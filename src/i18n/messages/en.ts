@@ -1,8 +1,9 @@
 import { common } from './en/common.ts';
 import { doors } from './en/doors.ts';
+import { feeds } from './en/feeds.ts';
 import { inbox } from './en/inbox.ts';
 import { joining } from './en/joining.ts';
 import { mail } from './en/mail.ts';
 import { site } from './en/site.ts';
 
-export const en = { ...common, doors, inbox, joining, mail, site } as const;
+export const en = { ...common, doors, feeds, inbox, joining, mail, site } as const;

@@ -1,8 +1,9 @@
 import { common } from './ru/common.ts';
 import { doors } from './ru/doors.ts';
+import { feeds } from './ru/feeds.ts';
 import { inbox } from './ru/inbox.ts';
 import { joining } from './ru/joining.ts';
 import { mail } from './ru/mail.ts';
 import { site } from './ru/site.ts';
 
-export const ru = { ...common, doors, inbox, joining, mail, site } as const;
+export const ru = { ...common, doors, feeds, inbox, joining, mail, site } as const;

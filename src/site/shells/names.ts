@@ -1,5 +1,11 @@
 /** The pages of the doors that the site builds and the server fills (src/server/shells.ts says what each holds). */
 export const shellNames = [
+  'subscribe',
+  'subscribe-thanks',
+  'confirm',
+  'confirmed',
+  'link-expired',
+  'too-many',
   'unsubscribe',
   'unsubscribed',
   'resubscribed',

@@ -2,6 +2,12 @@ import type { MessageKey } from '#i18n/translator.ts';
 import type { ShellName } from './names.ts';
 
 export const shellTitles = {
+  subscribe: 'joining.form.title',
+  'subscribe-thanks': 'joining.thanks.title',
+  confirm: 'joining.confirm.title',
+  confirmed: 'joining.confirmed.title',
+  'link-expired': 'joining.expired.title',
+  'too-many': 'joining.many.title',
   unsubscribe: 'doors.unsubscribe.title',
   unsubscribed: 'doors.unsubscribed.title',
   resubscribed: 'doors.resubscribed.title',

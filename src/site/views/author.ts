@@ -5,6 +5,7 @@ import type { Language } from '#i18n/languages.ts';
 import { authorPath } from '../addresses.ts';
 import { authorsOf, ownPieces } from '../listing.ts';
 import { everyLanguage, type Place } from '../place.ts';
+import { authorFacts } from '../place-facts.ts';
 import { type Chrome, chromeOf } from './chrome.ts';
 import { type PieceView, pieceView } from './piece.ts';
 
@@ -42,6 +43,7 @@ export function authorPageView(library: Library, author: Author, language: Langu
       title: view.name,
       ...(view.biography !== undefined && { description: view.biography }),
       versions: everyLanguage(library.newsletter, each => authorPath(each, author.id)),
+      ...authorFacts(library, author, language),
     },
     author: view,
     pieces: pieces.map(piece => pieceView(library, piece, language)),

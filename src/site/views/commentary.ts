@@ -7,6 +7,7 @@ import { commentaryPath, issuePath, topicPath } from '../addresses.ts';
 import { entryId } from '../entry-id.ts';
 import { ownPieces } from '../listing.ts';
 import { everyLanguage, type Place } from '../place.ts';
+import { commentaryFacts } from '../place-facts.ts';
 import { type AuthorView, authorViews } from './author.ts';
 import { type Chrome, chromeOf } from './chrome.ts';
 import { type Citation, citationOf } from './citation.ts';
@@ -108,7 +109,8 @@ export function commentaryView(
   };
 }
 
-function placeOf(library: Library, issue: Issue, { id, versions }: Commentary, version: Version): Place {
+function placeOf(library: Library, issue: Issue, commentary: Commentary, version: Version): Place {
+  const { id, versions } = commentary;
   return {
     language: version.language,
     title: version.title,
@@ -117,6 +119,7 @@ function placeOf(library: Library, issue: Issue, { id, versions }: Commentary, v
       Object.values(versions).map(each => [each.language, commentaryPath(each.language, id)]),
     ),
     instead: everyLanguage(library.newsletter, each => issuePath(each, issue.id)),
+    ...commentaryFacts(library, issue, commentary, version),
   };
 }
 

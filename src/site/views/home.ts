@@ -4,6 +4,7 @@ import type { Language } from '#i18n/languages.ts';
 import { homePath } from '../addresses.ts';
 import { picksOf, selectionsOf } from '../listing.ts';
 import { everyLanguage, type Place } from '../place.ts';
+import { homeFacts } from '../place-facts.ts';
 import { type Board, boardOfLastYear } from '../trend/board.ts';
 import { type Chrome, chromeOf } from './chrome.ts';
 import { type IssueView, issueView } from './issue.ts';
@@ -37,6 +38,7 @@ export function homeView(library: Library, language: Language): HomeView {
       title: newsletter.name[language],
       description: newsletter.promise[language],
       versions: everyLanguage(newsletter, homePath),
+      ...homeFacts(library, language),
     },
     ...(latest && { latest }),
     ...(board && { board }),

@@ -7,6 +7,7 @@ import { issuePath } from '../addresses.ts';
 import { issueNumber, issueTitle } from '../issue-name.ts';
 import { selectionsOf } from '../listing.ts';
 import { everyLanguage, type Place } from '../place.ts';
+import { issueFacts } from '../place-facts.ts';
 import { type Chrome, chromeOf } from './chrome.ts';
 import type { LinkView } from './link.ts';
 import { type MissingView, missingViews } from './missing.ts';
@@ -58,6 +59,7 @@ export function issuePageView(library: Library, issue: Issue, language: Language
       title: words?.title === undefined ? view.period : `${issueTitle(issue, language)} (${view.period})`,
       description: words?.preheader ?? view.pieces[0]?.summary ?? library.newsletter.tagline[language],
       versions: everyLanguage(library.newsletter, each => issuePath(each, issue.id)),
+      ...issueFacts(library, issue, language),
     },
     issue: view,
     letter: `${issue.id}/${language}`,

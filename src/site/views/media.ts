@@ -12,15 +12,17 @@ export interface CoverView {
   /** That it is old, and whose it is; empty where nothing is to be said. */
   readonly origin: string;
   readonly file: string;
+  readonly width: number;
 }
 
 export function coverView(picture: Picture, language: Language): CoverView {
-  const { alt, caption, file } = picture;
+  const { alt, caption, file, width } = picture;
   return {
     alt,
     ...(caption !== undefined && { caption }),
     origin: pictureOrigin(picture, translator(language)).join(' '),
     file,
+    width,
   };
 }
 

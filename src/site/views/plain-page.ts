@@ -3,6 +3,7 @@ import type { Language } from '#i18n/languages.ts';
 import { translator } from '#i18n/translator.ts';
 import { archivePath, homePath, pagePath } from '../addresses.ts';
 import { everyLanguage, type Place } from '../place.ts';
+import { pageFacts } from '../place-facts.ts';
 import { type Chrome, chromeOf } from './chrome.ts';
 import { type YearOfIssues, yearsOfIssues } from './issue-list.ts';
 
@@ -26,6 +27,7 @@ export function plainPageView(library: Library, { name, language, title, summary
       ...(summary !== undefined && { description: summary }),
       versions: Object.fromEntries(same.map(each => [each.language, pagePath(each.language, name)])),
       instead: everyLanguage(library.newsletter, homePath),
+      ...pageFacts(library, language, { name: title, path: pagePath(language, name) }),
     },
     entry: `${name}/${language}`,
     title,
@@ -49,6 +51,7 @@ export function archiveView(library: Library, language: Language): ArchiveView {
       title: t('site.archive.title'),
       description: library.newsletter.tagline[language],
       versions: everyLanguage(library.newsletter, archivePath),
+      ...pageFacts(library, language, { name: t('site.archive.title'), path: archivePath(language) }),
     },
     years: yearsOfIssues(library, language),
   };

@@ -5,6 +5,7 @@ import type { Language } from '#i18n/languages.ts';
 import { topicPath } from '../addresses.ts';
 import { ownPieces } from '../listing.ts';
 import { everyLanguage, type Place } from '../place.ts';
+import { topicFacts } from '../place-facts.ts';
 import { type Board, boardOfTopic } from '../trend/board.ts';
 import { type Chrome, chromeOf } from './chrome.ts';
 import { type PieceView, pieceView } from './piece.ts';
@@ -19,7 +20,8 @@ export interface TopicPageView {
   readonly pieces: readonly PieceView[];
 }
 
-export function topicPageView(library: Library, { id, name, measure }: Topic, language: Language): TopicPageView {
+export function topicPageView(library: Library, topic: Topic, language: Language): TopicPageView {
+  const { id, name, measure } = topic;
   const pieces = ownPieces(library, commentariesOfTopic(library, id, language));
   return {
     chrome: chromeOf(library, language),
@@ -28,6 +30,7 @@ export function topicPageView(library: Library, { id, name, measure }: Topic, la
       title: name[language],
       description: measure[language],
       versions: everyLanguage(library.newsletter, each => topicPath(each, id)),
+      ...topicFacts(library, topic, language),
     },
     name: name[language],
     measure: measure[language],

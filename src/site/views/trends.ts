@@ -3,6 +3,7 @@ import type { Language } from '#i18n/languages.ts';
 import { translator } from '#i18n/translator.ts';
 import { trendsPath } from '../addresses.ts';
 import { everyLanguage, type Place } from '../place.ts';
+import { pageFacts } from '../place-facts.ts';
 import { assessedYears } from '../trend/assessments.ts';
 import { type Board, boardOfYear } from '../trend/board.ts';
 import { type Chrome, chromeOf } from './chrome.ts';
@@ -19,13 +20,15 @@ export interface TrendsView {
 
 export function trendsView(library: Library, year: string, language: Language): TrendsView {
   const t = translator(language);
+  const title = `${t('site.board.title')}: ${year}`;
   return {
     chrome: chromeOf(library, language),
     place: {
       language,
-      title: `${t('site.board.title')}: ${year}`,
+      title,
       description: t('site.board.ofYear', { year }),
       versions: everyLanguage(library.newsletter, each => trendsPath(each, year)),
+      ...pageFacts(library, language, { name: title, path: trendsPath(language, year) }),
     },
     title: t('site.board.ofYear', { year }),
     board: boardOfYear(library, language, year),

@@ -18,4 +18,72 @@ export const joining = {
     borrows: 'Pieces {{first}}. Where there is no translation, {{others}}.',
     original: 'Each piece in the language of its author, {{languages}}.',
   },
+  answer: {
+    problem: {
+      empty: 'Write your email address here.',
+      sign: 'An @ is missing. An address looks like name@example.org.',
+      several: 'Write one address, with nothing before or after it: name@example.org.',
+      local: 'The part before the @ holds something that addresses cannot have.',
+      domain: 'The part after the @ is not complete. It looks like example.org.',
+      long: 'This is longer than an address can be.',
+      unseen: 'Something invisible has been copied along. Type the address by hand.',
+      list: 'Choose a language.',
+    },
+    suggestion: 'Did you mean {{address}}?',
+    yes: 'Yes, {{address}}',
+    no: 'No, {{address}} is right',
+    safety:
+      '{{domain}} belongs to a provider that the authorities of its country can ask for your mail. If that is a danger to you, take another address below. If not, go on.',
+    goOn: 'Go on with {{address}}',
+  },
+  thanks: {
+    title: 'Look into your mailbox',
+    text: 'A mail from us is on its way to you. Open the link in it, and you are subscribed.',
+    nothing: 'Nothing there after ten minutes? Look among the spam. We send such a mail once a day at most.',
+    again: 'Was there a mistake in the address? Write it once more',
+  },
+  confirm: {
+    title: 'Confirm your subscription',
+    button: 'Yes, subscribe me',
+    no: 'It was not you? Close this page. Nothing will be sent, and in seven days the address will be forgotten.',
+  },
+  confirmed: {
+    title: 'You are subscribed',
+    next: 'A first mail is on its way. In every letter there are links to change what you get, or to leave.',
+  },
+  expired: {
+    title: 'This link is over',
+    text: 'A link to confirm works once, and for seven days.',
+    again: 'Subscribe once more',
+  },
+  many: {
+    title: 'Too many attempts',
+    text: 'Many sign-ups came from your connection in a short time, perhaps not from you. Try again in an hour.',
+  },
+  mail: {
+    confirm: {
+      subject: 'Confirm your subscription to {{name}}',
+      title: 'One step is left',
+      text: 'Somebody, most likely you, asked for {{name}} to be sent to this address.',
+      action: 'Confirm the subscription',
+      note: 'The link opens a page with a button. It works for seven days.',
+      no: 'If it was not you, do nothing: nothing more will come, and in seven days the address will be forgotten.',
+    },
+    known: {
+      subject: 'You are subscribed to {{name}}',
+      title: 'You are subscribed already',
+      text: 'Somebody, most likely you, signed this address up once more. Nothing has changed.',
+      action: 'Change what you get',
+      note: 'This link is yours alone.',
+      no: 'If it was not you, you need do nothing.',
+    },
+    welcome: {
+      subject: 'Welcome to {{name}}',
+      title: 'Welcome',
+      text: 'You are subscribed.',
+      issue: 'So that you need not wait, here is the latest issue.',
+      later: 'The next issue will come to this address.',
+    },
+    discreet: { subject: 'About your letter' },
+  },
 } as const;

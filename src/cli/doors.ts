@@ -1,0 +1,63 @@
+import type { Newsletter } from '#content/publication.ts';
+import { type Outbox, startOutbox } from '#delivery/outbox-runner.ts';
+import { createServer } from '#server/server.ts';
+import type { Store } from '#store/open.ts';
+import { joiningMails } from './joining-mails.ts';
+import { publicUrl, relaySettings } from './relay.ts';
+import type { Settings } from './settings.ts';
+
+interface DoorsParts {
+  readonly store: Store;
+  readonly settings: Settings;
+  readonly newsletter: Newsletter;
+  readonly note: (message: string) => void;
+}
+
+/** The site with its doors, and the outbox behind them. */
+interface OpenDoors {
+  readonly app: ReturnType<typeof createServer>;
+  /** Finishes the mail on the wire; after that nothing more goes out. Close the listener before. */
+  close(): Promise<void>;
+}
+
+/** Opens the doors; what they write into the outbox is sent from here, where there is a relay. Throws as `relaySettings`. */
+export async function openDoors(parts: DoorsParts & { readonly distFolder: string }): Promise<OpenDoors> {
+  const { store, settings, newsletter, distFolder, note } = parts;
+  const stop = new AbortController();
+  const outbox = await openOutbox({ ...parts, signal: stop.signal });
+  const app = createServer({
+    ...{ store, distFolder, publicUrl: publicUrl(settings, newsletter), onError: note, onMail: outbox.wake },
+    languages: newsletter.languages,
+    lists: newsletter.lists,
+    safetyDomains: newsletter.safetyDomains,
+    trustedHops: settings.trustedHops,
+  });
+  return {
+    app,
+    close: async () => {
+      stop.abort();
+      await outbox.done;
+    },
+  };
+}
+
+/** Sends confirmations, notices and welcomes until the signal, whenever no other process of this database does. */
+export async function openOutbox({
+  store,
+  settings,
+  newsletter,
+  note,
+  signal,
+}: DoorsParts & { readonly signal: AbortSignal }): Promise<Outbox> {
+  const doorsUrl = publicUrl(settings, newsletter);
+  let last = '';
+  return startOutbox({
+    ...{ store, signal, draw: joiningMails({ store, newsletter, root: settings.root, doorsUrl }) },
+    settings: settings.smtpUrl === undefined ? undefined : await relaySettings(settings, newsletter),
+    // A relay that is away for a night is told of once.
+    onTrouble: message => {
+      if (message !== last) note(message);
+      last = message;
+    },
+  });
+}

@@ -1,0 +1,45 @@
+import { mintLinkToken } from '#keys/link-token.ts';
+import { confirmPlaceholder } from '#slots.ts';
+import type { Store } from '#store/open.ts';
+import type { OutboxMail } from '#store/outbox.ts';
+import { readVariant } from './frozen-variant.ts';
+import { composeTemplate } from './message-template.ts';
+import { type MailPlace, type PersonalMessage, personalMessage } from './personal-message.ts';
+
+/** How a mail of the outbox looks, its links still placeholders; undefined: nobody sends such a mail any more. */
+export type DrawOutboxMail = (mail: Pick<OutboxMail, 'kind' | 'list' | 'form'>) => Promise<unknown>;
+
+interface Prepared extends Pick<PersonalMessage, 'envelope' | 'secrets'> {
+  readonly message: Buffer;
+}
+
+/**
+ * The whole message of one mail, unsigned; undefined where none is to be sent. A confirmation and a notice belong to no list, so they
+ * carry no List-Unsubscribe; the link to confirm stands in a confirmation alone. Throws VesnikError `variant-refused`.
+ */
+export async function outboxMessage(
+  { ring }: Pick<Store, 'ring'>,
+  mail: OutboxMail,
+  { draw, place, date }: { readonly draw: DrawOutboxMail; readonly place: MailPlace; readonly date: Date },
+): Promise<Prepared | undefined> {
+  const drawn = await draw(mail);
+  if (drawn === undefined) return undefined;
+  const variant = readVariant(drawn);
+  const personal = personalMessage(mail, { ring, place, fromAddress: variant.from.address, date });
+  if (personal === undefined) return undefined;
+  const token = mail.kind === 'confirm' ? mintLinkToken(ring, 'confirm', mail.bytes, mail.subscriberRef) : '';
+  const filled = (text: string): string => text.replaceAll(confirmPlaceholder, token);
+  const { html } = variant;
+  const template = await composeTemplate({
+    ...variant,
+    text: filled(variant.text),
+    ...(html === undefined ? {} : { html: filled(html) }),
+  });
+  const { unsubscribe, ...parts } = personal.parts;
+  const isOfList = mail.kind === 'welcome';
+  return {
+    envelope: personal.envelope,
+    secrets: [...personal.secrets, ...(token === '' ? [] : [token])],
+    message: template.fill(isOfList && unsubscribe !== undefined ? { ...parts, unsubscribe } : parts),
+  };
+}

@@ -1,0 +1,85 @@
+import type { Context } from 'hono';
+import type { Language } from '#i18n/languages.ts';
+import { openLinkToken } from '#keys/link-token.ts';
+import { listNote } from '#render/list-note.ts';
+import { confirmSignUp, findSignUp, type OpenSignUp } from '#store/sign-up-confirmation.ts';
+import { languageOfList } from './door-list.ts';
+import type { Holes } from './door-page.ts';
+import { readForm } from './form-body.ts';
+import { personalHeaders } from './headers.ts';
+import { chooseLanguage } from './language-choice.ts';
+import { isForeign } from './origin.ts';
+import { noticePage } from './plain-page.ts';
+import type { ShellName } from './shells.ts';
+import type { DoorParts } from './subscription-door.ts';
+
+interface ConfirmParts extends DoorParts {
+  /** There is a mail in the outbox. */
+  readonly onMail: () => void;
+}
+
+/** GET and HEAD: what would come, and a button. Changes nothing: mail scanners follow links. */
+export async function showConfirm(parts: ConfirmParts, context: Context): Promise<Response> {
+  const ref = refOf(parts, context);
+  if (ref === undefined) return answer(parts, context, 404, 'unknown-link');
+  const found = await findSignUp(parts.store, ref, parts.now());
+  if (found === undefined) return answer(parts, context, 410, 'link-expired');
+  return found.isDone ? confirmed(parts, context, found) : ask(parts, context, found);
+}
+
+/** POST: active, on the list that the page named. Again: the same page, no change. Must come from our own page. */
+export async function useConfirm(parts: ConfirmParts, context: Context): Promise<Response> {
+  const ref = refOf(parts, context);
+  if (ref === undefined) return answer(parts, context, 404, 'unknown-link');
+  const form = await readForm(context.req.raw);
+  if (!form.ok) return refused(parts, context, form.status);
+  if (isForeign(context.req.raw.headers, parts.publicUrl)) return refused(parts, context, 403);
+  const list = parts.lists.find(({ id }) => id === form.fields.get('list'))?.id;
+  const found = await confirmSignUp(parts.store, ref, { list, now: parts.now() });
+  if (found === undefined) return answer(parts, context, 410, 'link-expired');
+  parts.onMail();
+  return confirmed(parts, context, found);
+}
+
+function refOf({ store }: ConfirmParts, context: Context): Buffer | undefined {
+  return openLinkToken(store.ring, 'confirm', context.req.param('token') ?? '');
+}
+
+function ask(parts: ConfirmParts, context: Context, { list }: OpenSignUp): Promise<Response> {
+  const action = `/c/${context.req.param('token') ?? ''}`;
+  const language = languageOfList(parts.lists, list, readers(parts, context));
+  const text = { action, list: noteOf(parts, list, language), 'list-id': list };
+  return answer(parts, context, 200, 'confirm', language, { text });
+}
+
+function confirmed(parts: ConfirmParts, context: Context, { list }: OpenSignUp): Promise<Response> {
+  const language = languageOfList(parts.lists, list, readers(parts, context));
+  return answer(parts, context, 200, 'confirmed', language, { text: { list: noteOf(parts, list, language) } });
+}
+
+function noteOf({ lists }: ConfirmParts, id: string, language: Language): string {
+  const list = lists.find(each => each.id === id);
+  return list === undefined ? id : listNote(list, language);
+}
+
+function readers({ languages }: ConfirmParts, context: Context): Language {
+  return chooseLanguage(context.req.header('accept-language'), languages);
+}
+
+async function answer(
+  parts: ConfirmParts,
+  context: Context,
+  status: 200 | 404 | 410,
+  name: ShellName,
+  language: Language = readers(parts, context),
+  holes: Holes = {},
+): Promise<Response> {
+  const page = await parts.pages(name, language, holes);
+  return context.html(page, status, { ...personalHeaders(parts.publicUrl), 'Content-Language': language });
+}
+
+function refused(parts: ConfirmParts, context: Context, status: 400 | 403 | 413): Response {
+  const language = readers(parts, context);
+  const headers = { ...personalHeaders(parts.publicUrl), 'Content-Language': language };
+  return context.html(noticePage('refused', language), status, headers);
+}

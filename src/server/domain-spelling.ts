@@ -1,0 +1,62 @@
+// Where readers here have their mail. What stands in this list is never asked about.
+const wellKnown = [
+  ...['gmail.com', 'googlemail.com', 'outlook.com', 'hotmail.com', 'live.com', 'msn.com', 'yahoo.com', 'ymail.com'],
+  ...[
+    'icloud.com',
+    'me.com',
+    'mac.com',
+    'aol.com',
+    'mail.com',
+    'gmx.com',
+    'gmx.de',
+    'gmx.net',
+    'web.de',
+    't-online.de',
+  ],
+  ...['proton.me', 'protonmail.com', 'protonmail.ch', 'pm.me', 'tutanota.com', 'tuta.io', 'tuta.com', 'posteo.de'],
+  ...[
+    'fastmail.com',
+    'mailbox.org',
+    'riseup.net',
+    'zoho.com',
+    'hey.com',
+    'disroot.org',
+    'startmail.com',
+    'mailfence.com',
+  ],
+  ...['mail.ru', 'inbox.ru', 'list.ru', 'bk.ru', 'internet.ru', 'yandex.ru', 'yandex.by', 'yandex.com', 'yandex.kz'],
+  ...['ya.ru', 'rambler.ru', 'tut.by', 'mail.by', 'open.by', 'ukr.net', 'i.ua', 'meta.ua', 'mail.ua', 'inbox.lv'],
+  ...['mail.ee', 'wp.pl', 'onet.pl', 'o2.pl', 'interia.pl', 'seznam.cz', 'email.cz', 'abv.bg', 'free.fr', 'orange.fr'],
+  ...['hotmail.co.uk', 'yahoo.co.uk', 'outlook.de', 'yahoo.de', 'yahoo.fr', 'live.ru', 'hotmail.de', 'hotmail.fr'],
+] as const;
+
+// With one letter of a shorter name wrong (`me.com`, `ya.ru`), somebody else's domain is as likely.
+const shortestName = 3;
+// Names that only one provider has: another ending is a slip, though somebody may have registered it.
+const soleEndings: Readonly<Record<string, string>> = {
+  gmail: 'gmail.com',
+  icloud: 'icloud.com',
+  protonmail: 'protonmail.com',
+};
+
+const known = new Set<string>(wellKnown);
+
+/**
+ * The well-known domain that was probably meant: one letter too many, too few, wrong, or two swapped (`gmial.com`, `yandex.r`,
+ * `mail.ry`). Undefined where the domain is well known itself or like none. Ask, never correct.
+ */
+export function likelyDomain(domain: string): string | undefined {
+  if (known.has(domain)) return undefined;
+  const [name = '', ...rest] = domain.split('.');
+  const sole = rest.length === 1 && Object.hasOwn(soleEndings, name) ? soleEndings[name] : undefined;
+  return sole ?? wellKnown.find(each => each.indexOf('.') >= shortestName && isOneSlipAway(domain, each));
+}
+
+function isOneSlipAway(written: string, meant: string): boolean {
+  if (Math.abs(written.length - meant.length) > 1) return false;
+  let at = 0;
+  while (written[at] === meant[at]) at += 1;
+  const [left, right] = [written.slice(at), meant.slice(at)];
+  const isSwapped = left[0] === right[1] && left[1] === right[0] && left.length > 1 && left.slice(2) === right.slice(2);
+  return isSwapped || left.slice(1) === right.slice(1) || left.slice(1) === right || left === right.slice(1);
+}

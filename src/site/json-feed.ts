@@ -1,0 +1,44 @@
+import type { FeedChannel } from './feed-channel.ts';
+import type { FeedItem } from './feed-item.ts';
+
+/** JSON Feed 1.1 (jsonfeed.org/version/1.1) with whole texts; sounds are attachments. */
+export function jsonFeed(
+  { title, description, language, page, json, picture, publisher }: FeedChannel,
+  items: readonly FeedItem[],
+): string {
+  const feed = {
+    version: 'https://jsonfeed.org/version/1.1',
+    title,
+    home_page_url: page,
+    feed_url: json,
+    description,
+    language,
+    icon: picture,
+    authors: [{ name: publisher, url: page }],
+    items: items.map(item => ({
+      id: item.address,
+      url: item.address,
+      title: item.title,
+      summary: item.summary,
+      content_html: item.html,
+      image: item.picture,
+      language,
+      date_published: item.published.toISOString(),
+      date_modified: item.modified.toISOString(),
+      ...(item.authors.length > 0 && { authors: item.authors.map(({ name, address }) => ({ name, url: address })) }),
+      ...(item.topic !== undefined && { tags: [item.topic] }),
+      ...(item.sound && {
+        attachments: [
+          {
+            url: item.sound.address,
+            mime_type: item.sound.mediaType,
+            title: item.sound.title,
+            size_in_bytes: item.sound.sizeBytes,
+            duration_in_seconds: item.sound.seconds,
+          },
+        ],
+      }),
+    })),
+  };
+  return `${JSON.stringify(feed)}\n`;
+}

@@ -1,0 +1,42 @@
+import { constants } from 'node:fs';
+import { copyFile, mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Library } from '#content/model.ts';
+import { everyCard, type ShareCard, sharePath } from './card.ts';
+import { drawCard } from './drawing.ts';
+
+interface Folders {
+  /** The built site. */
+  readonly dist: string;
+  /** Where drawn pictures wait for the next build; what no page names any more goes. */
+  readonly kept: string;
+}
+
+/** Puts the picture of every card of a library where its path says, and draws those that no build before has drawn. */
+export async function writeSharePictures(library: Library, { dist, kept }: Folders): Promise<{ drawn: number }> {
+  const cards = new Map(everyCard(library).map(card => [sharePath(card).replace('/share/', ''), card]));
+  await mkdir(kept, { recursive: true });
+  await mkdir(join(dist, 'share'), { recursive: true });
+  const known = new Set(await readdir(kept));
+  const missing = [...cards].filter(([name]) => !known.has(name));
+  await eachOfTwo(missing, ([name, card]) => draw(join(kept, name), card));
+  for (const name of cards.keys())
+    await copyFile(join(kept, name), join(dist, 'share', name), constants.COPYFILE_FICLONE);
+  for (const name of known) if (!cards.has(name)) await rm(join(kept, name), { force: true });
+  return { drawn: missing.length };
+}
+
+async function draw(file: string, card: ShareCard): Promise<void> {
+  // A picture that is there is whole, whenever the build was stopped.
+  await writeFile(`${file}.part`, await drawCard(card));
+  await rename(`${file}.part`, file);
+}
+
+/** Two at a time: the pixels of one are made in another thread while the text of the next is set. */
+async function eachOfTwo<Thing>(things: readonly Thing[], work: (thing: Thing) => Promise<void>): Promise<void> {
+  const left = things.values();
+  const worker = async () => {
+    for (const thing of left) await work(thing);
+  };
+  await Promise.all([worker(), worker()]);
+}

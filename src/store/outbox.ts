@@ -1,0 +1,113 @@
+import { type SqlBool, sql } from 'kysely';
+import { openAddress } from '#keys/address-seal.ts';
+import type { Store } from './open.ts';
+import type { OutboxKind } from './outbox-kind.ts';
+import type { Form } from './subscriber-state.ts';
+
+/** A mail of the outbox that may go now: `sending` is committed. */
+export interface OutboxMail {
+  readonly id: number;
+  readonly kind: OutboxKind;
+  /** Names the language and what the mail is about. */
+  readonly list: string;
+  readonly form: Form;
+  /** 16 random bytes: Message-ID, VERP address and links come from these, at every attempt. */
+  readonly bytes: Buffer;
+  readonly address: string;
+  readonly subscriberRef: Buffer;
+  /** This one included. */
+  readonly attempts: number;
+}
+
+const mostAttempts = 10;
+
+/** Whether something waits that may go now. */
+export async function hasOutboxMail({ db }: Store, now: Date): Promise<boolean> {
+  const row = await due(db, now).executeTakeFirst();
+  return row !== undefined;
+}
+
+/**
+ * Takes the next mail that is due and commits `sending`. Looks once more at its reader in the same statement: what is no longer
+ * wanted (confirmed meanwhile, left, expired) is deleted instead. Undefined: nothing is due. Hold the outbox lock.
+ */
+export async function takeOutboxMail(store: Store, now: Date): Promise<OutboxMail | undefined> {
+  for (;;) {
+    const next = await due(store.db, now).executeTakeFirst();
+    if (next === undefined) return undefined;
+    const taken = await store.db
+      .updateTable('outbox')
+      .set(({ eb }) => ({
+        state: 'sending',
+        attempts: eb('attempts', '+', 1),
+        attempted_at: now.getTime(),
+        changed_at: now.getTime(),
+      }))
+      .where('id', '=', next.id)
+      .where(isWanted)
+      .returning(['id', 'kind', 'list', 'bytes', 'attempts', 'subscriber_id'])
+      .executeTakeFirst();
+    const person =
+      taken?.subscriber_id == null
+        ? undefined
+        : await store.db
+            .selectFrom('subscribers')
+            .select(['ref', 'sealed', 'form'])
+            .where('id', '=', taken.subscriber_id)
+            .executeTakeFirst();
+    if (taken !== undefined && person !== undefined) {
+      const { id, kind, list, bytes, attempts } = taken;
+      const address = openAddress(store.ring, person.sealed, person.ref);
+      return { id, kind, list, bytes, attempts, form: person.form, address, subscriberRef: person.ref };
+    }
+    await dropOutboxMail(store, next.id);
+  }
+}
+
+/** It was sent, refused for good or given up: no trace of it stays. */
+export async function dropOutboxMail({ db }: Store, id: number): Promise<void> {
+  await db.deleteFrom('outbox').where('id', '=', id).execute();
+}
+
+/** The relay put it off, or never answered: again at that moment. `answer` is redacted. */
+export async function deferOutboxMail(
+  { db }: Store,
+  id: number,
+  { answer, nextAttempt, now }: { readonly answer: string; readonly nextAttempt: Date; readonly now: Date },
+): Promise<void> {
+  await db
+    .updateTable('outbox')
+    .set({ state: 'deferred', answer, available_at: nextAttempt.getTime(), changed_at: now.getTime() })
+    .where('id', '=', id)
+    .execute();
+}
+
+/**
+ * What a sender that was killed left on the wire goes again, with the same Message-ID: a confirmation that is lost keeps somebody
+ * out, one that comes twice does not harm. Call it with the outbox lock in hand.
+ */
+export async function recoverOutbox({ db }: Store, now: Date): Promise<void> {
+  await db.deleteFrom('outbox').where('attempts', '>=', mostAttempts).execute();
+  await db
+    .updateTable('outbox')
+    .set({ state: 'deferred', worker: null, available_at: 0, changed_at: now.getTime() })
+    .where('state', 'in', ['sending', 'uncertain'])
+    .execute();
+}
+
+const isWanted = sql<SqlBool>`exists (
+  select 1 from subscribers s left join sign_ups u on u.subscriber_id = s.id
+  where s.id = outbox.subscriber_id
+    and case when outbox.kind = 'confirm' then u.subscriber_id is not null and u.confirmed_at is null
+      else s.state = 'active' end)`;
+
+function due(db: Store['db'], now: Date) {
+  return db
+    .selectFrom('outbox')
+    .select('id')
+    .where('state', 'in', ['queued', 'deferred'])
+    .where('available_at', '<=', now.getTime())
+    .orderBy('available_at')
+    .orderBy('id')
+    .limit(1);
+}

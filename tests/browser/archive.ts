@@ -1,0 +1,33 @@
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { type SampleSite, sampleSite } from '../site/sample-site.ts';
+import { serveArchive } from './archive-server.ts';
+import { openBrowser } from './browser.ts';
+
+/** The sample's site as readers meet it: served, with a browser to look at it. */
+export interface Archive {
+  readonly site: SampleSite;
+  readonly browser: Browser;
+  /** `http://127.0.0.1:1234`, without a slash at the end. */
+  readonly address: string;
+  /** A page of a reader of its own, at a path. */
+  readonly open: (path: string, reader?: BrowserContextOptions) => Promise<Page>;
+  readonly close: () => Promise<void>;
+}
+
+export async function openArchive(): Promise<Archive> {
+  const [site, browser] = await Promise.all([sampleSite(), openBrowser()]);
+  const server = await serveArchive(site.dist);
+  const address = server.url;
+  return {
+    ...{ site, browser, address },
+    open: async (path, reader = {}) => {
+      const page = await browser.newPage(reader);
+      await page.goto(address + path);
+      return page;
+    },
+    close: async () => {
+      await browser.close();
+      await server.close(0);
+    },
+  };
+}

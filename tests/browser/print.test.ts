@@ -1,0 +1,95 @@
+import type { Page } from 'playwright-core';
+import { extractText, getDocumentProxy } from 'unpdf';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { z } from 'zod';
+import { type Archive, openArchive } from './archive.ts';
+import { pageKinds, pathOf, siteLanguages } from './page-kinds.ts';
+
+let archive: Archive;
+beforeAll(async () => {
+  archive = await openArchive();
+});
+afterAll(() => archive.close());
+
+/** Lines are broken elsewhere on paper. */
+const run = (text: string): string => text.normalize('NFC').replace(/[\s\u00AD\u2010-]+/g, '');
+
+interface Paper {
+  readonly pages: number;
+  /** Without blanks and hyphens. */
+  readonly text: string;
+}
+
+async function print(page: Page): Promise<Paper> {
+  const document = await getDocumentProxy(new Uint8Array(await page.pdf({ format: 'A4' })));
+  const { totalPages, text } = await extractText(document, { mergePages: true });
+  return { pages: totalPages, text: run(text) };
+}
+
+const texts = z.array(z.string());
+
+async function textsOf(page: Page, selector: string): Promise<string[]> {
+  const found = await page.evaluate(
+    `[...document.querySelectorAll(${JSON.stringify(selector)})].map(e => e.innerText)`,
+  );
+  return texts.parse(found).map(run);
+}
+
+test.each(siteLanguages)('a review in %s is on paper whole, without what only a screen needs', async language => {
+  const page = await archive.open(pathOf('review', language));
+  const [title = ''] = await textsOf(page, 'h1');
+  const paragraphs = await textsOf(page, '.prose > p');
+  const frame = await textsOf(page, '.skip, header nav a, footer nav a, button');
+  const { pages, text } = await print(page);
+  expect(title.length).toBeGreaterThan(30);
+  expect(text).toContain(title);
+  expect(paragraphs.length).toBeGreaterThan(20);
+  for (const paragraph of paragraphs) expect(text).toContain(paragraph.slice(0, 40));
+  const [main = ''] = await textsOf(page, 'main');
+  const alone = frame.filter(words => !main.includes(words));
+  expect(alone.length).toBeGreaterThan(3);
+  for (const words of alone) expect(text).not.toContain(words);
+  expect(pages).toBeLessThan(20);
+  await page.close();
+});
+
+test('letters of Belarusian and Russian come out of the paper as they are written', async () => {
+  for (const [language, letters] of [
+    ['be', 'ўіёэы’«»'],
+    ['ru', 'ёъщэы«»'],
+  ] as const) {
+    const page = await archive.open(pathOf('weekly', language));
+    const { text } = await print(page);
+    for (const letter of letters) expect(text, language).toContain(letter);
+    expect(text).not.toMatch(/[\uFFFD\uE000-\uF8FF]/);
+    await page.close();
+  }
+});
+
+test('on paper a link to another site has its address behind it', async () => {
+  const page = await archive.open(pathOf('review', 'be'));
+  const hrefs = texts.parse(
+    await page.evaluate(`[...document.querySelectorAll('.prose a[href^="http"]')].map(a => a.getAttribute('href'))`),
+  );
+  const { text } = await print(page);
+  expect(hrefs.length).toBeGreaterThan(0);
+  for (const href of hrefs) expect(text).toContain(run(href));
+  await page.close();
+});
+
+test('the printed page of every kind is black on white and has no controls', async () => {
+  const page = await archive.browser.newPage({ colorScheme: 'dark' });
+  await page.emulateMedia({ media: 'print' });
+  for (const kind of pageKinds) {
+    await page.goto(archive.address + pathOf(kind, 'be'));
+    const shown = await page.evaluate(
+      "[...document.querySelectorAll('header nav, footer nav, form, button, audio, .skip')].filter(e => e.checkVisibility()).map(e => e.outerHTML.slice(0, 80))",
+    );
+    expect(shown, kind).toEqual([]);
+    const paper = await page.evaluate(
+      '[getComputedStyle(document.documentElement).backgroundColor, getComputedStyle(document.querySelector("h1")).color]',
+    );
+    expect(paper, kind).toEqual(['rgb(255, 255, 255)', 'rgb(0, 0, 0)']);
+  }
+  await page.close();
+});

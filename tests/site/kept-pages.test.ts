@@ -1,0 +1,115 @@
+import { execFile } from 'node:child_process';
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import sharp from 'sharp';
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import { takeKeptPages } from '#site/kept-pages.ts';
+import { commentary, type SmallNewsletter, smallNewsletter } from './small-newsletter.ts';
+
+let newsletter: SmallNewsletter;
+let folder: string;
+const issue = 'issues/2024-04-15';
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'vesnik-kept-'));
+  newsletter = await smallNewsletter();
+  await newsletter.write(`${issue}/field.jpg`, await square('#357'));
+  await newsletter.write(
+    `${issue}/shown.en.mdx`,
+    commentary({
+      title: 'With pictures',
+      more: ['author: [foreign-desk]', 'cover: { src: ./field.jpg, alt: A field }'],
+      body: '<Figure src="./field.jpg" alt="A field" />\n\nText.',
+    }),
+  );
+  await edit('newsletter.yaml', settings => settings.replace(/picks:\n(?: {2}- .*\n)+/, 'picks: []\n'));
+  await build(newsletter.root, join(folder, 'dist'));
+});
+afterAll(async () => {
+  await newsletter.remove();
+  await rm(folder, { recursive: true });
+});
+
+function square(background: string): Promise<Buffer> {
+  return sharp({ create: { width: 800, height: 450, channels: 3, background } })
+    .jpeg()
+    .toBuffer();
+}
+
+async function edit(file: string, change: (text: string) => string): Promise<void> {
+  const text = await readFile(join(newsletter.root, 'content', file), 'utf8');
+  expect(change(text)).not.toBe(text);
+  await newsletter.write(file, change(text));
+}
+
+async function build(root: string, outDir: string): Promise<void> {
+  const { VITEST: _, NODE_ENV: __, ...env } = process.env;
+  const child = fileURLToPath(new URL('./build-child.ts', import.meta.url));
+  await promisify(execFile)(process.execPath, [child, root, outDir, '2024-05-01T12:00:00Z'], { env });
+}
+
+/** Every file below a folder, with its bytes. */
+async function files(root: string): Promise<Map<string, string>> {
+  const found = new Map<string, string>();
+  for (const name of (await readdir(root, { recursive: true })).toSorted())
+    if ((await stat(join(root, name))).isFile()) found.set(name, await readFile(join(root, name), 'base64'));
+  return found;
+}
+
+test.each<[string, () => Promise<void>]>([
+  [
+    'a text and a picture are changed',
+    async () => {
+      await newsletter.write(`${issue}/first.en.mdx`, commentary({ title: 'The first piece', body: 'Other words.' }));
+      await newsletter.write(`${issue}/field.jpg`, await square('#753'));
+    },
+  ],
+  [
+    'a piece is added and an author is renamed',
+    async () => {
+      await newsletter.write(`${issue}/added.en.mdx`, commentary({ title: 'Added' }));
+      await edit('authors.yaml', text => text.replace('Foreign Policy Desk', 'Desk of the World'));
+    },
+  ],
+  [
+    'a piece is deleted, a topic is renamed, and the notice says something else',
+    async () => {
+      await rm(join(newsletter.root, 'content', issue, 'added.en.mdx'));
+      await edit('topics.yaml', text => text.replace('en: Sanctions', 'en: Penalties'));
+      await edit('newsletter.yaml', text => text.replace('This is a sample newsletter.', 'This is another notice.'));
+    },
+  ],
+])(
+  'when %s, a build on top of the one before is the site that a first build makes',
+  { timeout: 300_000 },
+  async (_, change) => {
+    await change();
+    await build(newsletter.root, join(folder, 'dist'));
+    const other = join(folder, 'other');
+    onTestFinished(() => rm(other, { recursive: true }));
+    await cp(newsletter.root, other, { recursive: true });
+    await build(other, join(other, 'dist'));
+    const [kept, fresh] = [await files(join(folder, 'dist')), await files(join(other, 'dist'))];
+    expect([...kept.keys()]).toEqual([...fresh.keys()]);
+    expect([...kept].filter(([name, bytes]) => fresh.get(name) !== bytes).map(([name]) => name)).toEqual([]);
+  },
+);
+
+test('pages of a build that did not come to its end are not taken', async () => {
+  const work = await mkdtemp(join(folder, 'work-'));
+  const manifest = join(work, 'astro/incremental-build.json');
+  await mkdir(join(work, 'astro/dist'), { recursive: true });
+  await (await takeKeptPages(work)).done();
+  await writeFile(manifest, '{}');
+
+  const { done } = await takeKeptPages(work);
+  expect(await readFile(manifest, 'utf8')).toBe('{}');
+  await done();
+  // This one is never done.
+  await takeKeptPages(work);
+  await takeKeptPages(work);
+  expect(await readdir(join(work, 'astro'))).toEqual([]);
+});
