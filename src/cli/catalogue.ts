@@ -146,6 +146,36 @@ export const catalogue: readonly CatalogueGroup[] = [
         load: async () => (await import('./commands/migrate.ts')).migrate,
       },
       {
+        name: 'backup',
+        summary: 'One consistent file, encrypted for you, without the key',
+        load: async () => (await import('./commands/backup.ts')).backup,
+      },
+      {
+        name: 'restore',
+        summary: 'Put a backup into an empty place',
+        load: async () => (await import('./commands/restore.ts')).restore,
+      },
+      {
+        name: 'keys rotate',
+        summary: 'New keys, and every address sealed anew, while all goes on',
+        load: async () => (await import('./commands/keys-rotate.ts')).keysRotate,
+      },
+      {
+        name: 'keys print',
+        summary: 'The key for a sheet of paper',
+        load: async () => (await import('./commands/keys-print.ts')).keysPrint,
+      },
+      {
+        name: 'keys read',
+        summary: 'The key back from its sheet of paper',
+        load: async () => (await import('./commands/keys-read.ts')).keysRead,
+      },
+      {
+        name: 'doctor',
+        summary: 'Whether key, database, backups and settings are in good order',
+        load: async () => (await import('./commands/doctor.ts')).doctor,
+      },
+      {
         name: 'inbox',
         summary: 'A local mail server with a page that shows what arrived',
         load: async () => (await import('./commands/inbox.ts')).inbox,

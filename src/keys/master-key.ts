@@ -1,9 +1,13 @@
 import { randomBytes } from 'node:crypto';
-import { chmod, mkdir, open, readFile, stat } from 'node:fs/promises';
+import { mkdir, open, readFile, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { VesnikError } from '#errors.ts';
 
 const masterKeyBytes = 32;
+
+/** What is left to somebody whose key is lost for good. */
+export const withoutKey =
+  'If no copy is left: nobody can open the addresses, the look-ups and the links of mails that were sent, also not who wrote Vesnik. The issues, the site, the counts and dates of mailings stay. Begin a new database (VESNIK_DATABASE_URL) and ask readers on the site to sign up again; backups help only with the key of their day.';
 
 export interface MasterKeySource {
   /** VESNIK_KEY: 32 bytes in base64 or base64url. Wins over the file. */
@@ -26,6 +30,28 @@ export async function readMasterKey({ value, file, makeIfMissing }: MasterKeySou
   return makeKeyFile(file);
 }
 
+/**
+ * Writes a key into a new file (mode 0600, its folder 0700), on the disk when this resolves. False: there is a file already, and it
+ * is left alone.
+ */
+export async function writeKeyFile(file: string, key: Uint8Array): Promise<boolean> {
+  await mkdir(dirname(file), { recursive: true, mode: 0o700 });
+  try {
+    const handle = await open(file, 'wx', 0o600);
+    try {
+      await handle.writeFile(`${Buffer.from(key).toString('base64')}\n`);
+      await handle.chmod(0o600);
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+    return true;
+  } catch (error) {
+    if (!isPresent(error)) throw error;
+    return false;
+  }
+}
+
 async function readKeyFile(file: string): Promise<string | undefined> {
   try {
     const { mode } = await stat(file);
@@ -44,24 +70,10 @@ async function readKeyFile(file: string): Promise<string | undefined> {
   }
 }
 
-// `wx` refuses to replace a key that a rival process made a moment ago: a second key would lock everybody out.
+// A rival process may have made one a moment ago: a second key would lock everybody out.
 async function makeKeyFile(file: string): Promise<Buffer> {
-  await mkdir(dirname(file), { recursive: true, mode: 0o700 });
   const key = randomBytes(masterKeyBytes);
-  try {
-    const handle = await open(file, 'wx', 0o600);
-    try {
-      await handle.writeFile(`${key.toString('base64')}\n`);
-      await handle.sync();
-    } finally {
-      await handle.close();
-    }
-    await chmod(file, 0o600);
-    return key;
-  } catch (error) {
-    if (!isPresent(error)) throw error;
-    return readMasterKey({ file, makeIfMissing: false });
-  }
+  return (await writeKeyFile(file, key)) ? key : readMasterKey({ file, makeIfMissing: false });
 }
 
 function decode(text: string, source: string): Buffer {
@@ -80,7 +92,7 @@ function missing(file: string): VesnikError {
   return new VesnikError({
     code: 'key-missing',
     message: `There is no key: VESNIK_KEY is not set and ${file} does not exist. Without it the addresses cannot be read.`,
-    hint: 'Put the key that belongs to this database into VESNIK_KEY, or its file into VESNIK_KEY_FILE.',
+    hint: `Put the key that was made with this database into VESNIK_KEY, or its file into VESNIK_KEY_FILE; type it from its paper copy: npx vesnik keys read\n${withoutKey}`,
     kind: 'usage',
   });
 }

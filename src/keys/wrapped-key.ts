@@ -1,5 +1,6 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import { VesnikError } from '#errors.ts';
+import { withoutKey } from './master-key.ts';
 
 export const keyKinds = ['address', 'index', 'token'] as const;
 export type KeyKind = (typeof keyKinds)[number];
@@ -46,7 +47,7 @@ function wrongKey(cause?: unknown): VesnikError {
   return new VesnikError({
     code: 'wrong-key',
     message: 'The key does not open this database: it belongs to another one, or the database was tampered with.',
-    hint: 'Set VESNIK_KEY or VESNIK_KEY_FILE to the key that was made with this database (see your paper copy).',
+    hint: `Set VESNIK_KEY or VESNIK_KEY_FILE to the key that was made with this database, or type it from its paper copy: npx vesnik keys read. Nothing was changed.\n${withoutKey}`,
     kind: 'usage',
     cause,
   });

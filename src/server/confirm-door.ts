@@ -1,7 +1,7 @@
 import type { Context } from 'hono';
 import type { Language } from '#i18n/languages.ts';
-import { openLinkToken } from '#keys/link-token.ts';
 import { listNote } from '#render/list-note.ts';
+import { refOfLink } from '#store/live-keys.ts';
 import { confirmSignUp, findSignUp, type OpenSignUp } from '#store/sign-up-confirmation.ts';
 import { languageOfList } from './door-list.ts';
 import type { Holes } from './door-page.ts';
@@ -20,7 +20,7 @@ interface ConfirmParts extends DoorParts {
 
 /** GET and HEAD: what would come, and a button. Changes nothing: mail scanners follow links. */
 export async function showConfirm(parts: ConfirmParts, context: Context): Promise<Response> {
-  const ref = refOf(parts, context);
+  const ref = await refOf(parts, context);
   if (ref === undefined) return answer(parts, context, 404, 'unknown-link');
   const found = await findSignUp(parts.store, ref, parts.now());
   if (found === undefined) return answer(parts, context, 410, 'link-expired');
@@ -29,7 +29,7 @@ export async function showConfirm(parts: ConfirmParts, context: Context): Promis
 
 /** POST: active, on the list that the page named. Again: the same page, no change. Must come from our own page. */
 export async function useConfirm(parts: ConfirmParts, context: Context): Promise<Response> {
-  const ref = refOf(parts, context);
+  const ref = await refOf(parts, context);
   if (ref === undefined) return answer(parts, context, 404, 'unknown-link');
   const form = await readForm(context.req.raw);
   if (!form.ok) return refused(parts, context, form.status);
@@ -41,8 +41,8 @@ export async function useConfirm(parts: ConfirmParts, context: Context): Promise
   return confirmed(parts, context, found);
 }
 
-function refOf({ store }: ConfirmParts, context: Context): Buffer | undefined {
-  return openLinkToken(store.ring, 'confirm', context.req.param('token') ?? '');
+function refOf({ store }: ConfirmParts, context: Context): Promise<Buffer | undefined> {
+  return refOfLink(store, 'confirm', context.req.param('token') ?? '');
 }
 
 function ask(parts: ConfirmParts, context: Context, { list }: OpenSignUp): Promise<Response> {

@@ -1,7 +1,7 @@
 import type { Context } from 'hono';
 import type { Language } from '#i18n/languages.ts';
 import { translator } from '#i18n/translator.ts';
-import { openLinkToken } from '#keys/link-token.ts';
+import { refOfLink } from '#store/live-keys.ts';
 import type { Store } from '#store/open.ts';
 import { returnSubscriber } from '#store/return.ts';
 import { forms } from '#store/subscriber-state.ts';
@@ -69,7 +69,7 @@ export async function useDoor(parts: DoorParts, door: Door, context: Context): P
 
 async function enter(parts: DoorParts, door: Door, context: Context): Promise<Visit | undefined> {
   const token = context.req.param('token') ?? '';
-  const ref = openLinkToken(parts.store.ring, door, token);
+  const ref = await refOfLink(parts.store, door, token);
   if (ref === undefined) return undefined;
   const subscriber = await findByRef(parts.store, ref);
   const readers = chooseLanguage(context.req.header('accept-language'), parts.languages);

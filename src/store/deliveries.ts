@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { openAddress } from '#keys/address-seal.ts';
+import { addressOf } from './live-keys.ts';
 import type { Store } from './open.ts';
 import type { Provider } from './provider.ts';
 
@@ -50,11 +50,12 @@ export async function claimDeliveries(store: Store, options: ClaimOptions): Prom
       (select s.sealed from subscribers s where s.id = deliveries.subscriber_id) as sealed,
       (select s.ref from subscribers s where s.id = deliveries.subscriber_id) as ref`.execute(store.db);
   await startMailings(store, [...new Set(rows.map(row => row.mailing))]);
-  return rows.flatMap(({ sealed, ref, ...row }) =>
-    sealed === null || ref === null
-      ? []
-      : [{ ...row, address: openAddress(store.ring, sealed, ref), subscriberRef: ref }],
-  );
+  const claims: Claim[] = [];
+  for (const { sealed, ref, ...row } of rows) {
+    if (sealed === null || ref === null) continue;
+    claims.push({ ...row, address: await addressOf(store, sealed, ref), subscriberRef: ref });
+  }
+  return claims;
 }
 
 interface ClaimedRow extends Omit<Claim, 'address' | 'subscriberRef'> {

@@ -14,6 +14,10 @@ export interface StoreDialect {
   readonly holdSubscribers: RawBuilder<unknown>;
   /** The same of mailings `m`: a change that is under way is waited for, and its end is what is read. */
   readonly holdMailings: RawBuilder<unknown>;
+  /** A statement: until this transaction ends nobody else changes the table of keys or adds to it. */
+  readonly holdKeys: RawBuilder<unknown>;
+  /** Before the values of an insert whose ids are given (`restore`). */
+  readonly givenIds: RawBuilder<unknown>;
 }
 
 export const sqliteDialect: StoreDialect = {
@@ -24,6 +28,8 @@ export const sqliteDialect: StoreDialect = {
   skipLocked: sql``,
   holdSubscribers: sql``,
   holdMailings: sql``,
+  holdKeys: sql`select 1`,
+  givenIds: sql``,
 };
 
 export const postgresDialect: StoreDialect = {
@@ -35,4 +41,6 @@ export const postgresDialect: StoreDialect = {
   skipLocked: sql`for update of d skip locked`,
   holdSubscribers: sql`for share of s`,
   holdMailings: sql`for share of m`,
+  holdKeys: sql`lock table keys in share row exclusive mode`,
+  givenIds: sql`overriding system value`,
 };

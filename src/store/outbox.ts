@@ -1,5 +1,5 @@
 import { type SqlBool, sql } from 'kysely';
-import { openAddress } from '#keys/address-seal.ts';
+import { addressOf } from './live-keys.ts';
 import type { Store } from './open.ts';
 import type { OutboxKind } from './outbox-kind.ts';
 import type { Form } from './subscriber-state.ts';
@@ -57,7 +57,7 @@ export async function takeOutboxMail(store: Store, now: Date): Promise<OutboxMai
             .executeTakeFirst();
     if (taken !== undefined && person !== undefined) {
       const { id, kind, list, bytes, attempts } = taken;
-      const address = openAddress(store.ring, person.sealed, person.ref);
+      const address = await addressOf(store, person.sealed, person.ref);
       return { id, kind, list, bytes, attempts, form: person.form, address, subscriberRef: person.ref };
     }
     await dropOutboxMail(store, next.id);

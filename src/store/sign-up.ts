@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { type Kysely, sql } from 'kysely';
+import { keepKeysCurrent } from './live-keys.ts';
 import type { Store } from './open.ts';
 import type { OutboxKind } from './outbox-kind.ts';
 import type { Provider } from './provider.ts';
@@ -28,6 +29,7 @@ const pauseMs = 24 * 60 * 60 * 1000;
  */
 export async function signUp(store: Store, wish: Wish, now: Date): Promise<boolean> {
   const consent = { source: wish.source, at: now };
+  await keepKeysCurrent(store);
   const row = newSubscriberRow(store, { ...wish, state: 'pending', consent }, now, randomBytes(28));
   return inTransaction(store, async transaction => {
     await transaction

@@ -23,14 +23,7 @@ export async function openSqlite(
   const real = realPath(file);
   const patience = { place: file, patienceMs };
   const sqlite = await opened(patience);
-  const db = new Kysely<Tables>({
-    dialect: {
-      createAdapter: () => new SqliteAdapter(),
-      createDriver: () => sqliteDriver(sqlite, patience),
-      createIntrospector: kysely => new SqliteIntrospector(kysely),
-      createQueryCompiler: () => new SqliteQueryCompiler(),
-    },
-  });
+  const db = kyselyOn(sqlite, patience);
   return {
     db,
     dialect: sqliteDialect,
@@ -42,6 +35,22 @@ export async function openSqlite(
       sqlite.close();
     },
   };
+}
+
+/** A database in memory, for a look at a schema; gone when it is destroyed. */
+export function sqliteInMemory(): Kysely<Tables> {
+  return kyselyOn(new SqliteFile(':memory:'), { place: ':memory:', patienceMs: 0 });
+}
+
+function kyselyOn(sqlite: SqliteFile.Database, patience: Patience): Kysely<Tables> {
+  return new Kysely<Tables>({
+    dialect: {
+      createAdapter: () => new SqliteAdapter(),
+      createDriver: () => sqliteDriver(sqlite, patience),
+      createIntrospector: kysely => new SqliteIntrospector(kysely),
+      createQueryCompiler: () => new SqliteQueryCompiler(),
+    },
+  });
 }
 
 // No waiting inside better-sqlite3 (`timeout: 0`): it would stop the event loop.

@@ -15,7 +15,9 @@ export function sqliteDriver(sqlite: SqliteFile.Database, patience: Patience): D
   return {
     init: async () => {},
     acquireConnection: async () => connection,
-    beginTransaction: async () => void (await run('begin immediate')),
+    // A transaction that only reads sees one moment of the database and keeps nobody from writing (WAL).
+    beginTransaction: async (_connection, { accessMode }) =>
+      void (await run(accessMode === 'read only' ? 'begin' : 'begin immediate')),
     commitTransaction: async () => void (await run('commit')),
     rollbackTransaction: async () => {
       // A full disk has rolled back already.

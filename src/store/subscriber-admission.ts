@@ -5,6 +5,7 @@ import { parseAddress } from '#keys/address.ts';
 import { addressIndex } from '#keys/address-index.ts';
 import { sealAddress } from '#keys/address-seal.ts';
 import { checkSource } from './consent-source.ts';
+import { keepKeysCurrent } from './live-keys.ts';
 import type { Store } from './open.ts';
 import { providerOf } from './provider.ts';
 import type { Tables } from './schema.ts';
@@ -36,6 +37,7 @@ export async function addSubscribers(
   now: Date,
 ): Promise<Admission[]> {
   if (subscribers.length === 0) return [];
+  await keepKeysCurrent(store);
   // Sealed before the transaction begins, so that it holds the lock for the writing only.
   const random = randomBytes(subscribers.length * randomPerRow);
   const rows = subscribers.map((subscriber, at) =>

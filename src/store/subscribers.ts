@@ -1,6 +1,6 @@
 import type { Selectable } from 'kysely';
 import { addressIndex } from '#keys/address-index.ts';
-import { openAddress } from '#keys/address-seal.ts';
+import { addressOf } from './live-keys.ts';
 import type { Store } from './open.ts';
 import type { Tables } from './schema.ts';
 import { addSubscribers, type NewSubscriber } from './subscriber-admission.ts';
@@ -129,17 +129,17 @@ export async function* allSubscribers(
     let query = store.db.selectFrom('subscribers').selectAll().where('id', '>', after).orderBy('id').limit(batch);
     if (states !== undefined) query = query.where('state', 'in', states);
     const rows = await query.execute();
-    for (const row of rows) yield opened(store, row);
+    for (const row of rows) yield await opened(store, row);
     const last = rows.at(-1);
     if (last === undefined) return;
     after = last.id;
   }
 }
 
-function opened(store: Store, row: Selectable<Tables['subscribers']>): Subscriber {
+async function opened(store: Store, row: Selectable<Tables['subscribers']>): Promise<Subscriber> {
   return {
     ref: row.ref,
-    address: openAddress(store.ring, row.sealed, row.ref),
+    address: await addressOf(store, row.sealed, row.ref),
     list: row.list,
     form: row.form,
     state: row.state,

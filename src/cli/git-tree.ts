@@ -1,0 +1,27 @@
+import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
+
+const run = promisify(execFile);
+
+/** Whether git would take a file of this absolute path into a repository: it lies in a work tree and nothing ignores it. */
+export async function isInTrackedTree(path: string): Promise<boolean> {
+  const folder = nearestFolder(dirname(path));
+  try {
+    await run('git', ['-C', folder, 'check-ignore', '--quiet', '--', path]);
+    return false;
+  } catch (error) {
+    // 1: not ignored. Anything else: no repository, a repository of somebody else, or no git here.
+    return error instanceof Error && 'code' in error && error.code === 1 ? true : hasRepositoryAbove(folder);
+  }
+}
+
+function nearestFolder(folder: string): string {
+  return existsSync(folder) || folder === dirname(folder) ? folder : nearestFolder(dirname(folder));
+}
+
+function hasRepositoryAbove(folder: string): boolean {
+  if (existsSync(join(folder, '.git'))) return true;
+  return folder === dirname(folder) ? false : hasRepositoryAbove(dirname(folder));
+}
