@@ -11,12 +11,16 @@ export interface PressOrder {
   readonly keys: PressKeys;
   /** False for a dry run, which wants to know who is there and writes nothing. */
   readonly seal: boolean;
+  /** Refused rows come with their cells, addresses and all. */
+  readonly keepCells: boolean;
 }
 
 export interface RefusedRow {
   /** The line it begins at, counted from 1. */
   readonly line: number;
   readonly problem: RowProblem;
+  /** Where they were asked for and could be read. */
+  readonly cells?: readonly string[];
 }
 
 /** Somebody whom another service may not mail any more, by the address's index. */
@@ -36,6 +40,8 @@ export interface Pressing {
   readonly bytes: number;
   readonly encoding: string;
   readonly service: string | undefined;
+  /** The cells of the first line. */
+  readonly header: readonly string[];
 }
 
 // Good rows to a stretch. Larger ones change fewer pages per row (0.3 at 40,000 in a list of a million) and take more memory.
@@ -49,23 +55,27 @@ export async function* pressRows(source: AsyncIterable<Uint8Array>, order: Press
   const decoding: Decoding = { encoding: undefined };
   const read = { bytes: 0 };
   let reader: RowReader | undefined;
+  let header: readonly string[] = [];
   const good = rowStock(order.keys, { size: stretch, seal: order.seal });
   let others = emptyOthers();
   const pressing = (): Pressing => {
     const { rows, ...rest } = { ...others, rows: good.press() };
     others = emptyOthers();
-    return { ...rest, rows, bytes: read.bytes, encoding: decoding.encoding ?? 'utf-8', service: reader?.service };
+    const { encoding = 'utf-8' } = decoding;
+    return { ...rest, rows, header, bytes: read.bytes, encoding, service: reader?.service };
   };
   for await (const records of csvRecords(decodeText(counted(source, read), decoding))) {
     for (const record of records) {
       if ('problem' in record) {
         others.read += 1;
         others.refused.push(record);
-      } else if (reader === undefined) reader = rowReader(record.cells, order.rules);
-      else {
+      } else if (reader === undefined) {
+        header = record.cells;
+        reader = rowReader(header, order.rules);
+      } else {
         const row = reader.read(record.cells);
         others.read += 1;
-        if ('problem' in row) refuse(others, record.line, row, order.keys);
+        if ('problem' in row) refuse(others, record, row, order);
         else good.add(row);
         if (good.count() >= stretch || others.refused.length >= stretch) yield pressing();
       }
@@ -85,8 +95,13 @@ function emptyOthers(): Others {
   return { read: 0, refused: [], absent: [] };
 }
 
-function refuse(others: Others, line: number, { problem, address }: BadRow, keys: PressKeys): void {
-  others.refused.push({ line, problem });
+function refuse(
+  others: Others,
+  { line, cells }: { readonly line: number; readonly cells: readonly string[] },
+  { problem, address }: BadRow,
+  { keys, keepCells }: PressOrder,
+): void {
+  others.refused.push({ line, problem, ...(keepCells && { cells }) });
   if (address === undefined) return;
   if (problem === 'left-elsewhere' || problem === 'bounced-elsewhere' || problem === 'complained-elsewhere')
     others.absent.push({ index: addressIndex(keys, address), problem });

@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { checkSource } from './consent-source.ts';
 import { foreseer } from './foreseen-admissions.ts';
+import { keepKeysCurrent } from './live-keys.ts';
 import type { Store } from './open.ts';
 import { pressings } from './press-thread.ts';
 import type { PressedRows } from './pressed-rows.ts';
@@ -28,8 +29,12 @@ export interface ImportOptions extends RowRules {
   readonly dryRun?: boolean;
   /** Whoever left, bounced or complained at the service that the file is from goes on the suppression list. */
   readonly suppressAbsent?: boolean;
-  /** Called for each row that is refused, in order. */
-  readonly onRefused?: (refusal: RefusedRow) => void;
+  /** Called with rows that are refused, in order, and the cells of the first line; it is waited for. */
+  readonly onRefused?: (refused: readonly RefusedRow[], header: readonly string[]) => Promise<void> | void;
+  /** Refused rows come with their cells, addresses and all. */
+  readonly keepCells?: boolean;
+  /** Stops after the batch that is under way; what was added stays. */
+  readonly signal?: AbortSignal;
   /** Called after each batch; `bytes` of the source were read for what is done. */
   readonly onProgress?: (report: ImportReport, bytes: number) => void;
 }
@@ -50,6 +55,8 @@ export interface ImportReport {
   readonly encoding: string;
   /** The service whose export this is, where its columns say so. */
   readonly service?: string | undefined;
+  /** It was stopped before the end of the file. */
+  readonly stopped: boolean;
 }
 
 /**
@@ -58,20 +65,27 @@ export interface ImportReport {
  * repeated. Throws VesnikError (usage) `csv-columns`, and `source-refused` for the consent of all rows.
  */
 export async function importSubscribers(store: Store, options: ImportOptions): Promise<ImportReport> {
-  const { source, lists, defaultList, consent, map, now, dryRun = false } = options;
+  const { source, lists, defaultList, consent, map, now, dryRun = false, keepCells = false } = options;
   checkSource(consent.source);
+  await keepKeysCurrent(store);
   const tally = { rows: 0, added: 0, known: 0, suppressed: 0, refused: 0, newlySuppressed: 0 };
   const addedByList = new Map<string, number>();
   let about: Pick<ImportReport, 'encoding' | 'service'> = { encoding: 'utf-8' };
-  const report = (): ImportReport => ({ ...tally, addedByList: Object.fromEntries(addedByList), ...about });
+  let stopped = false;
+  const report = (): ImportReport => ({
+    ...tally,
+    addedByList: Object.fromEntries([...addedByList].sort()),
+    ...about,
+    stopped,
+  });
   const admit = dryRun ? foreseer(store) : batches(store, now);
-  const order = { rules: { lists, defaultList, consent, map }, keys: store.ring, seal: !dryRun };
+  const order = { rules: { lists, defaultList, consent, map }, keys: store.ring, seal: !dryRun, keepCells };
   let bytesBefore = 0;
-  for await (const { rows, read, refused, absent, bytes, encoding, service } of pressings(source, order)) {
+  for await (const { rows, read, refused, absent, bytes, encoding, service, header } of pressings(source, order)) {
     about = { encoding, ...(service !== undefined && { service }) };
     tally.rows += refused.length;
     tally.refused += refused.length;
-    for (const refusal of refused) options.onRefused?.(refusal);
+    if (refused.length > 0) await options.onRefused?.(refused, header);
     if (options.suppressAbsent === true) tally.newlySuppressed += await suppressAbsent(store, absent, { now, dryRun });
     for await (const { admitted, count, done } of admit(rows)) {
       for (const [list, more] of admitted.added) addedByList.set(list, (addedByList.get(list) ?? 0) + more);
@@ -81,6 +95,8 @@ export async function importSubscribers(store: Store, options: ImportOptions): P
       tally.suppressed += admitted.suppressed;
       tally.known += count - added - admitted.suppressed;
       options.onProgress?.(report(), bytesBefore + (bytes - bytesBefore) * ((done + refused.length) / read));
+      stopped = options.signal?.aborted === true;
+      if (stopped) return report();
     }
     bytesBefore = bytes;
   }

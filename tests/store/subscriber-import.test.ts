@@ -27,7 +27,7 @@ async function importText(
   more: Partial<ImportOptions> = {},
 ): Promise<ImportReport & { refusals: RefusedRow[] }> {
   const refusals: RefusedRow[] = [];
-  const onRefused = (row: RefusedRow): void => void refusals.push(row);
+  const onRefused = (rows: readonly RefusedRow[]): void => void refusals.push(...rows);
   const report = await importSubscribers(store, { source: bytesOf(text), lists, consent, now, onRefused, ...more });
   return { ...report, refusals };
 }
@@ -81,6 +81,7 @@ onBothDatabases(fresh => {
         newlySuppressed: 0,
         addedByList: { be: 2, 'be-ru': 1, ru: 1 },
         encoding: 'utf-8',
+        stopped: false,
         refusals: [
           { line: 6, problem: 'address-not-one-address' },
           { line: 7, problem: 'list-unknown' },
