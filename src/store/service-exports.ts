@@ -1,4 +1,4 @@
-import { type ColumnName, type Columns, plainHeading } from './subscriber-columns.ts';
+import { type ColumnName, plainHeading } from './subscriber-columns.ts';
 
 /** Why somebody in the file of another service is not to be mailed. */
 export type Absence = 'left-elsewhere' | 'bounced-elsewhere' | 'complained-elsewhere' | 'unconfirmed-elsewhere';
@@ -9,8 +9,8 @@ export type Standing = 'mailed' | Absence | 'status-unknown';
 /** Whose export a file is, and how its rows say who may be mailed. */
 export interface ServiceExport {
   readonly name: 'Mailchimp' | 'Substack' | 'Ghost' | 'Buttondown' | 'listmonk';
-  /** Columns beyond those that are known by their headings. */
-  readonly columns: Columns;
+  /** What a row says in columns that only this service has: the first of them that is not empty. */
+  cellOf(cells: readonly string[], name: ColumnName): string;
   standingOf(cells: readonly string[]): Standing;
 }
 
@@ -18,7 +18,7 @@ interface Service {
   readonly name: ServiceExport['name'];
   /** Headings that together are in no other file, as `plainHeading` writes them. */
   readonly marks: readonly string[];
-  /** The first of these headings that is there. */
+  /** Of several headings the first whose cell is not empty counts. */
   readonly columns: Readonly<Partial<Record<ColumnName, readonly string[]>>>;
   readonly standing: (cell: (heading: string) => string) => Standing;
 }
@@ -75,16 +75,14 @@ export function serviceExport(header: readonly string[]): ServiceExport | undefi
   const service = services.find(({ marks }) => marks.every(mark => plain.includes(mark)));
   if (service === undefined) return undefined;
   const at = new Map(plain.map((heading, index) => [heading, index] as const));
-  const columns = new Map<ColumnName, number>();
-  for (const name of ['consentAt', 'language'] as const) {
-    const heading = service.columns[name]?.find(each => at.has(each));
-    const index = heading === undefined ? undefined : at.get(heading);
-    if (index !== undefined) columns.set(name, index);
-  }
+  const cell = (cells: readonly string[], heading: string): string => (cells[at.get(heading) ?? -1] ?? '').trim();
   return {
     name: service.name,
-    columns,
-    standingOf: cells => service.standing(heading => (cells[at.get(heading) ?? -1] ?? '').trim()),
+    cellOf: (cells, name) => {
+      const filled = service.columns[name]?.find(heading => cell(cells, heading) !== '');
+      return filled === undefined ? '' : cell(cells, filled);
+    },
+    standingOf: cells => service.standing(heading => cell(cells, heading)),
   };
 }
 

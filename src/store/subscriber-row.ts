@@ -59,16 +59,14 @@ export interface RowReader {
 /** A reader for the rows under this first line. Throws VesnikError (usage) `csv-columns`. */
 export function rowReader(header: readonly string[], rules: RowRules): RowReader {
   const service = serviceExport(header);
-  const known = findColumns(header, rules.map);
-  const fromService = [...(service?.columns ?? [])].filter(
-    ([name]) => !known.has(name) && rules.map?.[name] === undefined,
-  );
-  const columns = new Map([...known, ...fromService]);
-  const last = Math.max(...columns.values());
-  const cellOf = (cells: readonly string[], name: ColumnName): string =>
-    unguardCell((cells[columns.get(name) ?? -1] ?? '').trim());
-  const reader = (name: ColumnName) => (cells: readonly string[]) => cellOf(cells, name);
-  const address = reader('address');
+  const columns = findColumns(header, rules.map);
+  // A service fills every cell. Where the end of a row is missing, that they left may be missing with it.
+  const least = service === undefined ? Math.max(...columns.values()) + 1 : header.length;
+  const cellOf = (cells: readonly string[], name: ColumnName): string => {
+    const at = columns.get(name);
+    if (at !== undefined) return unguardCell((cells[at] ?? '').trim());
+    return service === undefined || rules.map?.[name] !== undefined ? '' : service.cellOf(cells, name);
+  };
   const listFor = remembering((text: string) => (text === '' ? rules.defaultList : matchList(text, rules.lists)));
   const sourceOf = remembering((text: string) => ({ source: text.trim(), problem: sourceProblem(text) }));
   const standingOf = remembering(standingByWord);
@@ -78,8 +76,8 @@ export function rowReader(header: readonly string[], rules: RowRules): RowReader
     if (cells.length > header.length && cells.slice(header.length).some(cell => cell.trim() !== ''))
       return bad('cells-extra');
     // Spreadsheets drop empty cells at the end of a row: only the columns that are read must be there.
-    if (last >= cells.length) return bad('cells-missing');
-    const parsed = parseAddress(address(cells));
+    if (cells.length < least) return bad('cells-missing');
+    const parsed = parseAddress(cellOf(cells, 'address'));
     if (!parsed.ok) return bad(`address-${parsed.problem}`);
     const { text, domain } = parsed.address;
     const standing = service === undefined ? standingOf(cellOf(cells, 'status')) : service.standingOf(cells);
