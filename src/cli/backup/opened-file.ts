@@ -40,7 +40,8 @@ async function* unpacked(compressed: ReadableStream<Uint8Array>): AsyncGenerator
   }
 }
 
-async function decrypterOf(identityFile: string): Promise<Decrypter> {
+/** What opens files with the identities in a file. Throws VesnikError (usage) `identity-unreadable`. */
+export async function decrypterOf(identityFile: string): Promise<Decrypter> {
   const text = await readFile(identityFile, 'utf8').catch(cause => {
     throw identityUnreadable(cause);
   });
