@@ -5,7 +5,7 @@ import { createGunzip } from 'node:zlib';
 import { Decrypter } from 'age-encryption';
 import { VesnikError } from '#errors.ts';
 import { backupDamaged } from '#store/backup-trouble.ts';
-import { bytesOf, webStream } from './web-stream.ts';
+import { bytesOf, webStream } from '../web-stream.ts';
 
 const ageStart = 'age-encryption.org/v1\n';
 
