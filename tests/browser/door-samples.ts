@@ -5,10 +5,10 @@ import { readSignUp } from '#server/sign-up-request.ts';
 import { answeredForm } from '#server/subscribe-answer.ts';
 
 const lists = [
-  { id: 'en', interface: 'en', take: ['en'] },
-  { id: 'be', interface: 'be', take: ['be', 'ru'] },
-  { id: 'ru', interface: 'ru', take: ['ru', 'be'] },
-  { id: 'be-ru', interface: 'be', take: 'original' },
+  { id: 'en', interface: 'en', take: ['en'], among: ['en'] },
+  { id: 'be', interface: 'be', take: ['be', 'ru'], among: ['be', 'ru'] },
+  { id: 'ru', interface: 'ru', take: ['ru', 'be'], among: ['ru', 'be'] },
+  { id: 'be-ru', interface: 'be', take: 'original', among: ['be', 'ru'] },
 ] as const;
 
 /** What the holes of a shell get in a likely case, so that the page looks as a reader sees it. */

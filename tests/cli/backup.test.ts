@@ -1,12 +1,15 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { promisify } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { encrypterTo } from '#cli/backup/recipients.ts';
 import { writeSealedFile } from '#cli/backup/sealed-file.ts';
-import { type Given, temporaryFolder, vesnik } from './command-line.ts';
+import { clone, type Given, temporaryFolder, vesnik } from './command-line.ts';
 
+const main = join(clone, 'src/cli/main.ts');
 const folder = await temporaryFolder();
 const root = join(folder, 'weekly');
 const identity = join(folder, 'identity.txt');
@@ -58,6 +61,26 @@ describe('backup', () => {
     expect([code, err]).toEqual([2, expect.stringContaining('git repository')]);
     await writeFile(join(tree, '.gitignore'), 'new/\n');
     expect((await run(['backup', join(tree, 'new/b.age'), '--to', recipient])).code).toBe(0);
+  });
+
+  test('on a disk that is full ends at once, says so and leaves no file', async () => {
+    const people = Array.from({ length: 3000 }, (_, at) => `reader${at}@example.org,be`);
+    await writeFile(join(folder, 'people.csv'), ['email,list', ...people].join('\n'));
+    expect((await run(['subscribers', 'import', 'people.csv'])).code).toBe(0);
+    await mkdir(join(folder, 'full'));
+    // A file of this process may have 100 or 200 kB, by the kind of shell.
+    const child = spawn('sh', ['-c', 'ulimit -f 200; exec "$@"', 'sh', process.execPath, main, 'backup'], {
+      env: {
+        ...process.env,
+        VESNIK_ROOT: root,
+        VESNIK_BACKUP_FOLDER: join(folder, 'full'),
+        VESNIK_BACKUP_RECIPIENT: recipient,
+      },
+      stdio: ['ignore', 'ignore', 'pipe'],
+    });
+    const [said, [code]] = await Promise.all([text(child.stderr), once(child, 'exit')]);
+    expect([code, said]).toEqual([2, expect.stringContaining('There is no new backup')]);
+    expect(await readdir(join(folder, 'full'))).toEqual([]);
   });
 
   test('that fails in the middle leaves no file', async () => {

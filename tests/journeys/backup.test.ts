@@ -70,8 +70,8 @@ test('a newsletter moves to an empty machine: backup, restore, key from paper, d
   const doors = createServer({
     ...{ store, distFolder: join(old.root, 'dist'), publicUrl: 'http://127.0.0.1:1', languages: ['be', 'ru'] },
     lists: [
-      { id: 'be', interface: 'be', take: ['be'] },
-      { id: 'ru', interface: 'ru', take: ['ru'] },
+      { id: 'be', interface: 'be', take: ['be'], among: ['be'] },
+      { id: 'ru', interface: 'ru', take: ['ru'], among: ['ru'] },
     ],
   });
   const body = new URLSearchParams({ 'List-Unsubscribe': 'One-Click' });

@@ -1,6 +1,6 @@
 import type { Options } from 'minisearch';
 import type { Language } from '#i18n/languages.ts';
-import { termOf, wordsOf } from './words.ts';
+import { termOf, writtenWords } from './words.ts';
 
 /** What of a commentary is searched. */
 export interface Searched {
@@ -14,7 +14,7 @@ export interface Searched {
 export function indexOptions(language: Language): Options<Searched> {
   return {
     fields: ['title', 'summary', 'text'],
-    tokenize: text => wordsOf(text).map(word => word.text),
+    tokenize: writtenWords,
     processTerm: word => termOf(word, language),
     searchOptions: { combineWith: 'AND', boost: { title: 4, summary: 2 } },
   };

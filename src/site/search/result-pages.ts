@@ -10,7 +10,11 @@ export interface ResultPage {
 }
 
 /** Results in portions; no more years are fetched than a portion needs. The first portion may be empty, later ones never are. */
-export async function* resultPages(engine: Engine, wanted: Wanted, length: number): AsyncGenerator<ResultPage> {
+export async function* resultPages(
+  engine: Engine,
+  wanted: Wanted,
+  length: number,
+): AsyncGenerator<ResultPage, undefined> {
   let isSimilar = false;
   let waiting: Found[] = [];
   for await (const ofYear of engine.search(wanted)) {
@@ -25,4 +29,5 @@ export async function* resultPages(engine: Engine, wanted: Wanted, length: numbe
     waiting = waiting.slice(0, length);
   }
   yield { found: waiting, isLast: true, isSimilar: isSimilar && waiting.length > 0 };
+  return undefined;
 }

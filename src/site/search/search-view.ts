@@ -9,7 +9,7 @@ import type { LinkView } from '../views/link.ts';
 import { type SearchWords, searchWords } from './search-words.ts';
 
 /** A choice of a filter. */
-export interface Choice {
+interface Choice {
   readonly value: string;
   readonly label: string;
 }
@@ -28,7 +28,7 @@ export interface SearchView {
   readonly years: readonly LinkView[];
 }
 
-export function searchView(library: Library, language: Language): SearchView {
+function searchView(library: Library, language: Language): SearchView {
   const { newsletter } = library;
   const t = translator(language);
   const chrome = chromeOf(library, language);

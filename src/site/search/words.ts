@@ -20,11 +20,12 @@ const known = { en: new Map(), be: new Map(), ru: new Map() } as const satisfies
 
 /** What a written word is indexed and looked up as; undefined for a word that tells nothing. */
 export function termOf(written: string, language: Language): string | undefined {
-  const word = normalise(written).slice(0, longestWord);
+  // As written: texts repeat their words, and making one comparable costs more than all the rest of an index.
   const terms: Map<string, string | undefined> = known[language];
-  if (terms.has(word)) return terms.get(word);
+  if (terms.has(written)) return terms.get(written);
+  const word = normalise(written).slice(0, longestWord);
   const term = word === '' || isStopWord(word, language) ? undefined : stemmers[language](word);
-  terms.set(word, term);
+  if (written.length <= longestWord) terms.set(written, term);
   return term;
 }
 
@@ -35,6 +36,11 @@ const wordPattern =
 export interface WrittenWord {
   readonly text: string;
   readonly start: number;
+}
+
+/** The words of a text as they are written. */
+export function writtenWords(text: string): string[] {
+  return text.match(wordPattern) ?? [];
 }
 
 /** The words of a text, those with an apostrophe whole, those with a hyphen in parts. */
