@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, realpathSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 
@@ -15,6 +15,11 @@ export async function isInTrackedTree(path: string): Promise<boolean> {
     // 1: not ignored. Anything else: no repository, a repository of somebody else, or no git here.
     return error instanceof Error && 'code' in error && error.code === 1 ? true : hasRepositoryAbove(folder);
   }
+}
+
+/** Whether a file of this absolute path would lie in a git work tree, ignored or not. */
+export function isInWorkTree(path: string): boolean {
+  return hasRepositoryAbove(realpathSync(nearestFolder(dirname(path))));
 }
 
 function nearestFolder(folder: string): string {

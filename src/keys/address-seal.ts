@@ -9,7 +9,7 @@ const paddingBytes = 32;
  * NUL to a multiple of 32 bytes, 16 bytes tag (AES-256-GCM, `rowRef` authenticated). `nonce`: 12 fresh random bytes.
  */
 export function sealAddress(
-  ring: KeyRing,
+  ring: Pick<KeyRing, 'address'>,
   address: string,
   rowRef: Uint8Array,
   nonce: Uint8Array = randomBytes(12),

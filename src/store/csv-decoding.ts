@@ -1,3 +1,4 @@
+import { isAscii } from 'node:buffer';
 import { TextDecoder } from 'node:util';
 
 /** What the bytes of a file turned out to be; undefined until the first bytes were seen. */
@@ -41,10 +42,6 @@ function decoderFor(bytes: Uint8Array): TextDecoder {
   if (odd > sample.length / 4) return new TextDecoder('utf-16le');
   if (even > sample.length / 4) return new TextDecoder('utf-16be');
   return new TextDecoder('utf-8');
-}
-
-function isAscii(bytes: Uint8Array): boolean {
-  return bytes.every(byte => byte < 0x80);
 }
 
 // A character may be cut in two by the end of the chunk: `stream` leaves it for the next one.

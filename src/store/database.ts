@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely';
 import { VesnikError } from '#errors.ts';
 import type { StoreDialect } from './dialect.ts';
 import { openPostgres } from './postgres-database.ts';
+import type { AdmitRows } from './row-admission.ts';
 import type { Tables } from './schema.ts';
 import { openSqlite } from './sqlite-database.ts';
 
@@ -13,6 +14,8 @@ export interface Database {
   readonly place: string;
   /** How a sender's lock is reached (sender-lock.ts). */
   readonly lockTarget: LockTarget;
+  /** Adds many subscribers at once (row-admission.ts). */
+  readonly admit: AdmitRows;
   close(): Promise<void>;
 }
 

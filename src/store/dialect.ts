@@ -6,6 +6,8 @@ export interface StoreDialect {
   /** Column types of migrations. */
   readonly idColumn: RawBuilder<unknown>;
   readonly bytesColumn: RawBuilder<unknown>;
+  /** The month of a moment in UTC, `2024-04`. */
+  readonly monthOf: (column: string) => RawBuilder<string>;
   /** 16 fresh random bytes for every row. */
   readonly randomBytes: RawBuilder<Buffer>;
   /** Ends a select of rows to take: rivals skip what another has taken. */
@@ -24,6 +26,7 @@ export const sqliteDialect: StoreDialect = {
   name: 'sqlite',
   idColumn: sql`integer primary key autoincrement`,
   bytesColumn: sql`blob`,
+  monthOf: column => sql<string>`strftime('%Y-%m', ${sql.ref(column)} / 1000, 'unixepoch')`,
   randomBytes: sql<Buffer>`randomblob(16)`,
   skipLocked: sql``,
   holdSubscribers: sql``,
@@ -36,6 +39,7 @@ export const postgresDialect: StoreDialect = {
   name: 'postgres',
   idColumn: sql`integer generated always as identity primary key`,
   bytesColumn: sql`bytea`,
+  monthOf: column => sql<string>`to_char(to_timestamp(${sql.ref(column)} / 1000) at time zone 'UTC', 'YYYY-MM')`,
   // gen_random_bytes would need the extension pgcrypto; a UUID has six fixed bits, so two are hashed.
   randomBytes: sql<Buffer>`substring(sha256(uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid())) from 1 for 16)`,
   skipLocked: sql`for update of d skip locked`,

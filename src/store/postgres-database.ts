@@ -3,6 +3,7 @@ import pg from 'pg';
 import type { Database } from './database.ts';
 import { explain } from './database-errors.ts';
 import { postgresDialect } from './dialect.ts';
+import { postgresAdmission } from './postgres-admission.ts';
 import type { Tables } from './schema.ts';
 
 const connections = 10;
@@ -33,6 +34,7 @@ export async function openPostgres(url: string): Promise<Database> {
     dialect: postgresDialect,
     place,
     lockTarget: { kind: 'postgres', connectionString: url },
+    admit: postgresAdmission(db, place),
     close: () => db.destroy(),
   };
 }

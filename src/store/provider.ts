@@ -1,5 +1,6 @@
 /** Large providers by name, for pace and reports; everybody else is `other`, so that a small domain singles out nobody. */
-export type Provider = 'google' | 'microsoft' | 'yahoo' | 'apple' | 'mailru' | 'yandex' | 'proton' | 'other';
+export const providers = ['google', 'microsoft', 'yahoo', 'apple', 'mailru', 'yandex', 'proton', 'other'] as const;
+export type Provider = (typeof providers)[number];
 
 const domains: ReadonlyMap<string, Provider> = new Map([
   ...named('google', ['gmail.com', 'googlemail.com']),

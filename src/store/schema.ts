@@ -1,5 +1,6 @@
 import type { Generated } from 'kysely';
 import type { DeliveryState } from './delivery-state.ts';
+import type { LeavingReason } from './leaving-reason.ts';
 import type { MailingState } from './mailing-state.ts';
 import type { OutboxKind } from './outbox-kind.ts';
 import type { Provider } from './provider.ts';
@@ -27,6 +28,8 @@ export interface Tables {
     consent_at: number;
     /** Version of the words that they agreed to, where a form of ours showed them. */
     consent_words: Generated<string | null>;
+    /** Of somebody unsubscribed who said why. */
+    left_reason: Generated<LeavingReason | null>;
     created_at: number;
     changed_at: number;
   };

@@ -8,6 +8,7 @@ import { explain } from './database-errors.ts';
 import { sqliteDialect } from './dialect.ts';
 import { type Patience, patiently } from './patience.ts';
 import type { Tables } from './schema.ts';
+import { sqliteAdmission } from './sqlite-admission.ts';
 import { sqliteDriver } from './sqlite-driver.ts';
 
 /** Opens the file in WAL with synchronous=FULL, secure_delete and foreign keys. A new one is made with mode 0600. */
@@ -28,6 +29,7 @@ export async function openSqlite(
     dialect: sqliteDialect,
     place: file,
     lockTarget: { kind: 'file', path: `${real}.sender` },
+    admit: sqliteAdmission(sqlite, db, patience),
     close: async () => {
       await db.destroy();
       sqlite.close();
@@ -61,6 +63,10 @@ function opened(patience: Patience): Promise<SqliteFile.Database> {
       sqlite.pragma('secure_delete = ON');
       sqlite.pragma('foreign_keys = ON');
       sqlite.pragma('temp_store = MEMORY');
+      // 16 MB: the indexes of a million subscribers do not fit into SQLite's own 2.
+      sqlite.pragma('cache_size = -16000');
+      // 16 MB of log between checkpoints: a page that several batches change is written back once.
+      sqlite.pragma('wal_autocheckpoint = 4000');
       return sqlite;
     } catch (error) {
       sqlite.close();

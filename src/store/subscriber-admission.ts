@@ -71,25 +71,6 @@ export async function addSubscribers(
   });
 }
 
-/** What `addSubscribers` would do, each address taken by itself; changes nothing. */
-export async function foreseeAdmissions(
-  { db, ring }: Store,
-  subscribers: readonly NewSubscriber[],
-): Promise<{ readonly admission: Admission; readonly index: Buffer }[]> {
-  if (subscribers.length === 0) return [];
-  const indexes = subscribers.map(({ address }) => addressIndex(ring, address));
-  const suppressed = hexes(
-    await db.selectFrom('suppressions').select('address_index').where('address_index', 'in', indexes).execute(),
-  );
-  const known = hexes(
-    await db.selectFrom('subscribers').select('address_index').where('address_index', 'in', indexes).execute(),
-  );
-  return indexes.map(index => {
-    const hex = index.toString('hex');
-    return { index, admission: suppressed.has(hex) ? 'suppressed' : known.has(hex) ? 'known' : 'added' };
-  });
-}
-
 /** A row to insert; `random`: 28 fresh bytes. Throws as `addSubscribers`. */
 export function newSubscriberRow(
   store: Store,

@@ -1,11 +1,23 @@
 import { VesnikError } from '#errors.ts';
 
-const columnNames = ['address', 'list', 'language', 'form', 'state', 'consentSource', 'consentAt'] as const;
+/** What a column may tell of a subscriber. */
+export const columnNames = [
+  'address',
+  'list',
+  'language',
+  'form',
+  'state',
+  'status',
+  'consentSource',
+  'consentAt',
+] as const;
 export type ColumnName = (typeof columnNames)[number];
 /** Where each known column stands in a row, counted from 0. */
 export type Columns = ReadonlyMap<ColumnName, number>;
+/** Columns by a heading, or by a number counted from 1; an empty text: no column tells that. */
+export type ColumnMap = Readonly<Partial<Record<ColumnName, string>>>;
 
-// Compared in lower case, blanks, dots, hyphens and underscores left out.
+// Compared as `plainHeading` writes them.
 const headings: Readonly<Record<ColumnName, readonly string[]>> = {
   address: [
     'email',
@@ -25,20 +37,35 @@ const headings: Readonly<Record<ColumnName, readonly string[]>> = {
   language: ['language', 'lang', 'locale', 'мова', 'язык'],
   form: ['form'],
   state: ['state'],
+  status: ['status', 'subscriptionstatus', 'статус'],
   consentSource: ['consentsource'],
   consentAt: ['consentat', 'consentdate'],
 };
 
+/** A heading as headings are compared: in lower case, without blanks, dots, hyphens and underscores. */
+export function plainHeading(cell: string): string {
+  return cell
+    .normalize('NFC')
+    .toLowerCase()
+    .replaceAll(/[\s._-]/g, '');
+}
+
 /**
- * Finds the columns by their headings. Throws VesnikError (usage) `csv-columns` when no column is called an address, or
- * two columns share a meaning. A column of any other name (`__proto__` too) is left alone. What the file says is not
- * repeated: without a heading its first line may hold an address.
+ * Finds the columns: those of `map` first, the others by their headings. Throws VesnikError (usage) `csv-columns` when no
+ * column is called an address, two columns share a meaning, or `map` names what is not there. A column of any other name
+ * (`__proto__` too) is left alone. What the file says is not repeated: without a heading its first line may hold an address.
  */
-export function findColumns(header: readonly string[]): Columns {
+export function findColumns(header: readonly string[], map: ColumnMap = {}): Columns {
   const columns = new Map<ColumnName, number>();
+  for (const name of columnNames) {
+    const wanted = map[name];
+    if (wanted !== undefined && wanted !== '') columns.set(name, mappedColumn(header, name, wanted));
+  }
+  const mapped = new Set(columns.values());
   header.forEach((cell, at) => {
-    const name = meaningOf(cell);
-    if (name === undefined) return;
+    const plain = plainHeading(cell);
+    const name = columnNames.find(each => headings[each].includes(plain));
+    if (name === undefined || map[name] !== undefined || mapped.has(at)) return;
     if (columns.has(name))
       throw refused(`Two columns (${(columns.get(name) ?? 0) + 1} and ${at + 1}) both mean “${name}”.`);
     columns.set(name, at);
@@ -47,19 +74,22 @@ export function findColumns(header: readonly string[]): Columns {
   return columns;
 }
 
-function meaningOf(cell: string): ColumnName | undefined {
-  const plain = cell
-    .normalize('NFC')
-    .toLowerCase()
-    .replaceAll(/[\s._-]/g, '');
-  return columnNames.find(name => headings[name].includes(plain));
+function mappedColumn(header: readonly string[], name: ColumnName, wanted: string): number {
+  const named = header.flatMap((cell, at) => (plainHeading(cell) === plainHeading(wanted) ? [at] : []));
+  const [first, second] = named;
+  if (first !== undefined && second !== undefined)
+    throw refused(`Columns ${first + 1} and ${second + 1} are both called what was given for “${name}”.`);
+  if (first !== undefined) return first;
+  const number = /^\d{1,4}$/.test(wanted) ? Number(wanted) : 0;
+  if (number >= 1 && number <= header.length) return number - 1;
+  throw refused(`There is no column of the name or number that was given for “${name}”.`);
 }
 
 function refused(message: string): VesnikError {
   return new VesnikError({
     code: 'csv-columns',
     message,
-    hint: 'The first line must name the columns, each once, for example: email,list',
+    hint: 'The first line must name the columns, each once, for example: email,list. Else say which is which, by name or number: --map email=2,list=Спіс',
     kind: 'usage',
   });
 }

@@ -1,40 +1,42 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { checkSource } from './consent-source.ts';
-import { type Decoding, decodeText } from './csv-decoding.ts';
-import { csvRecords } from './csv-records.ts';
-import type { ListName } from './list-matching.ts';
+import { foreseer } from './foreseen-admissions.ts';
+import { keepKeysCurrent } from './live-keys.ts';
 import type { Store } from './open.ts';
-import { addSubscribers, foreseeAdmissions, type NewSubscriber } from './subscriber-admission.ts';
-import { findColumns } from './subscriber-columns.ts';
-import { type RowProblem, type RowRules, readRow } from './subscriber-row.ts';
-import type { Admission, Consent } from './subscribers.ts';
+import { pressings } from './press-thread.ts';
+import type { PressedRows } from './pressed-rows.ts';
+import type { Admitted } from './row-admission.ts';
+import type { RefusedRow } from './row-press.ts';
+import type { RowRules } from './subscriber-row.ts';
+import type { Consent } from './subscribers.ts';
+import { suppressAbsent } from './suppressions.ts';
 
 // Rows in one transaction: as many as this disk takes in 15 to 40 ms, so that doors and senders get the write lock too.
-// Halved and doubled, since each number of rows is a statement of its own.
 const firstBatch = 500;
 const leastBatch = 125;
-const mostBatch = 2000;
+const mostBatch = 8_000;
 const tooShortMs = 15;
 const tooLongMs = 40;
+// SQLite's lock goes to whoever asks at the right moment. A pause after each batch, as a share of it, lets others ask.
+const pauseShare = 0.1;
 
-export interface ImportOptions {
+export interface ImportOptions extends RowRules {
   /** A file's bytes, as `createReadStream` gives them. */
   readonly source: AsyncIterable<Uint8Array>;
-  readonly lists: readonly ListName[];
-  readonly defaultList?: string | undefined;
   readonly consent: Consent;
   readonly now: Date;
   /** Says what would become of each row and changes nothing. */
   readonly dryRun?: boolean;
-  /** Called for each row that is refused, in order. */
-  readonly onRefused?: (refusal: RefusedRow) => void;
-  /** Called after each batch. */
-  readonly onProgress?: (report: ImportReport) => void;
-}
-
-export interface RefusedRow {
-  /** The line it begins at, counted from 1. */
-  readonly line: number;
-  readonly problem: RowProblem;
+  /** Whoever left, bounced or complained at the service that the file is from goes on the suppression list. */
+  readonly suppressAbsent?: boolean;
+  /** Called with rows that are refused, in order, and the cells of the first line; it is waited for. */
+  readonly onRefused?: (refused: readonly RefusedRow[], header: readonly string[]) => Promise<void> | void;
+  /** Refused rows come with their cells, addresses and all. */
+  readonly keepCells?: boolean;
+  /** Stops after the batch that is under way; what was added stays. */
+  readonly signal?: AbortSignal;
+  /** Called after each batch; `bytes` of the source were read for what is done. */
+  readonly onProgress?: (report: ImportReport, bytes: number) => void;
 }
 
 /** `rows = added + known + suppressed + refused`. */
@@ -45,86 +47,83 @@ export interface ImportReport {
   readonly known: number;
   readonly suppressed: number;
   readonly refused: number;
+  /** Refused rows whose addresses went on the suppression list. */
+  readonly newlySuppressed: number;
   /** How many were added to each list. */
   readonly addedByList: Readonly<Record<string, number>>;
   /** `utf-8`, `utf-16le`, `windows-1251`, … */
   readonly encoding: string;
+  /** The service whose export this is, where its columns say so. */
+  readonly service?: string | undefined;
+  /** It was stopped before the end of the file. */
+  readonly stopped: boolean;
 }
 
 /**
- * Imports a CSV file with an address column and a list or language column, in memory that does not grow with it. Good rows
- * go in, bad ones are reported; running it again adds nothing twice, so an interrupted import is simply repeated.
- * Throws VesnikError (usage) `csv-columns`, and `source-refused` for the consent of all rows.
+ * Imports a CSV file with an address column and a list or language column, in memory that does not grow with it, on two
+ * threads. Good rows go in, bad ones are reported; running it again adds nothing twice, so an interrupted import is simply
+ * repeated. Throws VesnikError (usage) `csv-columns`, and `source-refused` for the consent of all rows.
  */
 export async function importSubscribers(store: Store, options: ImportOptions): Promise<ImportReport> {
-  checkSource(options.consent.source);
-  const decoding: Decoding = { encoding: undefined };
-  const tally = { rows: 0, added: 0, known: 0, suppressed: 0, refused: 0 };
+  const { source, lists, defaultList, consent, map, now, dryRun = false, keepCells = false } = options;
+  checkSource(consent.source);
+  await keepKeysCurrent(store);
+  const tally = { rows: 0, added: 0, known: 0, suppressed: 0, refused: 0, newlySuppressed: 0 };
   const addedByList = new Map<string, number>();
+  let about: Pick<ImportReport, 'encoding' | 'service'> = { encoding: 'utf-8' };
+  let stopped = false;
   const report = (): ImportReport => ({
     ...tally,
-    addedByList: Object.fromEntries(addedByList),
-    encoding: decoding.encoding ?? 'utf-8',
+    addedByList: Object.fromEntries([...addedByList].sort()),
+    ...about,
+    stopped,
   });
-  const admit =
-    options.dryRun === true
-      ? foreseen(store)
-      : (rows: readonly NewSubscriber[]) => addSubscribers(store, rows, options.now);
-  let batch = firstBatch;
-  let waiting: NewSubscriber[] = [];
-  const flush = async (): Promise<void> => {
-    const rows = waiting;
-    waiting = [];
-    const startedMs = performance.now();
-    const admissions = await admit(rows);
-    const tookMs = performance.now() - startedMs;
-    if (tookMs > tooLongMs && batch > leastBatch) batch /= 2;
-    else if (tookMs < tooShortMs && batch < mostBatch) batch *= 2;
-    admissions.forEach((admission, at) => {
-      tally[admission] += 1;
-      const list = rows[at]?.list;
-      if (admission === 'added' && list !== undefined) addedByList.set(list, (addedByList.get(list) ?? 0) + 1);
-    });
-    options.onProgress?.(report());
-  };
-  for await (const row of subscriberRows(options, decoding)) {
-    tally.rows += 1;
-    if ('problem' in row) {
-      tally.refused += 1;
-      options.onRefused?.(row);
-    } else if (waiting.push(row) === batch) await flush();
+  const admit = dryRun ? foreseer(store) : batches(store, now);
+  const order = { rules: { lists, defaultList, consent, map }, keys: store.ring, seal: !dryRun, keepCells };
+  let bytesBefore = 0;
+  for await (const { rows, read, refused, absent, bytes, encoding, service, header } of pressings(source, order)) {
+    about = { encoding, ...(service !== undefined && { service }) };
+    tally.rows += refused.length;
+    tally.refused += refused.length;
+    if (refused.length > 0) await options.onRefused?.(refused, header);
+    if (options.suppressAbsent === true) tally.newlySuppressed += await suppressAbsent(store, absent, { now, dryRun });
+    for await (const { admitted, count, done } of admit(rows)) {
+      for (const [list, more] of admitted.added) addedByList.set(list, (addedByList.get(list) ?? 0) + more);
+      const added = [...admitted.added.values()].reduce((sum, more) => sum + more, 0);
+      tally.rows += count;
+      tally.added += added;
+      tally.suppressed += admitted.suppressed;
+      tally.known += count - added - admitted.suppressed;
+      options.onProgress?.(report(), bytesBefore + (bytes - bytesBefore) * ((done + refused.length) / read));
+      stopped = options.signal?.aborted === true;
+      if (stopped) return report();
+    }
+    bytesBefore = bytes;
   }
-  if (waiting.length > 0) await flush();
   return report();
 }
 
-async function* subscriberRows(options: ImportOptions, decoding: Decoding): AsyncGenerator<NewSubscriber | RefusedRow> {
-  let rules: RowRules | undefined;
-  for await (const records of csvRecords(decodeText(options.source, decoding))) {
-    for (const record of records) {
-      if ('problem' in record) yield record;
-      else if (rules === undefined)
-        rules = { ...options, columns: findColumns(record.cells), width: record.cells.length };
-      else {
-        const row = readRow(record.cells, rules);
-        yield typeof row === 'string' ? { line: record.line, problem: row } : row;
-      }
-    }
-  }
-  if (rules === undefined) findColumns([]);
+/** Some rows of a stretch that were dealt with. */
+export interface AdmittedBatch {
+  readonly admitted: Admitted;
+  readonly count: number;
+  /** Rows of the stretch that are dealt with by now. */
+  readonly done: number;
 }
 
-// A dry run remembers 48 bits of each address's index, so that an address given twice counts once.
-function foreseen(store: Store): (rows: readonly NewSubscriber[]) => Promise<Admission[]> {
-  const seen = new Set<number>();
-  return async rows => {
-    const foreseen = await foreseeAdmissions(store, rows);
-    return foreseen.map(({ admission, index }) => {
-      const mark = index.readUIntBE(0, 6);
-      if (admission !== 'added') return admission;
-      if (seen.has(mark)) return 'known';
-      seen.add(mark);
-      return 'added';
-    });
+function batches(store: Store, now: Date): (rows: PressedRows) => AsyncGenerator<AdmittedBatch> {
+  let batch = firstBatch;
+  return async function* admitted(rows) {
+    for (let from = 0; from < rows.count; ) {
+      const to = Math.min(rows.count, from + batch);
+      const startedMs = performance.now();
+      const admitted = await store.admit(rows, from, to, now);
+      const tookMs = performance.now() - startedMs;
+      yield { admitted, count: to - from, done: to };
+      if (tookMs > tooLongMs) batch = Math.max(leastBatch, batch / 2);
+      else if (tookMs < tooShortMs) batch = Math.min(mostBatch, batch * 2);
+      if (to - from >= firstBatch) await wait(tookMs * pauseShare);
+      from = to;
+    }
   };
 }

@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import { addressIndex } from '#keys/address-index.ts';
 import type { Store } from './open.ts';
+import type { AbsentRow } from './row-press.ts';
 import type { Tables } from './schema.ts';
 import { inTransaction } from './transaction.ts';
 
@@ -36,4 +37,52 @@ export async function addSuppression(
     .values({ address_index: index, reason, created_at: now.getTime() })
     .onConflict(conflict => conflict.column('address_index').doNothing())
     .execute();
+}
+
+const absences = {
+  'left-elsewhere': 'operator',
+  'bounced-elsewhere': 'bounced',
+  'complained-elsewhere': 'complained',
+} as const;
+const absentAtOnce = 500;
+
+/**
+ * Puts addresses that another service may not mail any more on the suppression list; how many were new there. Whoever is a
+ * subscriber here agreed here, and stays. A dry run changes nothing.
+ */
+export async function suppressAbsent(
+  store: Store,
+  absent: readonly AbsentRow[],
+  { now, dryRun }: { readonly now: Date; readonly dryRun: boolean },
+): Promise<number> {
+  let count = 0;
+  for (let at = 0; at < absent.length; at += absentAtOnce) {
+    const some = absent.slice(at, at + absentAtOnce).map(({ index, problem }) => ({
+      address_index: Buffer.from(index),
+      reason: absences[problem],
+      created_at: now.getTime(),
+    }));
+    count += await inTransaction(store, async transaction => {
+      const indexes = some.map(row => row.address_index);
+      const isKnown = async (table: 'subscribers' | 'suppressions'): Promise<string[]> => {
+        const rows = await transaction
+          .selectFrom(table)
+          .select('address_index')
+          .where('address_index', 'in', indexes)
+          .execute();
+        return rows.map(row => row.address_index.toString('hex'));
+      };
+      const known = new Set([...(await isKnown('subscribers')), ...(await isKnown('suppressions'))]);
+      const fresh = new Map(some.map(row => [row.address_index.toString('hex'), row] as const));
+      for (const hex of known) fresh.delete(hex);
+      if (fresh.size > 0 && !dryRun)
+        await transaction
+          .insertInto('suppressions')
+          .values([...fresh.values()])
+          .onConflict(conflict => conflict.column('address_index').doNothing())
+          .execute();
+      return fresh.size;
+    });
+  }
+  return count;
 }

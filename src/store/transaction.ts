@@ -10,7 +10,7 @@ const attempts = 5;
  * deadlock it runs again from the start, so `work` must do nothing but speak to the database.
  */
 export async function inTransaction<Result>(
-  { db, place }: Database,
+  { db, place }: Pick<Database, 'db' | 'place'>,
   work: (transaction: Transaction<Tables>) => Promise<Result>,
 ): Promise<Result> {
   for (let attempt = 1; ; attempt += 1) {

@@ -112,3 +112,19 @@ describe('sameness', () => {
     expect(sameness(one)).not.toBe(sameness(other));
   });
 });
+
+it('a plain address is read the same by one look and the long way, which a dot at its end takes', () => {
+  const label = fc.stringMatching(/^[a-zA-Z0-9-]{1,66}$/);
+  const part = fc.stringMatching(/^[a-zA-Z0-9.!#$%&'*+/=?^_`{|}~-]{1,70}$/);
+  const domain = fc.array(fc.oneof(label, fc.constantFrom('xn--80a1acn3a', 'a', 'example', '1', 'org')), {
+    minLength: 1,
+    maxLength: 6,
+  });
+  fc.assert(
+    fc.property(part, domain, (local, labels) => {
+      const address = `${local}@${labels.join('.')}`;
+      expect(parseAddress(address)).toEqual(parseAddress(`${address}.`));
+    }),
+    { numRuns: 3_000 },
+  );
+});

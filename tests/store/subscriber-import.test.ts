@@ -4,8 +4,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { unguardCell } from '#store/csv-cell.ts';
 import type { Store } from '#store/open.ts';
+import type { RefusedRow } from '#store/row-press.ts';
 import { exportSubscribers } from '#store/subscriber-export.ts';
-import { type ImportOptions, type ImportReport, importSubscribers, type RefusedRow } from '#store/subscriber-import.ts';
+import { type ImportOptions, type ImportReport, importSubscribers } from '#store/subscriber-import.ts';
 import { rowProblemText } from '#store/subscriber-row.ts';
 import { addSubscriber, allSubscribers, findByAddress, forget, unsubscribe } from '#store/subscribers.ts';
 import { suppress } from '#store/suppressions.ts';
@@ -26,7 +27,7 @@ async function importText(
   more: Partial<ImportOptions> = {},
 ): Promise<ImportReport & { refusals: RefusedRow[] }> {
   const refusals: RefusedRow[] = [];
-  const onRefused = (row: RefusedRow): void => void refusals.push(row);
+  const onRefused = (rows: readonly RefusedRow[]): void => void refusals.push(...rows);
   const report = await importSubscribers(store, { source: bytesOf(text), lists, consent, now, onRefused, ...more });
   return { ...report, refusals };
 }
@@ -77,8 +78,10 @@ onBothDatabases(fresh => {
         known: 1,
         suppressed: 0,
         refused: 9,
+        newlySuppressed: 0,
         addedByList: { be: 2, 'be-ru': 1, ru: 1 },
         encoding: 'utf-8',
+        stopped: false,
         refusals: [
           { line: 6, problem: 'address-not-one-address' },
           { line: 7, problem: 'list-unknown' },

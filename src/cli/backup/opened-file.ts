@@ -5,7 +5,7 @@ import { createGunzip } from 'node:zlib';
 import { Decrypter } from 'age-encryption';
 import { VesnikError } from '#errors.ts';
 import { backupDamaged } from '#store/backup-trouble.ts';
-import { bytesOf, webStream } from './web-stream.ts';
+import { bytesOf, webStream } from '../web-stream.ts';
 
 const ageStart = 'age-encryption.org/v1\n';
 
@@ -40,7 +40,8 @@ async function* unpacked(compressed: ReadableStream<Uint8Array>): AsyncGenerator
   }
 }
 
-async function decrypterOf(identityFile: string): Promise<Decrypter> {
+/** What opens files with the identities in a file. Throws VesnikError (usage) `identity-unreadable`. */
+export async function decrypterOf(identityFile: string): Promise<Decrypter> {
   const text = await readFile(identityFile, 'utf8').catch(cause => {
     throw identityUnreadable(cause);
   });

@@ -5,7 +5,7 @@ import { Readable } from 'node:stream';
 import { createGzip } from 'node:zlib';
 import type { Encrypter } from 'age-encryption';
 import { VesnikError } from '#errors.ts';
-import { bytesOf, webStream } from './web-stream.ts';
+import { bytesOf, webStream } from '../web-stream.ts';
 
 type Write = (bytes: Uint8Array) => Promise<void>;
 

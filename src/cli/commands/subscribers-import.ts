@@ -1,10 +1,12 @@
-import { createReadStream } from 'node:fs';
-import { access, writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { VesnikError } from '#errors.ts';
-import { importSubscribers, type RefusedRow } from '#store/subscriber-import.ts';
-import { rowProblemText } from '#store/subscriber-row.ts';
+import type { RefusedRow } from '#store/row-press.ts';
+import { type ImportReport, importSubscribers } from '#store/subscriber-import.ts';
 import { defineCommand, type ExitCode, jsonArg } from '../command.ts';
+import { readColumnMap } from '../lists/column-map.ts';
+import { requireListPlace } from '../lists/list-place.ts';
+import { openList } from '../lists/list-source.ts';
+import { openReport, refusalLine } from '../lists/refusal-report.ts';
 import { readNewsletter, wantedList } from '../newsletter.ts';
 import { counted } from '../output.ts';
 import { readSettings } from '../settings.ts';
@@ -14,74 +16,122 @@ const shownRefusals = 20;
 
 export const subscribersImport = defineCommand({
   details: [
-    'The file has a line of titles, a column with addresses and a column with the list or the language; their names and order, the separator and the encoding are found out. Good rows go in, bad ones are listed with their line and reason. Whoever is there already stays as they are, and nobody who left is brought back, so an import that was interrupted is simply repeated.',
+    'The file has a line of titles, a column with addresses and a column with the list or the language; their names and order, the separator and the encoding are found out. Exports of Mailchimp, Substack, Ghost, Buttondown and listmonk are known by their columns: who left, bounced, complained or never confirmed there is not added here.',
+    'Good rows go in, bad ones are listed with their line and reason and never an address. Whoever is there already stays as they are, and nobody who left is brought back, so an import that was interrupted is simply repeated. A mailing may go on meanwhile.',
     'Import only people who agreed to be mailed.',
   ],
   examples: [
     'npx vesnik subscribers import people.csv --dry-run',
     'npx vesnik subscribers import people.csv --list be --source "spring fair"',
+    'npx vesnik subscribers import people.csv --map email=Адрас,list=3',
+    'npx vesnik subscribers import people.csv.age --identity /media/stick/identity.txt',
   ],
   args: {
     csv: { type: 'positional', required: true, description: 'The file, or - for standard input' },
     list: { type: 'string', description: 'The list of rows that name none' },
+    map: {
+      type: 'string',
+      valueHint: 'what=column',
+      description: 'Columns by title or number: email, list, language, form, state, status, source, date',
+    },
     source: {
       type: 'string',
       valueHint: 'words',
       default: 'import',
       description: 'Where they agreed; no address in it',
     },
+    identity: { type: 'string', valueHint: 'file', description: 'The age identity that opens an encrypted file' },
+    'suppress-left': {
+      type: 'boolean',
+      description: 'Never mail those who left, bounced or complained at the other service',
+    },
     report: { type: 'string', valueHint: 'file', description: 'Write every refused line and its reason there' },
+    'report-rows': {
+      type: 'boolean',
+      description: 'The report holds the rows themselves, addresses too, to be set right and imported',
+    },
     'dry-run': { type: 'boolean', description: 'Say what would happen and change nothing' },
     ...jsonArg,
   },
-  async run({ csv, list, source, report: reportFile, 'dry-run': isDryRun, json }, terminal) {
+  async run(args, terminal) {
+    const { csv, list, source, map, identity, report: reportFile, json } = args;
+    const withRows = args['report-rows'] === true;
+    const dryRun = args['dry-run'] === true;
+    if (withRows && reportFile === undefined) throw whereTo();
     const settings = readSettings(terminal.env);
     const { lists } = await readNewsletter(settings);
     const defaultList = list === undefined ? undefined : wantedList(list, lists).id;
-    const file = resolve(terminal.folder, csv);
-    if (csv !== '-') await access(file).catch(() => Promise.reject(noFile(csv)));
+    const columns = map === undefined ? undefined : readColumnMap(map);
+    const inFolder = (path: string): string => resolve(terminal.folder, path);
+    if (withRows && reportFile !== undefined) requireListPlace(inFolder(reportFile), settings);
+    const opened =
+      csv === '-'
+        ? { bytes: terminal.stdin, sizeBytes: undefined }
+        : await openList(inFolder(csv), csv, identity === undefined ? undefined : inFolder(identity));
     const refused: RefusedRow[] = [];
-    const progress = terminal.progress('Importing');
     return useStore(settings, async (store): Promise<ExitCode> => {
+      const report = reportFile && (await openReport(inFolder(reportFile), reportFile, { withRows }));
+      const progress = terminal.progress(dryRun ? 'Looking at' : 'Importing');
       const now = new Date();
-      const found = await importSubscribers(store, {
-        source: csv === '-' ? terminal.stdin : createReadStream(file),
-        lists,
-        defaultList,
-        consent: { source, at: now },
-        now,
-        dryRun: isDryRun === true,
-        // A million refused rows must not fill the memory when nobody wants them all.
-        onRefused: row => (reportFile !== undefined || refused.length < shownRefusals) && refused.push(row),
-        onProgress: ({ rows }) => progress.update(rows),
-      });
-      progress.end();
-      if (reportFile !== undefined) await writeFile(resolve(terminal.folder, reportFile), reasons(refused).join('\n'));
-      if (json) terminal.json({ ...found, refusedRows: refused });
-      else {
-        const byList = Object.entries(found.addedByList).map(([id, count]) => `${id} ${count}`);
-        terminal.say(
-          `${counted(found.rows, 'row', 'rows')} read (${found.encoding}).`,
-          `${isDryRun ? 'Would be added' : 'Added'}: ${found.added}${byList.length > 0 ? ` (${byList.join(', ')})` : ''}. There already: ${found.known}. Never to be mailed: ${found.suppressed}. Refused: ${found.refused}.`,
-          ...reasons(refused.slice(0, shownRefusals)).map(line => `  ${line}`),
-        );
-        if (found.refused > shownRefusals)
-          terminal.say(`  … and ${found.refused - shownRefusals} more: --report <file> lists all.`);
+      try {
+        const found = await importSubscribers(store, {
+          source: opened.bytes,
+          lists,
+          defaultList,
+          map: columns,
+          consent: { source, at: now },
+          now,
+          dryRun,
+          suppressAbsent: args['suppress-left'] === true,
+          keepCells: withRows,
+          signal: terminal.signal,
+          onRefused: async (rows, header) => {
+            refused.push(...rows.slice(0, shownRefusals - refused.length));
+            if (report) await report.add(rows, header);
+          },
+          // How many rows there will be is told by the bytes that are left.
+          onProgress: ({ rows }, bytes) =>
+            progress.update(rows, opened.sizeBytes && Math.round((rows * opened.sizeBytes) / Math.max(bytes, 1))),
+        });
+        progress.end();
+        if (json) terminal.json({ ...found, refusedRows: refused.map(({ line, problem }) => ({ line, problem })) });
+        else terminal.say(...summary(found, refused, { dryRun, hasReport: report !== undefined }));
+        return found.refused > 0 || found.stopped ? 3 : 0;
+      } finally {
+        progress.end();
+        if (report) await report.close();
       }
-      return found.refused > 0 ? 3 : 0;
     });
   },
 });
 
-function reasons(refused: readonly RefusedRow[]): string[] {
-  return refused.map(({ line, problem }) => `line ${line}: ${rowProblemText(problem)}`);
+function summary(
+  found: ImportReport,
+  refused: readonly RefusedRow[],
+  { dryRun, hasReport }: { readonly dryRun: boolean; readonly hasReport: boolean },
+): string[] {
+  const byList = Object.entries(found.addedByList).map(([id, count]) => `${id} ${count}`);
+  const service = found.service === undefined ? '' : `, an export of ${found.service}`;
+  const lines = [
+    `${counted(found.rows, 'row', 'rows')} read (${found.encoding}${service}).`,
+    `${dryRun ? 'Would be added' : 'Added'}: ${found.added}${byList.length > 0 ? ` (${byList.join(', ')})` : ''}. There already: ${found.known}. Never to be mailed: ${found.suppressed}. Refused: ${found.refused}.`,
+    ...refused.map(row => `  ${refusalLine(row)}`),
+  ];
+  if (found.refused > refused.length)
+    lines.push(`  … and ${found.refused - refused.length} more${hasReport ? '' : ': --report <file> lists all'}.`);
+  if (found.newlySuppressed > 0)
+    lines.push(
+      `${dryRun ? 'Would go' : 'Went'} on the suppression list, never to be mailed unless they sign up themselves: ${found.newlySuppressed}.`,
+    );
+  if (found.stopped) lines.push('Stopped before the end of the file. The same command goes on; nobody is added twice.');
+  return lines;
 }
 
-function noFile(csv: string): VesnikError {
+function whereTo(): VesnikError {
   return new VesnikError({
-    code: 'no-file',
-    message: `There is no file ${csv} that can be read.`,
-    hint: 'Give the path of a CSV file, counted from the folder that you are in.',
+    code: 'where-to',
+    message: 'Where should the refused rows go?',
+    hint: 'Add --report <file>, outside of any repository: the rows hold addresses.',
     kind: 'usage',
   });
 }

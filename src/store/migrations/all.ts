@@ -2,7 +2,14 @@ import { keysAndSubscribers } from './0001-keys-and-subscribers.ts';
 import { mailingsAndDeliveries } from './0002-mailings-and-deliveries.ts';
 import { outboxAndSenders } from './0003-outbox-and-senders.ts';
 import { signUps } from './0004-sign-ups.ts';
+import { leavingReasons } from './0020-leaving-reasons.ts';
 import type { Migration } from './migration.ts';
 
 /** Every step of the schema in order. Add yours at the end; never change one that was released. */
-export const migrations: readonly Migration[] = [keysAndSubscribers, mailingsAndDeliveries, outboxAndSenders, signUps];
+export const migrations: readonly Migration[] = [
+  keysAndSubscribers,
+  mailingsAndDeliveries,
+  outboxAndSenders,
+  signUps,
+  leavingReasons,
+];
