@@ -83,6 +83,13 @@ describe('backup', () => {
     expect(await readdir(join(folder, 'full'))).toEqual([]);
   });
 
+  test('that is stopped leaves no file', async () => {
+    const file = join(folder, 'stopped/b.age');
+    const { code, err } = await run(['backup', file, '--to', recipient], { signal: AbortSignal.abort() });
+    expect([code, err]).toEqual([1, expect.stringContaining('There is no new backup')]);
+    expect(await readdir(join(folder, 'stopped'))).toEqual([]);
+  });
+
   test('that fails in the middle leaves no file', async () => {
     const file = join(folder, 'half.age');
     const failing = writeSealedFile(file, encrypterTo(recipient, {}), async write => {
@@ -119,6 +126,13 @@ describe('restore', async () => {
       const ended = await run(['restore', ...argv], empty);
       expect([argv, ended.code, ended.err]).toEqual([argv, code, expect.stringContaining(words)]);
     }
+    expect(await readdir(join(folder, 'empty')).catch(() => [])).toEqual([]);
+  });
+
+  test('that is stopped leaves nothing', async () => {
+    const given = { ...empty, signal: AbortSignal.abort() };
+    const { code, err } = await run(['restore', file, '--identity', identity], given);
+    expect([code, err]).toEqual([1, expect.stringContaining('Nothing was restored')]);
     expect(await readdir(join(folder, 'empty')).catch(() => [])).toEqual([]);
   });
 

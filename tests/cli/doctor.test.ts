@@ -143,3 +143,14 @@ test.each([
 test('an environment that cannot be read ends with 2', async () => {
   expect((await run(['doctor'], { VESNIK_RATE: 'fast' })).code).toBe(2);
 });
+
+test('a rotation that is not at its end, and keys that were exchanged, are told', async () => {
+  expect((await run(['subscribers', 'add', 'reader@example.org', '--list', 'be'])).code).toBe(0);
+  const stopped = { folder, env: base, signal: AbortSignal.abort() };
+  expect((await vesnik(['keys', 'rotate'], stopped)).code).toBe(3);
+  expect((await troubles()).found).toContain('key.rotation: warning');
+  expect((await run(['keys', 'rotate'])).code).toBe(0);
+  expect((await run(['keys', 'rotate', '--master'])).code).toBe(0);
+  const { code, found } = await troubles();
+  expect([code, found]).toEqual([0, ['key.earlier: warning', 'backup.disk: warning']]);
+});
