@@ -21,18 +21,12 @@ async function pairsOf(name: string): Promise<Pair[]> {
   });
 }
 
-// What the lists gave when the stemmers were done, a little rounded down: whoever changes a rule must not make search worse.
-test.each([
-  { language: 'be', least: 60, recall: 0.99, precision: 0.96 },
-  { language: 'ru', least: 60, recall: 0.99, precision: 0.94 },
-  { language: 'en', least: 40, recall: 1, precision: 0.96 },
-] as const)('the stemmer of $language brings forms together and keeps words apart', async floor => {
-  const { language, least } = floor;
+type Language = keyof typeof stemmers;
+
+/** How well a stemmer does on pairs to bring together and pairs to keep apart; printed under `title`. */
+function judged(title: string, language: Language, same: readonly Pair[], different: readonly Pair[]) {
   const stem = stemmers[language];
   const isOne = ([word, other]: Pair) => stem(normalise(word)) === stem(normalise(other));
-  const same = await pairsOf(`${language}.same.txt`);
-  const different = await pairsOf(`${language}.different.txt`);
-  expect(Math.min(same.length, different.length)).toBeGreaterThanOrEqual(least);
   const found = same.filter(isOne);
   const mixedUp = different.filter(isOne);
   const recall = found.length / same.length;
@@ -40,11 +34,45 @@ test.each([
   const written = (pairs: readonly Pair[]) => pairs.map(pair => pair.join(' ~ ')).join(', ') || 'none';
   console.info(
     [
-      `${language}: recall ${recall.toFixed(3)} of ${same.length} pairs, precision ${precision.toFixed(3)} with ${different.length} pairs to keep apart`,
+      `${title}: recall ${recall.toFixed(3)} of ${same.length} pairs, precision ${precision.toFixed(3)} with ${different.length} pairs to keep apart`,
       `  missed: ${written(same.filter(pair => !isOne(pair)))}`,
       `  mixed up: ${written(mixedUp)}`,
     ].join('\n'),
   );
+  return { recall, precision };
+}
+
+// What the lists gave when the stemmers were done, a little rounded down: whoever changes a rule must not make search worse.
+test.each([
+  { language: 'be', least: 60, recall: 0.99, precision: 0.96 },
+  { language: 'ru', least: 60, recall: 0.99, precision: 0.94 },
+  { language: 'en', least: 40, recall: 1, precision: 0.96 },
+] as const)('the stemmer of $language brings forms together and keeps words apart', async floor => {
+  const { language, least } = floor;
+  const same = await pairsOf(`${language}.same.txt`);
+  const different = await pairsOf(`${language}.different.txt`);
+  expect(Math.min(same.length, different.length)).toBeGreaterThanOrEqual(least);
+  const { recall, precision } = judged(language, language, same, different);
+  expect(recall).toBeGreaterThanOrEqual(floor.recall);
+  expect(precision).toBeGreaterThanOrEqual(floor.precision);
+});
+
+// Lists by another hand, not shown to whoever wrote the stemmers. Pairs that the lists above happen to hold too are left
+// out here, for the rules were made with those in sight. A rule must not be made for a pair from these lists either.
+test.each([
+  { language: 'be', least: 60, recall: 0.9, precision: 0.96 },
+  { language: 'ru', least: 60, recall: 0.78, precision: 0.88 },
+] as const)('the stemmer of $language does as well as it did on words it was not made with', async floor => {
+  const { language, least } = floor;
+  const unseen = async (kind: 'same' | 'different') => {
+    const seen = new Set((await pairsOf(`${language}.${kind}.txt`)).map(pair => pair.toSorted().join(' ')));
+    const pairs = await pairsOf(`held-out-${language}.${kind}.txt`);
+    return pairs.filter(pair => !seen.has(pair.toSorted().join(' ')));
+  };
+  const same = await unseen('same');
+  const different = await unseen('different');
+  expect(Math.min(same.length, different.length)).toBeGreaterThanOrEqual(least);
+  const { recall, precision } = judged(`${language}, held out`, language, same, different);
   expect(recall).toBeGreaterThanOrEqual(floor.recall);
   expect(precision).toBeGreaterThanOrEqual(floor.precision);
 });
