@@ -53,7 +53,7 @@ describe('a variant', () => {
     expect(text).toContain(
       'Also this week, not in English:\n\n- Weather (original in Russian)\n  https://lookout.example.org/ru/',
     );
-    expect(html).toContain('hreflang="ru" style="color:#8a2a16">Weather (original in Russian)</a>');
+    expect(html).toContain('hreflang="ru" style="color:#21407f">Weather (original in Russian)</a>');
   });
 
   test('names nobody who is hidden', async () => {

@@ -7,9 +7,9 @@ import type { Trend } from '#content/model.ts';
 export const dress = {
   list: 'margin:0 0 16px;padding:0 0 0 24px',
   item: 'margin:0 0 6px',
-  link: 'color:#8a2a16',
+  link: 'color:#21407f',
   quote: 'margin:0 0 16px;padding:0 0 0 16px;border-left:3px solid #d8cfbf',
-  pullQuote: 'margin:28px 0;padding:0 0 0 16px;border-left:3px solid #8a2a16;font-size:21px;line-height:1.5',
+  pullQuote: 'margin:28px 0;padding:0 0 0 16px;border-left:3px solid #21407f;font-size:21px;line-height:1.5',
   box: 'width:100%;margin:0 0 20px',
   boxCell: 'padding:2px 20px;background-color:#f4eee2',
   table: 'width:100%;margin:0 0 20px;border-collapse:collapse',
@@ -21,7 +21,7 @@ export const dress = {
   kicker: 'margin:32px 0 4px;font-size:16px;color:#5c5548',
   story: 'margin:0 0 12px;font-size:22px;line-height:1.3',
   readMore: 'margin:20px 0;padding:12px 0;border-top:1px solid #d8cfbf;border-bottom:1px solid #d8cfbf',
-  button: 'display:inline-block;padding:10px 20px;border:2px solid #8a2a16;color:#8a2a16;font-weight:bold',
+  button: 'display:inline-block;padding:10px 20px;border:2px solid #21407f;color:#21407f;font-weight:bold',
   notes: 'margin:0;padding:0 0 0 24px;font-size:16px',
 } as const;
 
