@@ -15,6 +15,7 @@ export async function takeReadmePictures(
 ): Promise<void> {
   const pictures: readonly [string, Shown, Look][] = [
     ['home-be', { url: address + pathOf('home', 'be') }, desktop],
+    ['trends-en', { url: `${address}/en/trends/2024/` }, { ...desktop, mostHeight: 900 }],
     ['mail-be', { html: mails.get('be') ?? '' }, { ...desktop, width: 700 }],
   ];
   for (const [name, shown, look] of pictures) {

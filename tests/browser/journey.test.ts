@@ -18,9 +18,12 @@ const readers = [
   { name: 'without JavaScript', reader: withMouse, options: { javaScriptEnabled: false } },
 ];
 
+/** A word in a form that the sample does not have. */
+const searched = { en: 'sanction', be: 'санкцыя', ru: 'санкция' } as const;
+
 describe.each(readers)('a reader $name', ({ reader, options }) => {
   test.each(siteLanguages)(
-    'who speaks %s goes from the choice of a language to a topic, a form and a feed',
+    'who speaks %s goes from the choice of a language to a topic, a form, a search and a feed',
     async language => {
       const other = language === 'be' ? 'ru' : 'be';
       const page = await archive.open('/', options);
@@ -40,6 +43,19 @@ describe.each(readers)('a reader $name', ({ reader, options }) => {
       expect(await field.inputValue()).toBe('reader.example.org');
       expect(await message.textContent()).toBe(translator(other)('joining.answer.problem.sign'));
       expect(await message.isVisible()).toBe(true);
+
+      await go(`/${other}/search/`, 'header nav');
+      if (options.javaScriptEnabled === false) {
+        // Without a script the form would lead nowhere: the archive is offered instead.
+        expect(await page.getByRole('searchbox').count()).toBe(0);
+        await arrive(page, reader, `main a[href="/${other}/archive/#year-2024"]`, `/${other}/archive/#year-2024`);
+      } else {
+        await reader.send(page, '#search-words', searched[other]);
+        const found = page.locator('[data-search-results] a').first();
+        await found.waitFor();
+        const { pathname } = new URL((await found.getAttribute('href')) ?? '', archive.address);
+        await arrive(page, reader, '[data-search-results] a', pathname);
+      }
 
       const feed = page.locator(`footer a[href="/${other}/feed.xml"]`);
       expect(await feed.isVisible()).toBe(true);

@@ -13,6 +13,8 @@ const kinds = {
   author: '/<lang>/authors/rights-desk/',
   archive: '/<lang>/archive/',
   trends: '/<lang>/trends/2024/',
+  search: '/<lang>/search/',
+  results: '/<lang>/search/?topic=sanctions',
   about: '/<lang>/about/',
   missing: '/<lang>/404.html',
 } as const;

@@ -51,7 +51,8 @@ const look = `selector => {
   const { top, bottom, width, height } = element.getBoundingClientRect();
   return {
     isWanted: element.matches(selector),
-    isMarked: outlineStyle !== 'none' && parseFloat(outlineWidth) >= 2,
+    // Between the last stop and the first the focus is on the browser's own controls.
+    isMarked: element === document.body || (outlineStyle !== 'none' && parseFloat(outlineWidth) >= 2),
     isSeen: width > 1 && height > 1 && bottom > 0 && top < innerHeight,
     name: element.outerHTML.slice(0, 120),
   };
