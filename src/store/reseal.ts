@@ -81,10 +81,12 @@ async function reseal(
     return sql`(cast(${id} as integer), cast(${sealed} as ${bytes}), cast(${anew} as ${bytes}))`;
   });
   const startedMs = performance.now();
+  // The bounds keep PostgreSQL from reading the whole table for each batch.
   const changed = await inTransaction(store, async transaction => {
     const { numAffectedRows } = await sql`
       update subscribers set sealed = fresh.column3 from (values ${sql.join(values)}) as fresh
-      where subscribers.id = fresh.column1 and subscribers.sealed = fresh.column2`.execute(transaction);
+      where subscribers.id = fresh.column1 and subscribers.sealed = fresh.column2
+        and subscribers.id between ${rows[0]?.id ?? 0} and ${rows.at(-1)?.id ?? 0}`.execute(transaction);
     return Number(numAffectedRows ?? 0);
   });
   return { changed, tookMs: performance.now() - startedMs };
