@@ -39,8 +39,8 @@ interface Place {
   readonly lang: string;
 }
 
-/** One commentary as Markdown with HTML in it. Also what a changed file is made of. */
-export function asMarkdown(text: string, { issue, slug, lang }: Place): string {
+/** One commentary as Markdown with HTML in it. */
+function asMarkdown(text: string, { issue, slug, lang }: Place): string {
   const [, front = '', body = ''] = /^---\n(.*?)\n---\n(.*)$/s.exec(text) ?? [];
   const own = {
     ...fields.parse(parse(front)),

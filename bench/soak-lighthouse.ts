@@ -23,7 +23,7 @@ export async function soakLighthouse(): Promise<boolean> {
     console.log(
       `\nLighthouse, the middle of ${runs} runs\n  ${'page'.padEnd(34)}${categories.map(name => name.padStart(16)).join('')}`,
     );
-    for (const kind of ['home', 'issue', 'commentary', 'review'] as const) {
+    for (const kind of ['home', 'issue', 'commentary', 'review', 'search'] as const) {
       const path = pathOf(kind, 'be');
       const reports: Report[] = [];
       for (let turn = 0; turn < runs; turn += 1) reports.push(await audit(address + path));

@@ -69,7 +69,11 @@ export default function configure(eleventy) {
     markdown.set({ html: true }).use(footnotes);
     markdown.core.ruler.push('heading-ids', state => {
       let at = 0;
-      for (const token of state.tokens) if (token.type === 'heading_open') token.attrSet('id', `part-${(at += 1)}`);
+      for (const token of state.tokens) {
+        if (token.type !== 'heading_open') continue;
+        at += 1;
+        token.attrSet('id', `part-${at}`);
+      }
     });
   });
   eleventy.addPassthroughCopy({ styles: 'styles' });
@@ -131,7 +135,7 @@ export default function configure(eleventy) {
     [...html.matchAll(/<h([23]) id="([^"]+)">(.*?)<\/h\1>/g)].map(([, depth, id, text]) => ({ depth, id, text })),
   );
 
-  return { dir: { input: '.', includes: '_includes', data: '_data' }, markdownTemplateEngine: false };
+  return { markdownTemplateEngine: false };
 }
 
 const formats = new Map();

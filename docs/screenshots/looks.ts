@@ -1,4 +1,5 @@
 import type { Browser, Page } from 'playwright-core';
+import { visit } from '../../tests/browser/visit.ts';
 
 /** A screen that a page is looked at on. */
 export interface Look {
@@ -38,7 +39,7 @@ export async function takePicture(browser: Browser, shown: Shown, look: Look, me
 }
 
 async function open(page: Page, shown: Shown): Promise<void> {
-  if ('url' in shown) await page.goto(shown.url, { waitUntil: 'load' });
+  if ('url' in shown) await visit(page, shown.url);
   else await page.setContent(shown.html, { waitUntil: 'load' });
   await page.evaluate('document.fonts.ready.then(() => undefined)');
 }

@@ -57,12 +57,9 @@ export function readCarefully(source: string): MdxTree {
       forgiven = found ? [...forgiven, ...tags] : forgiven.toSpliced(forgiven.indexOf(tags[0] ?? ''), 1);
       if (index === undefined) return { tree: { type: 'root', children: [] }, faults };
       text = `${text.slice(0, index)}${blank.repeat(length)}${text.slice(index + length)}`;
-    } else if (read) {
-      return { tree: read, faults };
-    } else {
-      faults.push(tooDeep(undefined));
-      return { tree: { type: 'root', children: [] }, faults };
-    }
+    } else if ('fault' in read) {
+      return { tree: { type: 'root', children: [] }, faults: [...faults, read.fault] };
+    } else return { tree: read, faults };
   }
   faults.push(
     fault(faults.at(-1), 'too-many-faults', 'After this place the text was not read any more.', 'Correct these first.'),
@@ -72,6 +69,11 @@ export function readCarefully(source: string): MdxTree {
 
 function tooDeep(place: Place | undefined): Fault {
   return fault(place, 'too-deep', 'This is nested so deeply that it cannot be read.', 'Write plain paragraphs.');
+}
+
+function unreadable(): Fault {
+  const message = 'This text cannot be read: its signs stand in an order that Markdown does not know.';
+  return fault(undefined, 'unreadable', message, 'Look for a lone `<`, `>` or `=` and write that line anew.');
 }
 
 /** Where the first paragraph begins that holds too many signs to be read in time. */
@@ -109,12 +111,13 @@ function tagsAndBraces(this: Processor): void {
   ];
 }
 
-function attempt(text: string): Root | VFileMessage | undefined {
+/** The tree, what the grammar of tags complains of, or why there is no tree at all. */
+function attempt(text: string): Root | VFileMessage | { readonly fault: Fault } {
   try {
     return processor.parse(text);
   } catch (error) {
     if (error instanceof VFileMessage) return error;
-    if (error instanceof RangeError) return undefined;
-    throw error;
+    // Some orders of signs, such as a tag without a name before a line of `=`, are beyond the two grammars together.
+    return { fault: error instanceof RangeError ? tooDeep(undefined) : unreadable() };
   }
 }

@@ -73,7 +73,7 @@ export interface ContentsEntry {
 }
 
 /** What a story inside a commentary says of itself. */
-export interface StoryHead {
+interface StoryHead {
   readonly title: string;
   /** Fragment identifier, unique in the version. */
   readonly id: string;

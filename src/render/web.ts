@@ -28,8 +28,8 @@ export interface WebPlace {
   readonly picture: (picture: Picture) => Properties | undefined;
   /** Address of a sound's file. */
   readonly sound: (sound: Sound) => string;
-  /** The sign-up form as HTML, put in as it is where a body has `Subscribe`. */
-  readonly subscribe?: string;
+  /** The sign-up form as HTML, put in as it is where a body has `Subscribe`; called for each, since ids may stand once. */
+  readonly subscribe?: () => string;
 }
 
 /**

@@ -22,6 +22,12 @@ export function clientOf(
   return `${groups(address).slice(0, 4).join(':')}::/64`;
 }
 
+/** Whether a proxy on this machine speaks for readers though none is trusted: then all of them share one limit. */
+export function isUntrustedProxy(headers: Headers, connection: Connection | undefined, trustedHops: number): boolean {
+  const isLocal = /^(?:::ffff:)?127\.|^::1$/.test(connection?.remoteAddress ?? '');
+  return trustedHops === 0 && isLocal && headers.has('x-forwarded-for');
+}
+
 /** The eight groups of an IPv6 address, `::` written out. */
 function groups(address: string): string[] {
   const [head = '', tail] = address.toLowerCase().split('::');

@@ -36,11 +36,15 @@ export interface ServerOptions {
   readonly onError?: (message: string) => void;
 }
 
+const untrustedProxy =
+  'A proxy stands before the doors and VESNIK_TRUST_PROXY is not set: all readers share one limit, and soon nobody can sign up. Behind one proxy of yours set it to 1.';
+
 type Doors = Hono<{ Bindings: Connection }>;
 
 /** The live doors and the built site behind them. Listen with `listenForReaders`. */
 export function createServer(options: ServerOptions): Doors {
   const { store, distFolder, publicUrl, languages, lists, now = () => new Date(), onError } = options;
+  let isProxyTold = false;
   const parts: SubscribeParts = {
     ...{ store, pages: doorPages(distFolder, lists), publicUrl, languages, lists, now },
     limits: createLimits(now),
@@ -48,6 +52,10 @@ export function createServer(options: ServerOptions): Doors {
     safetyDomains: options.safetyDomains ?? [],
     answerMs: options.answerMs ?? 250,
     onMail: options.onMail ?? (() => {}),
+    onUntrustedProxy: () => {
+      if (!isProxyTold) onError?.(untrustedProxy);
+      isProxyTold = true;
+    },
   };
   const app = new Hono<{ Bindings: Connection }>({ strict: true });
   app.get('/healthz', context => context.text('ok\n', 200, { ...personalHeaders(publicUrl) }));

@@ -6,7 +6,7 @@ import { likelyDomain } from './domain-spelling.ts';
 import type { DoorList } from './door-list.ts';
 
 /** What is wrong with a field; `joining.answer.problem` has the words. */
-export type FieldProblem = 'empty' | 'sign' | 'several' | 'local' | 'domain' | 'long' | 'unseen' | 'list';
+type FieldProblem = 'empty' | 'sign' | 'several' | 'local' | 'domain' | 'long' | 'unseen' | 'list';
 
 /** What is worth asking before anything is sent. The answer `no, it is right` comes back as `sure`. */
 type Question =

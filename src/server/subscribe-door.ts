@@ -3,7 +3,7 @@ import type { Context } from 'hono';
 import { isLanguage, type Language } from '#i18n/languages.ts';
 import { translator } from '#i18n/translator.ts';
 import { signUp } from '#store/sign-up.ts';
-import { type Connection, clientOf } from './client.ts';
+import { type Connection, clientOf, isUntrustedProxy } from './client.ts';
 import { readFields } from './form-body.ts';
 import { personalHeaders } from './headers.ts';
 import { chooseLanguage } from './language-choice.ts';
@@ -21,6 +21,8 @@ export interface SubscribeParts extends DoorParts {
   readonly safetyDomains: readonly string[];
   /** Every well-formed address is answered after so long, whatever was to be done for it. */
   readonly answerMs: number;
+  /** A proxy of this machine is not trusted: readers cannot be told apart. */
+  readonly onUntrustedProxy: () => void;
   /** There is a mail in the outbox. */
   readonly onMail: () => void;
 }
@@ -41,6 +43,7 @@ export async function subscribe(parts: SubscribeParts, context: DoorContext): Pr
   if (!body.ok) return page(parts, context, readers, body.status, noticePage('refused', readers));
   const request = readSignUp(body.fields, { ...parts, otherwise: readers });
   const { language, problems, address, list } = request;
+  if (isUntrustedProxy(context.req.raw.headers, context.env, parts.trustedHops)) parts.onUntrustedProxy();
   const client = clientOf(context.req.raw.headers, context.env, parts.trustedHops);
   if (!(await parts.limits.admitsClient(client))) return tooMany(parts, context, language, body.isJson);
   if (address === undefined || list === undefined || problems.email !== undefined) {

@@ -34,6 +34,7 @@ interface Drawn {
  */
 export function drawBody({ file, language, body }: Body, { library, sounds, path, topLevel = 2 }: Where): Drawn {
   const pictures: string[] = [];
+  let forms = 0;
   const html = renderWeb(body, {
     library,
     language,
@@ -45,7 +46,7 @@ export function drawBody({ file, language, body }: Body, { library, sounds, path
       return marked(picture, src, pictures.length - 1);
     },
     sound: sound => soundPath(sounds.get(sound.file) ?? ''),
-    subscribe: subscribeBlock(library, language),
+    subscribe: () => subscribeBlock(library, language, ++forms),
   });
   return { html, pictures: [...new Set(pictures)] };
 }

@@ -2,9 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { readdir, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { VesnikError } from '#errors.ts';
+import { everyMailPicture } from '#render/mail-pictures.ts';
 import { forgetBodies } from './bodies.ts';
 import { clone, siteConfig } from './config.ts';
-import { contentSource } from './content-source.ts';
+import { type ContentSource, contentSource } from './content-source.ts';
 import { replaceFolder, restoreFolder } from './folder-swap.ts';
 import { takeKeptPages } from './kept-pages.ts';
 import { addMailPictures } from './mail-pictures.ts';
@@ -42,15 +43,7 @@ export async function buildSite({ root, outDir, now, doors, logLevel = 'silent' 
   const startedMs = performance.now();
   const contentRoot = resolve(root);
   const source = contentSource({ root: contentRoot, now, drafts: false, doors });
-  const { library, problems } = await source.read();
-  const errors = problems.filter(({ severity }) => severity === 'error');
-  const [first] = errors;
-  if (first !== undefined)
-    throw new VesnikError({
-      code: 'content-problems',
-      message: `The content has ${errors.length} error(s), the first at ${first.file}:${first.line}:${first.column}: ${first.message}`,
-      hint: 'Type `npm run vesnik -- check` to see them all. The site that was built before stands as it was.',
-    });
+  const { mailPictures, nextPublished } = await readBuildable(source);
 
   const work = await takeWorkFolder(contentRoot);
   // Node keeps modules by address, and a second build in one process would run the first. The first one of each process has the
@@ -67,12 +60,12 @@ export async function buildSite({ root, outDir, now, doors, logLevel = 'silent' 
     });
     const files = await readdir(staging, { recursive: true });
     await restoreFolder(resolve(outDir));
-    await addMailPictures(staging, library, resolve(outDir));
+    await addMailPictures(staging, mailPictures, resolve(outDir));
     await replaceFolder(staging, resolve(outDir));
     await kept.done();
     return {
       pages: files.filter(file => file.endsWith('.html')).length,
-      ...(library.nextPublished !== undefined && { nextPublished: library.nextPublished }),
+      ...(nextPublished !== undefined && { nextPublished }),
       seconds: (performance.now() - startedMs) / 1000,
     };
   } finally {
@@ -83,6 +76,21 @@ export async function buildSite({ root, outDir, now, doors, logLevel = 'silent' 
 }
 
 let buildsOfProcess = 0;
+
+/** What the build itself must know of the content. The library is not held on to: it is the heaviest thing of a build. */
+async function readBuildable(source: ContentSource) {
+  const { library, problems } = await source.read();
+  const errors = problems.filter(({ severity }) => severity === 'error');
+  const [first] = errors;
+  if (first !== undefined)
+    throw new VesnikError({
+      code: 'content-problems',
+      message: `The content has ${errors.length} error(s), the first at ${first.file}:${first.line}:${first.column}: ${first.message}`,
+      hint: 'Type `npm run vesnik -- check` to see them all. The site that was built before stands as it was.',
+    });
+  const { nextPublished, newsletter } = library;
+  return { nextPublished, mailPictures: newsletter.mail.images === 'remote' ? everyMailPicture(library) : [] };
+}
 
 /** Astro resolves its packages and puts its work from the working directory, whatever `root` says. */
 async function inClone(work: () => Promise<void>): Promise<void> {

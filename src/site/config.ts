@@ -40,7 +40,8 @@ export function siteConfig({ contentRoot, workFolder, now, doors, source }: Opti
     integrations: [vesnik({ root: contentRoot, doors, ...(now && { now }), ...(source && { source }) })],
     vite: {
       // A picture's own name stays here: it may be the name of somebody who is hidden.
-      build: { ...nameless, cssCodeSplit: false },
+      // Nothing becomes a part of a page: a strict policy would not run it.
+      build: { ...nameless, cssCodeSplit: false, assetsInlineLimit: 0 },
       environments: { client: { build: nameless }, prerender: { build: nameless } },
       cacheDir: `${workFolder}/vite`,
       server: { fs: { allow: [clone, contentRoot] } },

@@ -1,6 +1,7 @@
 import { openLibrary } from '#content/library.ts';
 import type { Library, Problem } from '#content/model.ts';
 import { VesnikError } from '#errors.ts';
+import { withoutBodies } from './without-bodies.ts';
 
 interface Opened {
   readonly library: Library;
@@ -17,6 +18,8 @@ export interface ContentSource {
   readonly read: () => Promise<Opened>;
   /** Makes the next `read` look at the files again. */
   readonly forget: () => void;
+  /** Once bodies are drawn nobody reads them: `read` goes on with a library without them. */
+  readonly forgetBodies: () => void;
 }
 
 interface Options {
@@ -40,6 +43,9 @@ export function contentSource({ root, now, drafts, doors }: Options): ContentSou
     },
     forget: () => {
       opened = undefined;
+    },
+    forgetBodies: () => {
+      opened = opened?.then(({ library, problems }) => ({ library: withoutBodies(library), problems }));
     },
   };
 }

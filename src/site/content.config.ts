@@ -1,6 +1,8 @@
 import { defineCollection } from 'astro:content';
+import { join } from 'node:path';
 import { z } from 'astro/zod';
 import type { Library } from '#content/model.ts';
+import { languages } from '#i18n/languages.ts';
 import {
   authorEntries,
   commentaryEntries,
@@ -11,6 +13,7 @@ import {
 } from './entries.ts';
 import { feedEntries } from './feed-entries.ts';
 import { libraryLoader } from './loader.ts';
+import { searchEntries } from './search/kept-slices.ts';
 
 export const collections = {
   library: defineCollection({
@@ -43,6 +46,10 @@ export const collections = {
     loader: libraryLoader('feeds', feedEntries),
     schema: ({ image }) =>
       z.object({ html: z.string(), pictures: z.array(z.object({ src: image(), width: z.number() })) }),
+  }),
+  searchSlices: defineCollection({
+    loader: libraryLoader('search', (library, _, cacheFolder) => searchEntries(library, join(cacheFolder, 'search'))),
+    schema: z.object({ language: z.enum(languages), year: z.string(), path: z.string() }),
   }),
   sounds: defineCollection({ loader: libraryLoader('sounds', soundEntries), schema: z.object({ path: z.string() }) }),
 };

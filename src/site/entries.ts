@@ -1,11 +1,11 @@
 import type { Library, Picture, Version } from '#content/model.ts';
 import type { Author } from '#content/publication.ts';
-import type { Language } from '#i18n/languages.ts';
 import { commentaryPath, issuePath, pagePath } from './addresses.ts';
-import { type Body, drawBody } from './body.ts';
+import { drawBody } from './body.ts';
 import { entryId } from './entry-id.ts';
 import { relativePicture } from './picture.ts';
 import { namedSounds } from './sounds.ts';
+import { withoutBodies } from './without-bodies.ts';
 
 /** One entry of the content layer, before it is stored. */
 export interface Entry {
@@ -86,30 +86,6 @@ function versionsOf({ issues }: Library): Version[] {
 
 function pictureData(library: Library, from: { file: string }, name: string, picture: Picture | undefined) {
   return picture === undefined ? {} : { [name]: relativePicture(library, from.file, picture) };
-}
-
-function withoutBodies(library: Library): Library {
-  const nothing = { type: 'root', children: [] } as const satisfies Body['body'];
-  const empty = { ...nothing, children: [] };
-  return {
-    ...library,
-    pages: library.pages.map(page => ({ ...page, body: empty })),
-    issues: library.issues.map(issue => ({
-      ...issue,
-      words: eachLanguage(issue.words, words => ({ ...words, letter: empty })),
-      commentaries: issue.commentaries.map(commentary => ({
-        ...commentary,
-        versions: eachLanguage(commentary.versions, version => ({ ...version, body: empty })),
-      })),
-    })),
-  };
-}
-
-function eachLanguage<Value>(
-  values: Readonly<Partial<Record<Language, Value>>>,
-  change: (value: Value) => Value,
-): Partial<Record<Language, Value>> {
-  return Object.fromEntries(Object.entries(values).map(([language, value]) => [language, change(value)]));
 }
 
 function withoutPastNotice({ newsletter }: Library, now: Date): Library['newsletter'] {

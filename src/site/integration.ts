@@ -3,7 +3,7 @@ import sitemap from '@astrojs/sitemap';
 import type { AstroIntegration } from 'astro';
 import { type ContentSource, contentSource } from './content-source.ts';
 import { writeHostFiles } from './host-files.ts';
-import { writeSharePictures } from './share/pictures.ts';
+import { drawSharePictures, writeSharePictures } from './share/pictures.ts';
 import { sitemapOptions } from './sitemap.ts';
 
 declare global {
@@ -28,6 +28,7 @@ interface Options {
 export function vesnik({ root, now, doors, source: given }: Options): AstroIntegration {
   let source = given ?? contentSource({ root, drafts: false, doors, ...(now && { now }) });
   let kept = '';
+  let drawing: Promise<unknown> | undefined;
   return {
     name: 'vesnik',
     hooks: {
@@ -44,9 +45,18 @@ export function vesnik({ root, now, doors, source: given }: Options): AstroInteg
       'astro:config:done': ({ config }) => {
         kept = fileURLToPath(new URL('./share/', config.cacheDir));
       },
+      'astro:build:start': async () => {
+        // The content layer is filled by now.
+        source.forgetBodies();
+        const { library } = await source.read();
+        drawing = drawSharePictures(library, kept);
+        // A build that fails meanwhile has its own error to tell; one that does not tells of this one below.
+        drawing.catch(() => {});
+      },
       'astro:build:done': async ({ dir }) => {
         const { library } = await source.read();
         const dist = fileURLToPath(dir);
+        await drawing;
         await writeHostFiles(dist, library.newsletter);
         await writeSharePictures(library, { dist, kept });
       },

@@ -8,7 +8,8 @@ import { keepBody } from './bodies.ts';
 import type { ContentSource } from './content-source.ts';
 import type { Entry } from './entries.ts';
 
-type EntriesOf = (library: Library, now: Date) => Entry[] | Promise<Entry[]>;
+/** `cacheFolder` is the absolute path of a folder that is kept from one build to the next. */
+type EntriesOf = (library: Library, now: Date, cacheFolder: string) => Entry[] | Promise<Entry[]>;
 
 /**
  * A loader of one collection out of the library. In `astro dev` it looks again whenever a file below content/ is added, changed
@@ -22,7 +23,7 @@ export function libraryLoader(name: string, entriesOf: EntriesOf): Loader {
       const load = async () => {
         const { library, problems } = await source.read();
         if (name === 'library') for (const problem of problems) context.logger.warn(written(problem));
-        await store(context, source, await entriesOf(library, source.now()));
+        await store(context, source, await entriesOf(library, source.now(), fileURLToPath(context.config.cacheDir)));
       };
       await load();
       if (context.watcher !== undefined) watch(context, source, load);

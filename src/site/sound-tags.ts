@@ -1,8 +1,13 @@
+import { withoutMp4Tags } from './mp4-tags.ts';
+import { withoutOggTags } from './ogg-tags.ts';
+
 /**
- * The bytes of an MP3 without what its makers wrote into it: ID3v2 in front, ID3v1, Lyrics3 and APE at the end. Other bytes
- * come back as they are.
+ * The bytes of a sound without what its makers wrote into it: of an MP3 ID3v2 in front, ID3v1, Lyrics3 and APE at the end, of an
+ * M4A its user data and times, of an Ogg its comments. Other bytes come back as they are.
  */
 export function withoutTags(bytes: Buffer): Buffer {
+  if (bytes.toString('latin1', 4, 8) === 'ftyp') return withoutMp4Tags(bytes);
+  if (bytes.toString('latin1', 0, 4) === 'OggS') return withoutOggTags(bytes);
   return withoutTail(withoutHead(bytes));
 }
 

@@ -15,11 +15,9 @@ export interface WorkFolder {
  * newsletter there, this one gets a folder of its own that vanishes afterwards.
  */
 export async function takeWorkFolder(contentRoot: string): Promise<WorkFolder> {
-  const name = createHash('sha256').update(contentRoot).digest('hex').slice(0, 12);
-  const all = join(clone, '.cache', 'site');
-  const kept = join(all, name);
+  const kept = keptWorkFolder(contentRoot);
   await mkdir(kept, { recursive: true });
-  await forgetGone(all);
+  await forgetGone();
   await writeFile(join(kept, rootFile), contentRoot);
   const lock = join(kept, 'lock');
   if (await takeLock(lock)) return { path: kept, release: () => rm(lock, { force: true }) };
@@ -28,11 +26,18 @@ export async function takeWorkFolder(contentRoot: string): Promise<WorkFolder> {
   return { path: own, release: () => rm(own, { recursive: true, force: true }) };
 }
 
+const all = join(clone, '.cache', 'site');
+
+/** Where builds of a newsletter keep what the next one may take. */
+export function keptWorkFolder(contentRoot: string): string {
+  return join(all, createHash('sha256').update(contentRoot).digest('hex').slice(0, 12));
+}
+
 /** Holds the path of the newsletter that a folder is kept for. */
 const rootFile = 'newsletter';
 
 /** Folders of newsletters that are no longer there go, unless somebody builds in them. */
-async function forgetGone(all: string): Promise<void> {
+async function forgetGone(): Promise<void> {
   for (const name of await readdir(all)) {
     const folder = join(all, name);
     const root = await readFile(join(folder, rootFile), 'utf8').catch(() => undefined);

@@ -25,8 +25,8 @@ export interface BackupOptions {
  * of each table. An older schema is backed up as it is: that is what is wanted before `migrate`. Throws VesnikError `schema-newer`,
  * `nothing-here`.
  *
- * On both databases from a transaction that only reads. SQLite's own online backup begins anew whenever another process writes: beside a
- * mailing it never came to its end (200,000 rows, a writer every 20 ms), and it takes deleted pages along.
+ * On both databases from a transaction that only reads. SQLite's own online backup begins anew whenever another process writes: of
+ * 400,000 subscribers (98 MB), beside a writer every 20 ms, it had never come past 42 % after a minute; and it takes deleted pages along.
  */
 export async function backUp(
   database: Database,

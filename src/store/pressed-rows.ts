@@ -10,7 +10,7 @@ import { type Form, forms, type SubscriberState, subscriberStates } from './subs
 export type PressKeys = Pick<KeyRing, 'address' | 'index'>;
 
 /** What many rows have in common. */
-export interface RowKind {
+interface RowKind {
   readonly list: string;
   readonly form: Form;
   readonly state: SubscriberState;

@@ -25,6 +25,8 @@ export interface Consent {
   /** For example `import: spring-fair`, `operator`, `form`. Never an address. */
   readonly source: string;
   readonly at: Date;
+  /** Version of the words that they agreed to, where a form of ours showed them: `be-3f9a01c2d4e5`. */
+  readonly words?: string;
 }
 
 /** How an addition ended: `known` leaves the row as it is, whatever its state; `suppressed` adds nothing. */
@@ -143,7 +145,11 @@ async function opened(store: Store, row: Selectable<Tables['subscribers']>): Pro
     list: row.list,
     form: row.form,
     state: row.state,
-    consent: { source: row.consent_source, at: new Date(row.consent_at) },
+    consent: {
+      source: row.consent_source,
+      at: new Date(row.consent_at),
+      ...(row.consent_words !== null && { words: row.consent_words }),
+    },
     createdAt: new Date(row.created_at),
   };
 }

@@ -34,7 +34,7 @@ test.each(everyKind)(
     for (const look of looks) {
       const page = await archive.browser.newPage(look);
       for (const path of paths) {
-        await page.goto(archive.address + path);
+        await archive.visit(page, path);
         faults.push(...(await faultsOf(page)).map(fault => `${path} ${look.colorScheme} ${fault}`));
       }
       await page.close();

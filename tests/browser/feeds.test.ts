@@ -22,17 +22,21 @@ async function inBrowser(source: string, text: string): Promise<unknown> {
   return page.evaluate(`(${source})(${JSON.stringify(text)})`);
 }
 
-test.each(['en/feed.xml', 'be/feed.xml', 'ru/feed.xml', 'sitemap-0.xml', 'sitemap-index.xml'])(
-  '%s is well-formed',
-  async file => {
-    const look = `text => {
+test.each([
+  'en/feed.xml',
+  'be/feed.xml',
+  'ru/feed.xml',
+  'be/topics/belarus-west/feed.xml',
+  'sitemap-0.xml',
+  'sitemap-index.xml',
+])('%s is well-formed', async file => {
+  const look = `text => {
       const parsed = new DOMParser().parseFromString(text, 'application/xml');
       return { name: parsed.documentElement.nodeName, fault: parsed.querySelector('parsererror')?.textContent };
     }`;
-    const root = await inBrowser(look, await site.text(file));
-    expect(root).toEqual({ name: expect.stringMatching(/^(rss|urlset|sitemapindex)$/), fault: undefined });
-  },
-);
+  const root = await inBrowser(look, await site.text(file));
+  expect(root).toEqual({ name: expect.stringMatching(/^(rss|urlset|sitemapindex)$/), fault: undefined });
+});
 
 const items = z.array(z.object({ link: z.string(), length: z.number(), addresses: z.array(z.string()) }));
 const readItems = `text => {

@@ -1,8 +1,9 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { translator } from '#i18n/translator.ts';
 import { type Archive, openArchive } from './archive.ts';
 import { siteLanguages } from './page-kinds.ts';
-import { byKeyboard, byMouse, type Follow } from './reader.ts';
+import { type Reader, withKeyboard, withMouse } from './reader.ts';
 
 let archive: Archive;
 beforeAll(async () => {
@@ -11,33 +12,52 @@ beforeAll(async () => {
 afterAll(() => archive.close());
 
 const readers = [
-  { reader: 'with a mouse', follow: byMouse, options: {} },
-  { reader: 'on a phone', follow: byMouse, options: { viewport: { width: 320, height: 600 }, hasTouch: true } },
-  { reader: 'with the keyboard alone', follow: byKeyboard, options: {} },
-  { reader: 'without JavaScript', follow: byMouse, options: { javaScriptEnabled: false } },
+  { name: 'with a mouse', reader: withMouse, options: {} },
+  { name: 'on a phone', reader: withMouse, options: { viewport: { width: 320, height: 600 }, hasTouch: true } },
+  { name: 'with the keyboard alone', reader: withKeyboard, options: {} },
+  { name: 'without JavaScript', reader: withMouse, options: { javaScriptEnabled: false } },
 ];
 
-describe.each(readers)('a reader $reader', ({ follow, options }) => {
+/** A word in a form that the sample does not have. */
+const searched = { en: 'sanction', be: 'санкцыя', ru: 'санкция' } as const;
+
+describe.each(readers)('a reader $name', ({ reader, options }) => {
   test.each(siteLanguages)(
-    'who speaks %s finds the way from the choice of a language to a topic and to the feed',
+    'who speaks %s goes from the choice of a language to a topic, a form, a search and a feed',
     async language => {
       const other = language === 'be' ? 'ru' : 'be';
       const page = await archive.open('/', options);
-      await arrive(page, follow, `main a[href="/${language}/"]`, `/${language}/`, language);
-      await arrive(page, follow, `main a[href="/${language}/2024-10-28/"]`, `/${language}/2024-10-28/`, language);
-      const piece = '2024-10-28/review/';
-      await arrive(page, follow, `main a[href="/${language}/${piece}"]`, `/${language}/${piece}`, language);
-      await arrive(page, follow, `header nav a[hreflang="${other}"]`, `/${other}/${piece}`, other);
-      await arrive(
-        page,
-        follow,
-        `main a[href="/${other}/topics/belarus-west/"]`,
-        `/${other}/topics/belarus-west/`,
-        other,
-      );
-      const back = `main a[href="/${other}/2023-07-24/belarus-west/"]`;
-      await arrive(page, follow, back, `/${other}/2023-07-24/belarus-west/`, other);
-      const feed = page.locator(`a[href="/${other}/feed.xml"]`).last();
+      const go = (path: string, within = 'main') => arrive(page, reader, `${within} a[href="${path}"]`, path);
+      await go(`/${language}/`);
+      await go(`/${language}/2024-10-28/`);
+      await go(`/${language}/2024-10-28/review/`);
+      await go(`/${other}/2024-10-28/review/`, 'header nav');
+      await go(`/${other}/topics/belarus-west/`);
+      await go(`/${other}/2023-07-24/belarus-west/`);
+
+      await reader.follow(page, 'header details summary');
+      await reader.send(page, '#head-email', 'reader.example.org');
+      await page.waitForURL(`${archive.address}/subscribe`);
+      const field = page.locator('#door-email');
+      const message = page.locator(`#${await field.getAttribute('aria-describedby')}`);
+      expect(await field.inputValue()).toBe('reader.example.org');
+      expect(await message.textContent()).toBe(translator(other)('joining.answer.problem.sign'));
+      expect(await message.isVisible()).toBe(true);
+
+      await go(`/${other}/search/`, 'header nav');
+      if (options.javaScriptEnabled === false) {
+        // Without a script the form would lead nowhere: the archive is offered instead.
+        expect(await page.getByRole('searchbox').count()).toBe(0);
+        await arrive(page, reader, `main a[href="/${other}/archive/#year-2024"]`, `/${other}/archive/#year-2024`);
+      } else {
+        await reader.send(page, '#search-words', searched[other]);
+        const found = page.locator('[data-search-results] a').first();
+        await found.waitFor();
+        const { pathname } = new URL((await found.getAttribute('href')) ?? '', archive.address);
+        await arrive(page, reader, '[data-search-results] a', pathname);
+      }
+
+      const feed = page.locator(`footer a[href="/${other}/feed.xml"]`);
       expect(await feed.isVisible()).toBe(true);
       const answer = await page.request.get(`${archive.address}/${other}/feed.xml`);
       expect(answer.headers()['content-type']).toContain('application/rss+xml');
@@ -46,11 +66,11 @@ describe.each(readers)('a reader $reader', ({ follow, options }) => {
   );
 });
 
-/** Follows a link and sees a page of its own: its address, its language, one heading in sight. */
-async function arrive(page: Page, follow: Follow, link: string, path: string, language: string): Promise<void> {
+/** Follows a link and sees a page of its own: its address, the language of the address, one heading, a title. */
+async function arrive(page: Page, { follow }: Reader, link: string, path: string): Promise<void> {
   await follow(page, link);
   await page.waitForURL(archive.address + path);
-  expect(await page.locator('html').getAttribute('lang')).toBe(language);
+  expect(await page.locator('html').getAttribute('lang')).toBe(path.slice(1, 3));
   const heading = page.locator('h1');
   expect(await heading.count(), path).toBe(1);
   expect(await heading.isVisible(), path).toBe(true);

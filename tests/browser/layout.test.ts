@@ -61,7 +61,7 @@ test.each([
     const page = await archive.browser.newPage({ viewport: { width, height: 800 }, bypassCSP: true });
     const faults: string[] = [];
     for (const path of everyPath) {
-      await page.goto(archive.address + path);
+      await archive.visit(page, path);
       if (letters !== '16px') await page.addStyleTag({ content: `html { font-size: ${letters} !important }` });
       faults.push(...(await faultsOf(page)).map(fault => `${path} ${fault}`));
     }

@@ -13,6 +13,8 @@ const kinds = {
   author: '/<lang>/authors/rights-desk/',
   archive: '/<lang>/archive/',
   trends: '/<lang>/trends/2024/',
+  search: '/<lang>/search/',
+  results: '/<lang>/search/?topic=sanctions',
   about: '/<lang>/about/',
   missing: '/<lang>/404.html',
 } as const;
@@ -32,7 +34,8 @@ export function pathOf(kind: PageKind, language: string): string {
 /** One page of each kind, those of the doors too, in every language: `{ kind: 'door-confirm', paths: [ … ] }`. */
 export const everyKind: readonly { readonly kind: string; readonly paths: readonly string[] }[] = [
   ...pageKinds.map(kind => ({ kind, paths: [...new Set(siteLanguages.map(language => pathOf(kind, language)))] })),
-  ...Object.keys(shells).map(name => ({
+  // `question` is the form that asks about a likely slip.
+  ...[...Object.keys(shells), 'question'].map(name => ({
     kind: `door-${name}`,
     paths: siteLanguages.map(language => `/_service/${language}/${name}.html`),
   })),

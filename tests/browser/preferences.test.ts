@@ -44,7 +44,7 @@ test('a shape that vanishes with high contrast is seen', async () => {
 test('nothing moves for a reader who asked for stillness', async () => {
   const page = await archive.browser.newPage({ reducedMotion: 'reduce' });
   for (const kind of pageKinds) {
-    await page.goto(archive.address + pathOf(kind, 'en'));
+    await archive.visit(page, pathOf(kind, 'en'));
     const moving = await page.evaluate(`[...document.querySelectorAll('*')].filter(element => {
       const { animationName, transitionDuration, scrollBehavior } = getComputedStyle(element);
       const seconds = transitionDuration.split(',').map(parseFloat);

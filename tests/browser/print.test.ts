@@ -81,7 +81,7 @@ test('the printed page of every kind is black on white and has no controls', asy
   const page = await archive.browser.newPage({ colorScheme: 'dark' });
   await page.emulateMedia({ media: 'print' });
   for (const kind of pageKinds) {
-    await page.goto(archive.address + pathOf(kind, 'be'));
+    await archive.visit(page, pathOf(kind, 'be'));
     const shown = await page.evaluate(
       "[...document.querySelectorAll('header nav, footer nav, form, button, audio, .skip')].filter(e => e.checkVisibility()).map(e => e.outerHTML.slice(0, 80))",
     );

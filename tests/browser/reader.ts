@@ -2,17 +2,32 @@ import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { z } from 'zod';
 
-/** How a reader follows a link: by the mouse, or by the keyboard alone. */
-export type Follow = (page: Page, selector: string) => Promise<void>;
+/** How somebody uses a page: with a mouse or a finger, or with the keyboard alone. */
+export interface Reader {
+  /** Follows a link, or opens what is folded. */
+  readonly follow: (page: Page, selector: string) => Promise<void>;
+  /** Writes into a field and sends its form. */
+  readonly send: (page: Page, field: string, text: string) => Promise<void>;
+}
 
-export const byMouse: Follow = async (page, selector) => {
-  await page.locator(selector).filter({ visible: true }).first().click();
+export const withMouse: Reader = {
+  follow: async (page, selector) => page.locator(selector).filter({ visible: true }).first().click(),
+  send: async (page, field, text) => {
+    await page.locator(field).fill(text);
+    await page.locator(`form:has(${field}) button[type=submit]`).first().click();
+  },
 };
 
-/** Goes with Tab from where the focus is to the link, which must show that it has the focus, and presses Enter. */
-export const byKeyboard: Follow = async (page, selector) => {
-  await tabTo(page, selector);
-  await page.keyboard.press('Enter');
+export const withKeyboard: Reader = {
+  follow: async (page, selector) => {
+    await tabTo(page, selector);
+    await page.keyboard.press('Enter');
+  },
+  send: async (page, field, text) => {
+    await tabTo(page, field);
+    await page.keyboard.type(text);
+    await page.keyboard.press('Enter');
+  },
 };
 
 /** Presses Tab until the focus stands on what is wanted. Every stop on the way must be seen and marked. */
@@ -36,7 +51,8 @@ const look = `selector => {
   const { top, bottom, width, height } = element.getBoundingClientRect();
   return {
     isWanted: element.matches(selector),
-    isMarked: outlineStyle !== 'none' && parseFloat(outlineWidth) >= 2,
+    // Between the last stop and the first the focus is on the browser's own controls.
+    isMarked: element === document.body || (outlineStyle !== 'none' && parseFloat(outlineWidth) >= 2),
     isSeen: width > 1 && height > 1 && bottom > 0 && top < innerHeight,
     name: element.outerHTML.slice(0, 120),
   };

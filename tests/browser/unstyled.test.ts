@@ -28,7 +28,7 @@ test('without its style sheets every page reads from its head through its text t
   const page = await archive.browser.newPage({ viewport: { width: 800, height: 800 } });
   await page.route('**/*.css', route => route.abort());
   for (const path of everyPath) {
-    await page.goto(archive.address + path);
+    await archive.visit(page, path);
     expect(await page.evaluate('getComputedStyle(document.body).margin'), path).toBe('8px');
     const { headings, frame, skips, pictures } = order.parse(await page.evaluate(look));
     expect(

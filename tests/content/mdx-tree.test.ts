@@ -13,3 +13,8 @@ describe('a paragraph of nothing but signs', () => {
     expect(readMdx(`${'**a** '.repeat(50)}\n\n`.repeat(60)).faults).toEqual([]);
   });
 });
+
+// Found by chance: a tag without a name, then what makes a heading of the line before.
+it.each(['<> <\r=', '<> <\n='])('signs in an order that no grammar knows, as in %j, are a fault and no crash', source => {
+  expect(readMdx(source).faults.length).toBeGreaterThan(0);
+});

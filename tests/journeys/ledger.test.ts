@@ -76,7 +76,7 @@ async function bytesOf(store: Store, url: string): Promise<string> {
     const contents = await Promise.all(files.map(file => readFile(join(folder, file), 'latin1')));
     return contents.join('\n');
   }
-  const tables = ['subscribers', 'suppressions', 'mailings', 'variants', 'deliveries', 'outbox', 'senders'];
+  const tables = ['subscribers', 'suppressions', 'mailings', 'variants', 'deliveries', 'outbox', 'sign_ups', 'senders'];
   const rows = await Promise.all(
     tables.map(table => sql<{ row: string }>`select t::text as row from ${sql.table(table)} t`.execute(store.db)),
   );

@@ -72,6 +72,8 @@ describe('with JavaScript off a reader', () => {
       const theirs = translator(spoken);
       expect(mailed.to).toBe(reader);
       expect(mailed.from?.address).toBe('confirm@example.org');
+      // Nothing that a stranger typed.
+      expect(`${mailed.subject} ${mailed.text} ${mailed.html}`).not.toContain(reader.split('@')[0]);
       expect(mailed.subject).toContain(theirs('joining.mail.confirm.subject', { name: '' }).slice(0, 12));
       expect(mailed.headers).toContainEqual(
         expect.objectContaining({ key: 'auto-submitted', value: 'auto-generated' }),

@@ -43,7 +43,13 @@ describe.each(['en', 'be', 'ru'] satisfies Language[])('the commentary in %s', l
   const version = found(blocks.versions[language], language);
 
   test('on the web', async () => {
-    const html = renderWeb(version.body, { library: small, language, picture, sound, subscribe: '<form></form>' });
+    const html = renderWeb(version.body, {
+      library: small,
+      language,
+      picture,
+      sound,
+      subscribe: () => '<form></form>',
+    });
     await expectGolden(`web/${language}.html`, prettyHtml(levelled(html)));
   });
 

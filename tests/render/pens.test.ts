@@ -23,7 +23,7 @@ const place = {
 } as const;
 const dom = { ...place, picture: () => ({ src: '/a.png', width: 320 }), sound: () => '/a.mp3' };
 const media: Readonly<Record<string, (body: Root) => string>> = {
-  web: body => renderWeb(body, { ...dom, subscribe: '<form>подпіс</form>' }),
+  web: body => renderWeb(body, { ...dom, subscribe: () => '<form>подпіс</form>' }),
   mail: body => drawMailBody(body, dom),
   text: body => renderText(body, place),
   feed: body => writeHtml(drawTree(body, { place: dom, forms: feedBlocks })),

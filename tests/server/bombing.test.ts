@@ -61,6 +61,17 @@ describe('a thousand sign-ups', () => {
   });
 });
 
+describe('a proxy that is not trusted', () => {
+  it('is named to the operator once, and what it says is not believed', async () => {
+    const own = await startDoors();
+    for (const client of ['203.0.113.7', '203.0.113.8', '203.0.113.9'])
+      await own.ask('/subscribe', form({ email: '', list: 'be' }, { 'x-forwarded-for': client }));
+    expect(own.errors).toEqual([expect.stringContaining('VESNIK_TRUST_PROXY')]);
+    expect(own.errors.join()).not.toContain('203.0.113');
+    await own.stop();
+  });
+});
+
 describe('a client', () => {
   const forwarded = (value: string): Headers => new Headers({ 'x-forwarded-for': value });
 

@@ -25,7 +25,7 @@ async function raw(bytes: string, { url } = doors): Promise<string> {
 describe('a personal page', () => {
   it('is never cached, indexed, framed or told to anybody, and runs no script', async () => {
     const { u, p } = await doors.join('private@example.org');
-    for (const path of [u, p, '/u/forged']) {
+    for (const path of [u, p, '/u/forged', '/c/forged', '/subscribe', '/subscribe/thanks/be']) {
       const { headers } = await doors.ask(path);
       expect(headers.get('cache-control')).toBe('no-store');
       expect(headers.get('x-robots-tag')).toContain('noindex');

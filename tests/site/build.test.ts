@@ -30,7 +30,7 @@ beforeAll(async () => {
         'cover: { src: ./night-desk-shot.jpg, alt: A field, caption: The field, credit: Us, archive: true }',
         'audio: { src: ./voice.mp3, title: Read aloud, made: machine }',
       ],
-      body: '<Figure src="./night-desk-shot.jpg" alt="A &quot;field&quot; & more" caption="The same field" />\n\nText ]]> here.\n\n<Subscribe />',
+      body: '<Figure src="./night-desk-shot.jpg" alt="A &quot;field&quot; & more" caption="The same field" />\n\nText ]]> here.\n\n<Subscribe />\n\nMore.\n\n<Subscribe />',
     }),
   );
   await write(
@@ -58,6 +58,12 @@ async function taggedSound(): Promise<Buffer> {
   const tail = Buffer.concat([Buffer.from('TAGSecretReader', 'latin1'), Buffer.alloc(113)]);
   return Buffer.concat([head, sound, tail]);
 }
+
+test('a body may ask for the sign-up form twice, and each field is told from the others', () => {
+  const ids = values(site.page('/en/2024-04-15/second/'), '[id]', 'id');
+  expect(ids.filter(id => id.endsWith('-email')).length).toBeGreaterThanOrEqual(3);
+  expect(new Set(ids).size).toBe(ids.length);
+});
 
 test('a build may be started in any folder, and leaves nothing there', async () => {
   const before = process.cwd();

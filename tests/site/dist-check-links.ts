@@ -30,7 +30,7 @@ function pageFaults(site: ReadSite, page: CheckedPage): DistFault[] {
 /** Attributes that hold addresses; a list of pictures holds several. */
 const single = ['href', 'src', 'action', 'formaction', 'poster', 'data', 'cite', 'background', 'xlink:href'];
 
-export function addressesOf({ elements }: CheckedPage): string[] {
+function addressesOf({ elements }: CheckedPage): string[] {
   return elements
     .flatMap(({ attributes }) => [
       ...single.flatMap(name => attributes.get(name) ?? []),

@@ -138,6 +138,27 @@ onBothDatabases(fresh => {
     await opened.close();
   });
 
+  it('finds an exchanged master key by itself where it can; where it cannot, links of old keys still open', async () => {
+    const store = await fresh.store();
+    await addReaders(store, 1);
+    const { url, masterKey } = fresh.sourceOf(store);
+    const next = randomBytes(32);
+    const running = await openStore({ url, masterKey, masterKeyAgain: async () => next });
+    await rewrapKeys(store, masterKey, next);
+    const rotated = await openStore({ url, masterKey: next });
+    await makeNextKeys(rotated, next, now);
+    await resealAddresses(rotated, { signal: never });
+    const found = await findByAddress(running, 'reader1@example.org');
+    const ref = found?.ref ?? Buffer.alloc(0);
+    expect(found?.address).toBe('reader1@example.org');
+    const links = [store, rotated].map(({ ring }) => mintLinkToken(ring, 'unsubscribe', randomBytes(16), ref));
+    expect(await Promise.all(links.map(link => refOfLink(running, 'unsubscribe', link)))).toEqual([ref, ref]);
+    expect(await Promise.all(links.map(link => refOfLink(store, 'unsubscribe', link)))).toEqual([ref, undefined]);
+    await expect(findByAddress(store, 'reader1@example.org')).rejects.toMatchObject({ code: 'wrong-key' });
+    await running.close();
+    await rotated.close();
+  });
+
   async function threeStores(): Promise<[Store, Store, Store]> {
     const store = await fresh.store();
     return [store, await fresh.again(store), await fresh.again(store)];

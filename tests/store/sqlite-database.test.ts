@@ -10,6 +10,7 @@ import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { migrate } from '#store/migrate.ts';
 import { openStore, type Store, type StoreSource } from '#store/open.ts';
+import { ourSchemaVersion } from '#store/schema-version.ts';
 import { acquireSender } from '#store/sender-lock.ts';
 import { addSubscriber, findByAddress } from '#store/subscribers.ts';
 import { inTransaction } from '#store/transaction.ts';
@@ -75,7 +76,7 @@ describe('a SQLite database', () => {
     const other = await openStore(linked);
     const sender = await acquireSender(store, { now, host: 'test', pid: 1 });
     await expect(acquireSender(other, { now, host: 'test', pid: 2 })).rejects.toMatchObject({ code: 'sender-busy' });
-    await store.db.deleteFrom('migrations').where('version', '=', 3).execute();
+    await store.db.deleteFrom('migrations').where('version', '=', ourSchemaVersion).execute();
     await expect(migrate(linked, now)).rejects.toMatchObject({ code: 'sender-busy' });
     await sender.release(now);
     await other.close();

@@ -5,6 +5,7 @@ import { createGunzip } from 'node:zlib';
 import { Decrypter } from 'age-encryption';
 import { VesnikError } from '#errors.ts';
 import { backupDamaged } from '#store/backup-trouble.ts';
+import { bytesOf, webStream } from '../web-stream.ts';
 
 const ageStart = 'age-encryption.org/v1\n';
 
@@ -17,7 +18,7 @@ export async function openSealedFile(file: string, identityFile: string): Promis
   await refuseForeign(file);
   const source = createReadStream(file);
   try {
-    return unpacked(await decrypter.decrypt(Readable.toWeb(source)));
+    return unpacked(await decrypter.decrypt(webStream(source)));
   } catch (cause) {
     source.destroy();
     throw cause instanceof Error && cause.message.includes('no identity matched')
@@ -27,7 +28,7 @@ export async function openSealedFile(file: string, identityFile: string): Promis
 }
 
 async function* unpacked(compressed: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
-  const encrypted = Readable.fromWeb(compressed);
+  const encrypted = Readable.from(bytesOf(compressed));
   const gunzip = createGunzip();
   encrypted.on('error', error => gunzip.destroy(error));
   try {

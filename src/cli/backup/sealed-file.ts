@@ -5,6 +5,7 @@ import { Readable } from 'node:stream';
 import { createGzip } from 'node:zlib';
 import type { Encrypter } from 'age-encryption';
 import { VesnikError } from '#errors.ts';
+import { bytesOf, webStream } from '../web-stream.ts';
 
 type Write = (bytes: Uint8Array) => Promise<void>;
 
@@ -25,7 +26,7 @@ export async function writeSealedFile<T>(
   });
   try {
     const gzip = createGzip({ level: 1 });
-    const sealed = Readable.fromWeb(await encrypter.encrypt(Readable.toWeb(gzip)));
+    const sealed = Readable.from(bytesOf(await encrypter.encrypt(webStream(gzip))));
     const written = handle.writeFile(sealed);
     // A disk that is full must not leave the writer waiting.
     written.catch(error => gzip.destroy(error));

@@ -8,6 +8,7 @@ import { writeSealedFile } from '../backup/sealed-file.ts';
 import { defineCommand, type ExitCode, jsonArg } from '../command.ts';
 import { counted } from '../output.ts';
 import { readSettings } from '../settings.ts';
+import { refuseWhenStopped } from '../stopping.ts';
 
 export const backup = defineCommand({
   details: [
@@ -56,7 +57,14 @@ export const backup = defineCommand({
       await prepareBackupPlace(target, settings);
       const progress = terminal.progress('Backing up rows');
       const { result, sizeBytes } = await writeSealedFile(target, encrypter, write =>
-        backUp(database, { now, write, onProgress: rows => progress.update(rows) }),
+        backUp(database, {
+          now,
+          write: bytes => {
+            refuseWhenStopped(terminal.signal, 'There is no new backup.');
+            return write(bytes);
+          },
+          onProgress: rows => progress.update(rows),
+        }),
       ).finally(() => progress.end());
       if (json) terminal.json({ file: target, sizeBytes, rows: result });
       else {

@@ -1,5 +1,5 @@
-import { text as whole } from 'node:stream/consumers';
-import { isCancel, text } from '@clack/prompts';
+import { createInterface } from 'node:readline';
+import { text } from 'node:stream/consumers';
 import { VesnikError } from '#errors.ts';
 import { writeKeyFile } from '#keys/master-key.ts';
 import { keyFingerprint, readPaper } from '#keys/paper-key.ts';
@@ -18,7 +18,7 @@ export const keysRead = defineCommand({
   async run(_args, terminal) {
     const { key: place, databaseUrl } = readSettings(terminal.env);
     if ('value' in place) throw keyIsSet();
-    const page = terminal.stdin.isTTY === true ? await typedLines(terminal) : await whole(terminal.stdin);
+    const page = terminal.stdin.isTTY === true ? await typedLines(terminal) : await text(terminal.stdin);
     const read = readPaper(page);
     if (!read.ok) throw unreadable(read);
     if (!(await writeKeyFile(place.file, read.key))) throw keyIsThere(place.file);
@@ -30,23 +30,16 @@ export const keysRead = defineCommand({
   },
 });
 
-async function typedLines(terminal: Terminal): Promise<string> {
+// No prompt of its own a line: three lines that are pasted at once come as one piece.
+async function typedLines({ stdin, signal, note }: Terminal): Promise<string> {
   const lines: string[] = [];
-  for (const number of [1, 2, 3]) {
-    const typed = await text({
-      message: `Line ${number}, with its number and its check`,
-      validate: line =>
-        isLine(line ?? '', number) ? undefined : 'This line does not fit its check. Compare it letter by letter.',
-      input: terminal.stdin,
-      output: terminal.stderr,
-      signal: terminal.signal,
-    });
-    if (isCancel(typed)) {
-      throw new VesnikError({ code: 'not-confirmed', message: 'You left the question.', hint: 'Nothing was written.' });
-    }
-    lines.push(typed);
+  note('Type the three lines, each with its number and its check:');
+  for await (const line of createInterface({ input: stdin, terminal: false, signal })) {
+    if (isLine(line, lines.length + 1)) lines.push(line);
+    else if (line.trim() !== '') note(`This is not line ${lines.length + 1}, or it does not fit its check. Once more:`);
+    if (lines.length === 3) return lines.join('\n');
   }
-  return lines.join('\n');
+  throw new VesnikError({ code: 'not-confirmed', message: 'You left in the middle.', hint: 'Nothing was written.' });
 }
 
 function isLine(line: string, number: number): boolean {
@@ -64,7 +57,8 @@ async function fits(databaseUrl: string, key: Uint8Array): Promise<string> {
     } finally {
       await database.close();
     }
-  } catch {
+  } catch (error) {
+    if (!(error instanceof VesnikError)) throw error;
     return 'There is no database here yet that it could open. To put a backup back: npx vesnik restore <file> --identity <file>';
   }
 }

@@ -10,6 +10,7 @@ import { openSealedFile } from '../backup/opened-file.ts';
 import { defineCommand, type ExitCode, jsonArg } from '../command.ts';
 import { counted } from '../output.ts';
 import { readSettings, type Settings } from '../settings.ts';
+import { refuseWhenStopped } from '../stopping.ts';
 import { masterKeyOf } from '../store-access.ts';
 import type { Terminal } from '../terminal.ts';
 
@@ -48,7 +49,10 @@ async function intoEmptyPlace(
   const database = await openDatabase(settings.databaseUrl, { makeIfMissing: true });
   const progress = terminal.progress('Restoring rows');
   try {
-    const restored = await restoreBackup(database, content, new Date(), rows => progress.update(rows));
+    const restored = await restoreBackup(database, content, new Date(), rows => {
+      refuseWhenStopped(terminal.signal, 'Nothing was restored.');
+      progress.update(rows);
+    });
     await database.close();
     return restored;
   } catch (error) {

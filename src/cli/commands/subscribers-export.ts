@@ -9,6 +9,7 @@ import { defineCommand, type ExitCode } from '../command.ts';
 import { requireListPlace } from '../lists/list-place.ts';
 import { readSettings } from '../settings.ts';
 import { useStore } from '../store-access.ts';
+import { bytesOf, webStream } from '../web-stream.ts';
 
 export const subscribersExport = defineCommand({
   details: [
@@ -38,10 +39,11 @@ export const subscribersExport = defineCommand({
     const encrypter = to === undefined ? undefined : encrypterTo(to, terminal.env);
     return useStore(settings, async (store): Promise<ExitCode> => {
       const states = subscriberStates.filter(name => name === state);
-      const clear = Readable.from(bytesOf(exportSubscribers(store, states.length > 0 ? { states } : {})), {
+      const clear = Readable.from(encoded(exportSubscribers(store, states.length > 0 ? { states } : {})), {
         objectMode: false,
       });
-      const pieces = encrypter === undefined ? clear : Readable.fromWeb(await encrypter.encrypt(Readable.toWeb(clear)));
+      const pieces =
+        encrypter === undefined ? clear : Readable.from(bytesOf(await encrypter.encrypt(webStream(clear))));
       if (file === undefined || out === undefined) for await (const piece of pieces) await terminal.write(piece);
       else {
         await writeWhole(file, out, pieces);
@@ -56,7 +58,7 @@ export const subscribersExport = defineCommand({
   },
 });
 
-async function* bytesOf(pieces: AsyncIterable<string>): AsyncGenerator<Buffer> {
+async function* encoded(pieces: AsyncIterable<string>): AsyncGenerator<Buffer> {
   for await (const piece of pieces) yield Buffer.from(piece);
 }
 

@@ -11,7 +11,8 @@ export const subscribersFind = defineCommand({
     const given = await givenAddress(address, terminal);
     return useStore(readSettings(terminal.env), async (store): Promise<ExitCode> => {
       const { address: known, list, form, state, consent, createdAt } = await knownSubscriber(store, given);
-      const agreed = { source: consent.source, at: consent.at.toISOString() };
+      const { words } = consent;
+      const agreed = { source: consent.source, at: consent.at.toISOString(), ...(words !== undefined && { words }) };
       if (json)
         terminal.json({ address: known, list, form, state, consent: agreed, createdAt: createdAt.toISOString() });
       else {
@@ -23,7 +24,10 @@ export const subscribersFind = defineCommand({
               ['list', list],
               ['form', form],
               ['state', state],
-              ['agreed', `${agreed.at.slice(0, 10)}, ${agreed.source}`],
+              [
+                'agreed',
+                [agreed.at.slice(0, 10), agreed.source, ...(words === undefined ? [] : [`words ${words}`])].join(', '),
+              ],
               ['joined', createdAt.toISOString().slice(0, 10)],
             ],
           ),

@@ -1,5 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { VesnikError } from '#errors.ts';
 import { keyFingerprint } from '#keys/paper-key.ts';
 import type { Database } from '#store/database.ts';
 import { opensKeys } from '#store/key-rotation.ts';
@@ -93,7 +94,8 @@ async function fit({ settings, database }: KeySurroundings): Promise<Diagnosis[]
     return (await opensKeys(database, masterKey)) ? [ok('key.fits', 'It opens the database.')] : [wrong()];
   }
   const store = await openStore({ url: settings.databaseUrl, masterKey }).catch(async thrown => {
-    throw await withFittingKey(thrown, settings);
+    const isWrong = thrown instanceof VesnikError && thrown.code === 'wrong-key';
+    throw isWrong ? await withFittingKey(thrown, settings) : thrown;
   });
   try {
     const left = await countOldSeals(store);

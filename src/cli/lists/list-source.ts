@@ -1,8 +1,8 @@
 import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
-import { Readable } from 'node:stream';
 import { VesnikError } from '#errors.ts';
 import { decrypterOf } from '../backup/opened-file.ts';
+import { bytesOf, webStream } from '../web-stream.ts';
 
 /** The bytes of a list, opened where they were encrypted. */
 export interface ListSource {
@@ -31,8 +31,8 @@ export async function openList(file: string, given: string, identityFile: string
   const decrypter = await decrypterOf(identityFile);
   const source = createReadStream(file);
   try {
-    const clear = await decrypter.decrypt(Readable.toWeb(source));
-    return { bytes: checked(Readable.fromWeb(clear)), sizeBytes: clear.size(size) };
+    const clear = await decrypter.decrypt(webStream(source));
+    return { bytes: checked(bytesOf(clear)), sizeBytes: clear.size(size) };
   } catch (cause) {
     source.destroy();
     throw unopened(cause);

@@ -18,7 +18,7 @@ export function starterFiles(starter: Starter): ReadonlyMap<string, string> {
     ['README.md', readme(starter.name)],
     [
       '.gitignore',
-      'dist/\n.cache/\n\n# People and secrets never enter the repository.\ndata/\nkeys/\n*.key\n*.pem\n*.csv\n.env\n',
+      'dist/\n.cache/\n\n# People and secrets never enter the repository.\ndata/\nkeys/\nbackups/\n*.key\n*.pem\n*.csv\n.env\n',
     ],
     ['content/newsletter.yaml', newsletterYaml(starter)],
     [

@@ -4,6 +4,7 @@ import { feeds } from './be/feeds.ts';
 import { inbox } from './be/inbox.ts';
 import { joining } from './be/joining.ts';
 import { mail } from './be/mail.ts';
+import { search } from './be/search.ts';
 import { site } from './be/site.ts';
 
-export const be = { ...common, doors, feeds, inbox, joining, mail, site } as const;
+export const be = { ...common, doors, feeds, inbox, joining, mail, search, site } as const;

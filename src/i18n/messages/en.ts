@@ -4,6 +4,7 @@ import { feeds } from './en/feeds.ts';
 import { inbox } from './en/inbox.ts';
 import { joining } from './en/joining.ts';
 import { mail } from './en/mail.ts';
+import { search } from './en/search.ts';
 import { site } from './en/site.ts';
 
-export const en = { ...common, doors, feeds, inbox, joining, mail, site } as const;
+export const en = { ...common, doors, feeds, inbox, joining, mail, search, site } as const;

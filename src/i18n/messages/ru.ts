@@ -4,6 +4,7 @@ import { feeds } from './ru/feeds.ts';
 import { inbox } from './ru/inbox.ts';
 import { joining } from './ru/joining.ts';
 import { mail } from './ru/mail.ts';
+import { search } from './ru/search.ts';
 import { site } from './ru/site.ts';
 
-export const ru = { ...common, doors, feeds, inbox, joining, mail, site } as const;
+export const ru = { ...common, doors, feeds, inbox, joining, mail, search, site } as const;

@@ -16,8 +16,8 @@ export interface DomPlace extends PenPlace {
   readonly picture: (picture: Picture) => Properties | undefined;
   /** Address of a sound's file, or of a page where it can be heard. */
   readonly sound: (sound: Sound) => string;
-  /** The sign-up form as HTML, put in as it is. */
-  readonly subscribe?: string;
+  /** The sign-up form as HTML, put in as it is; another one at every call. */
+  readonly subscribe?: () => string;
 }
 
 /** What a block's form may use. */

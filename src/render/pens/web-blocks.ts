@@ -105,7 +105,7 @@ export const webBlocks: DomForms = {
       : [element('p', {}, [element('a', { className: ['button'], href: address }, [label])])];
   },
 
-  Subscribe: (_, { place }) => (place.subscribe === undefined ? [] : [{ type: 'raw', value: place.subscribe }]),
+  Subscribe: (_, { place }) => (place.subscribe === undefined ? [] : [{ type: 'raw', value: place.subscribe() }]),
 
   Timeline: (_, { inner }) => [element('ol', { className: ['timeline'] }, inner)],
 

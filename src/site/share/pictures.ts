@@ -12,18 +12,30 @@ interface Folders {
   readonly kept: string;
 }
 
-/** Puts the picture of every card of a library where its path says, and draws those that no build before has drawn. */
-export async function writeSharePictures(library: Library, { dist, kept }: Folders): Promise<{ drawn: number }> {
-  const cards = new Map(everyCard(library).map(card => [sharePath(card).replace('/share/', ''), card]));
+/**
+ * Draws the pictures of a library that no build before has drawn into the folder of kept ones. It may run beside a build: most of it
+ * happens outside of JavaScript.
+ */
+export async function drawSharePictures(library: Library, kept: string): Promise<{ drawn: number }> {
   await mkdir(kept, { recursive: true });
-  await mkdir(join(dist, 'share'), { recursive: true });
   const known = new Set(await readdir(kept));
-  const missing = [...cards].filter(([name]) => !known.has(name));
+  const missing = [...cardsByName(library)].filter(([name]) => !known.has(name));
   await eachOfTwo(missing, ([name, card]) => draw(join(kept, name), card));
-  for (const name of cards.keys())
-    await copyFile(join(kept, name), join(dist, 'share', name), constants.COPYFILE_FICLONE);
-  for (const name of known) if (!cards.has(name)) await rm(join(kept, name), { force: true });
   return { drawn: missing.length };
+}
+
+/** Puts the picture of every card of a library where its path says, and draws those that are not there yet. */
+export async function writeSharePictures(library: Library, { dist, kept }: Folders): Promise<{ drawn: number }> {
+  const done = await drawSharePictures(library, kept);
+  const names = new Set(cardsByName(library).keys());
+  await mkdir(join(dist, 'share'), { recursive: true });
+  for (const name of names) await copyFile(join(kept, name), join(dist, 'share', name), constants.COPYFILE_FICLONE);
+  for (const name of await readdir(kept)) if (!names.has(name)) await rm(join(kept, name), { force: true });
+  return done;
+}
+
+function cardsByName(library: Library): ReadonlyMap<string, ShareCard> {
+  return new Map(everyCard(library).map(card => [sharePath(card).replace('/share/', ''), card]));
 }
 
 async function draw(file: string, card: ShareCard): Promise<void> {

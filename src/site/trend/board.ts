@@ -18,7 +18,7 @@ import {
 import type { Sign } from './signs.ts';
 
 /** One mark of the drawing. */
-export interface Mark extends Spot {
+interface Mark extends Spot {
   readonly sign: Sign;
   readonly path: string;
   /** Week, trend and headline, for a pointer that rests on it. */
@@ -26,7 +26,7 @@ export interface Mark extends Spot {
 }
 
 /** One line of the drawing: a topic, or a year of a topic. */
-export interface Lane {
+interface Lane {
   readonly label: string;
   readonly path?: string;
   readonly marks: readonly Mark[];

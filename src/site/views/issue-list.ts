@@ -16,7 +16,7 @@ export interface IssueLine {
   readonly count: string;
 }
 
-export interface MonthOfIssues {
+interface MonthOfIssues {
   /** "April 2024" */
   readonly name: string;
   readonly issues: readonly IssueLine[];

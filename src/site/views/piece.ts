@@ -53,7 +53,7 @@ export function pieceView(library: Library, piece: Piece, language: Language): P
 }
 
 /** Authors with pages in the reader's language; hidden ones are not there. */
-export function authorLinks(library: Library, ids: readonly string[], language: Language): LinkView[] {
+function authorLinks(library: Library, ids: readonly string[], language: Language): LinkView[] {
   return authorsOf(library, ids).map(({ id, name }) => ({ label: name[language], path: authorPath(language, id) }));
 }
 

@@ -1,0 +1,61 @@
+import { execFile } from 'node:child_process';
+import { copyFile, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { z } from 'zod';
+import { openLibrary } from '#content/library.ts';
+import { everyCard, newsletterCard, sharePath } from '#site/share/card.ts';
+import { drawCard } from '#site/share/drawing.ts';
+import { keptWorkFolder } from '#site/work-folder.ts';
+
+const here = import.meta.dirname;
+const run = promisify(execFile);
+
+/** What one build in a process of its own took. */
+export interface Cost {
+  readonly what: string;
+  readonly pages: number;
+  readonly seconds: number;
+  /** User and system, all threads. */
+  readonly cpuSeconds: number;
+  readonly peakMb: number;
+}
+
+const printed = z.object({ pages: z.number().optional(), cpuMs: z.number(), peakMb: z.number() });
+
+export function buildOurs(what: string, root: string, outDir: string): Promise<Cost> {
+  return timed(what, [join(here, 'site-child.ts'), root, outDir], here);
+}
+
+export function buildEleventy(input: string, output: string): Promise<Cost> {
+  return timed('Eleventy 3.1.2, everything', [join(here, 'eleventy/build.js'), input, output], join(here, 'eleventy'));
+}
+
+/** Forgets all that builds of this newsletter have kept but the share pictures. */
+export async function forgetKept(root: string): Promise<void> {
+  const folder = keptWorkFolder(root);
+  for (const name of ['kept-pages', 'vite']) await rm(join(folder, name), { recursive: true, force: true });
+  const kept = await readdir(join(folder, 'astro')).catch(() => []);
+  for (const name of kept.filter(each => each !== 'share'))
+    await rm(join(folder, 'astro', name), { recursive: true, force: true });
+}
+
+/** Puts a picture under the name of every share picture, as if builds before had drawn them. */
+export async function pretendShared(root: string): Promise<void> {
+  const { library } = await openLibrary({ root, now: new Date('2026-01-01T00:00:00Z'), drafts: false });
+  if (library === undefined) throw new Error('the archive cannot be read');
+  const folder = join(keptWorkFolder(root), 'astro/share');
+  await mkdir(folder, { recursive: true });
+  const one = join(folder, 'one.png');
+  await writeFile(one, await drawCard(newsletterCard(library, library.newsletter.languages[0] ?? 'en')));
+  for (const card of everyCard(library)) await copyFile(one, join(folder, sharePath(card).replace('/share/', '')));
+  await rm(one);
+}
+
+async function timed(what: string, args: readonly string[], cwd: string): Promise<Cost> {
+  const startedMs = performance.now();
+  const { stdout } = await run(process.execPath, args, { cwd, maxBuffer: 100_000_000 });
+  const seconds = (performance.now() - startedMs) / 1000;
+  const { pages = 0, cpuMs, peakMb } = printed.parse(JSON.parse(stdout.trim().split('\n').at(-1) ?? ''));
+  return { what, pages, seconds, cpuSeconds: cpuMs / 1000, peakMb };
+}

@@ -1,0 +1,127 @@
+/**
+ * The door to join on this machine (SQLite, WAL, synchronous=FULL): sign-ups a second with their times, and whether the time of an
+ * answer tells who is known. For that five kinds of address are asked in turn, and the times of each are compared with those of unknown ones
+ * by the Kolmogorov–Smirnov distance: above `critical` they differ beyond chance (α = 0.001). `silent`: refused by a limit that must
+ * not show. Without a least time for answers one sign-up at a time is watched, which shows what that time hides.
+ */
+import { randomBytes } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { listenForReaders } from '#server/listen.ts';
+import { createServer } from '#server/server.ts';
+import { migrate } from '#store/migrate.ts';
+import { openStore } from '#store/open.ts';
+import { addSubscribers } from '#store/subscriber-admission.ts';
+import { suppress } from '#store/suppressions.ts';
+
+const perKind = 150;
+const signUps = 2000;
+const atOnce = 20;
+const kinds = ['unknown', 'active', 'asked', 'complained', 'silent'] as const;
+
+const folder = await mkdtemp(join(tmpdir(), 'vesnik-bench-'));
+const source = { url: `file:${join(folder, 'vesnik.db')}`, masterKey: randomBytes(32) };
+await migrate(source, new Date());
+const store = await openStore(source);
+const lists = [{ id: 'be', interface: 'be', take: ['be'], among: ['be'] }] as const;
+
+console.log(`| answers after | sign-ups a second, ${atOnce} at once | p50 ms | p99 ms |`);
+console.log('| --- | ---: | ---: | ---: |');
+for (const answerMs of [0, 250]) {
+  const door = await open(answerMs);
+  const addresses = Array.from({ length: signUps }, (_, at) => `r${at}@s${answerMs}-${at}.example`);
+  const startedMs = performance.now();
+  const times = (await inTurn(addresses, address => door.timed(address), atOnce)).toSorted((a, b) => a - b);
+  const seconds = (performance.now() - startedMs) / 1000;
+  const [p50, p99] = [0.5, 0.99].map(part => (times[Math.floor(times.length * part)] ?? 0).toFixed(1));
+  console.log(`| ${answerMs} ms | ${Math.round(signUps / seconds)} | ${p50} | ${p99} |`);
+  await door.close();
+}
+
+console.log('\n| answers after | kind | median ms | distance from unknown | critical |');
+console.log('| --- | --- | ---: | ---: | ---: |');
+for (const answerMs of [0, 250]) {
+  const door = await open(answerMs);
+  const address = (kind: string, at: number) => `${kind}${at}@k${answerMs}-${kind}-${at}.example`;
+  const consent = { source: 'bench', at: new Date() };
+  for (const kind of ['active', 'complained'])
+    await addSubscribers(
+      store,
+      Array.from({ length: perKind }, (_, at) => ({
+        address: address(kind, at),
+        list: 'be',
+        state: 'active',
+        consent,
+      })),
+      new Date(),
+    );
+  for (let at = 0; at < perKind; at += 1) await suppress(store, address('complained', at), 'complained', new Date());
+  const before = Array.from({ length: perKind }, (_, at) => [
+    address('asked', at),
+    ...Array.from({ length: 3 }, () => address('silent', at)),
+  ]);
+  await inTurn(before.flat(), each => door.timed(each), atOnce);
+  const asked = Array.from({ length: perKind }, (_, at) => kinds.map(kind => ({ kind, at }))).flat();
+  const times = new Map<string, number[]>(kinds.map(kind => [kind, []]));
+  await inTurn(
+    asked,
+    async ({ kind, at }) => times.get(kind)?.push(await door.timed(address(kind, at))),
+    answerMs === 0 ? 1 : atOnce,
+  );
+  for (const kind of kinds) {
+    const own = (times.get(kind) ?? []).toSorted((a, b) => a - b);
+    const distance = ksDistance(own, times.get('unknown') ?? []);
+    const critical = 1.95 * Math.sqrt(2 / perKind);
+    const median = own[Math.floor(own.length / 2)] ?? 0;
+    console.log(
+      `| ${answerMs} ms | ${kind} | ${median.toFixed(2)} | ${distance.toFixed(3)} | ${critical.toFixed(3)} |`,
+    );
+  }
+  await door.close();
+}
+await store.close();
+await rm(folder, { recursive: true });
+
+async function open(answerMs: number) {
+  const app = createServer({
+    ...{ store, distFolder: folder, publicUrl: 'https://vesnik.example.org', languages: ['be'], lists },
+    ...{ trustedHops: 1, answerMs },
+  });
+  const server = await listenForReaders(app, { port: 0 });
+  let client = 0;
+  return {
+    close: () => server.close(0),
+    /** Milliseconds of one sign-up, from a client that nobody has seen. */
+    timed: async (email: string): Promise<number> => {
+      client += 1;
+      const headers = { 'x-forwarded-for': `10.${client >> 16}.${(client >> 8) % 256}.${client % 256}` };
+      const body = new URLSearchParams({ email, list: 'be' });
+      const startedMs = performance.now();
+      const answer = await fetch(`${server.url}/subscribe`, { method: 'POST', body, headers, redirect: 'manual' });
+      await answer.arrayBuffer();
+      if (answer.status !== 303) throw new Error(`the door answered ${answer.status}`);
+      return performance.now() - startedMs;
+    },
+  };
+}
+
+async function inTurn<Item, Result>(
+  items: readonly Item[],
+  work: (item: Item) => Promise<Result>,
+  together: number,
+): Promise<Result[]> {
+  const results: Result[] = [];
+  const waiting = items[Symbol.iterator]();
+  const lanes = Array.from({ length: together }, async () => {
+    for (const item of waiting) results.push(await work(item));
+  });
+  await Promise.all(lanes);
+  return results;
+}
+
+/** The largest distance between two empirical distributions, 0 to 1. */
+function ksDistance(one: readonly number[], other: readonly number[]): number {
+  const below = (times: readonly number[], limit: number) => times.filter(time => time <= limit).length / times.length;
+  return Math.max(0, ...[...one, ...other].map(limit => Math.abs(below(one, limit) - below(other, limit))));
+}

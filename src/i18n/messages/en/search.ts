@@ -1,0 +1,26 @@
+/** The words of the page that searches. */
+export const search = {
+  title: 'Search',
+  lead: 'In all that has been published. What you type stays in your browser: nobody gets to know it.',
+  words: 'Words',
+  submit: 'Search',
+  topic: 'Topic',
+  trend: 'Trend',
+  year: 'Year',
+  language: 'Language',
+  any: { topic: 'All topics', trend: 'Any', year: 'All years', language: 'All languages' },
+  loading: 'Searching…',
+  found_one: '{{count}} piece found',
+  found_other: '{{count}} pieces found',
+  shown_one: 'The newest piece is shown: {{count}}',
+  shown_other: 'The newest {{count}} pieces are shown',
+  similar_one: 'Nothing has all these words. {{count}} piece has some of them, or similar ones',
+  similar_other: 'Nothing has all these words. {{count}} pieces have some of them, or similar ones',
+  nothing: 'Nothing was found. Try other or fewer words, or leave out a filter.',
+  more: 'Show more',
+  failed:
+    'The search could not be loaded. Check your connection and press “Search” again, or look through the archive below.',
+  browse: 'Look through the archive',
+  byTopic: 'By topic',
+  byYear: 'By year',
+} as const;

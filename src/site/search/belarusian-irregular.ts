@@ -1,0 +1,9 @@
+/** Stems of normalised forms that no rule of the stemmer finds: roots that change whole, and nouns that look like verbs. */
+export const irregular: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    дн: 'дзень дня дню днем дні дзен дням днямі днях',
+    дзец: 'дзеці дзяцей дзецям дзяцьмі дзецьмі дзецях',
+    памет: 'памяць памяці памяццю',
+    маці: 'маці мацеры мацярок',
+  }).flatMap(([stem, forms]) => forms.split(' ').map(form => [form, stem] as const)),
+);

@@ -1,0 +1,99 @@
+import { isLanguage } from '#i18n/languages.ts';
+import { pluralForm } from './plural-form.ts';
+import { resultDrawer } from './result-drawer.ts';
+import { resultPages } from './result-pages.ts';
+import { searchEngine } from './search-engine.ts';
+import type { Counted, SearchWords } from './search-words.ts';
+import { isEmpty, queryOf, type Wanted, wantedOf } from './wanted.ts';
+
+/** Results that are shown before a reader asks for more. */
+const pageLength = 20;
+
+/** Answers the form of the search page from now on; at once where something is asked for already. */
+export function startSearch(form: HTMLFormElement, isAsked: boolean): void {
+  const { lang } = document.documentElement;
+  const language = isLanguage(lang) ? lang : 'en';
+  const said: SearchWords = JSON.parse(form.dataset.words ?? '{}');
+  const manifestUrl = new URL(form.dataset.manifest ?? '', location.href).href;
+  const engine = searchEngine(manifestUrl, readText);
+  const draw = resultDrawer({ root: new URL('..', manifestUrl).href, language, readText });
+  const status = part('[data-search-status]');
+  const list = part('[data-search-results]');
+  const more = part('[data-search-more]');
+  let turn = new AbortController();
+  let showMore: (() => Promise<void>) | undefined;
+
+  const count = (message: Counted, number: number) =>
+    (message[pluralForm(number, language)] ?? '').replace('#', String(number));
+
+  const answer = async (wanted: Wanted) => {
+    turn.abort();
+    turn = new AbortController();
+    const { signal } = turn;
+    const pages = resultPages(engine, wanted, pageLength);
+    list.replaceChildren();
+    more.hidden = true;
+    status.textContent = said.loading;
+    showMore = async () => {
+      try {
+        const { value: page } = await pages.next();
+        if (signal.aborted || page === undefined) return;
+        const before = list.childElementCount;
+        list.append(...page.found.map(found => draw(found, signal)));
+        more.hidden = page.isLast;
+        const shown = list.childElementCount;
+        const message = page.isSimilar ? said.similar : page.isLast ? said.found : said.shown;
+        status.textContent = shown === 0 ? said.nothing : count(message, shown);
+        // The button may be gone now: whoever pressed it goes on at the first new result.
+        if (before > 0) list.children.item(before)?.querySelector('a')?.focus();
+      } catch {
+        if (!signal.aborted) fail(wanted);
+      }
+    };
+    await showMore();
+  };
+
+  const fail = (wanted: Wanted) => {
+    status.textContent = said.failed;
+    more.hidden = true;
+    // What was asked for is asked again from the beginning, with the pieces that could be fetched at hand.
+    showMore = () => answer(wanted);
+  };
+
+  const ask = () => {
+    const wanted = wantedOf(asked(form), language);
+    history.replaceState(null, '', `${location.pathname}${queryOf(wanted, language)}`);
+    if (!isEmpty(wanted)) return void answer(wanted);
+    turn.abort();
+    list.replaceChildren();
+    more.hidden = true;
+    status.textContent = '';
+  };
+
+  form.addEventListener('submit', event => {
+    event.preventDefault();
+    ask();
+  });
+  form.addEventListener('change', event => {
+    if (event.target instanceof HTMLSelectElement) ask();
+  });
+  more.addEventListener('click', () => void showMore?.());
+  if (isAsked) ask();
+}
+
+function asked(form: HTMLFormElement): URLSearchParams {
+  const fields = [...new FormData(form)].flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : []));
+  return new URLSearchParams(fields);
+}
+
+function part(selector: string): HTMLElement {
+  const found = document.querySelector<HTMLElement>(selector);
+  if (found === null) throw new TypeError(`the search page has no ${selector}`);
+  return found;
+}
+
+async function readText(url: string): Promise<string> {
+  const response = await fetch(url);
+  if (!response.ok) throw new Error(`${url}: ${response.status}`);
+  return response.text();
+}

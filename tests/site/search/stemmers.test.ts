@@ -1,0 +1,73 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { stemBelarusian } from '#site/search/belarusian-stemmer.ts';
+import { stemEnglish } from '#site/search/english-stemmer.ts';
+import { normalise } from '#site/search/normalise.ts';
+import { stemRussian } from '#site/search/russian-stemmer.ts';
+
+const lists = join(import.meta.dirname, '../../fixtures/search');
+const stemmers = { be: stemBelarusian, ru: stemRussian, en: stemEnglish } as const;
+
+type Pair = readonly [word: string, other: string];
+
+/** Pairs of a list: two words a line, remarks behind `#`. */
+async function pairsOf(name: string): Promise<Pair[]> {
+  const lines = (await readFile(join(lists, name), 'utf8')).split('\n').filter(line => /^[^#]/.test(line));
+  return lines.map(line => {
+    const [word = '', other = ''] = line.split(' ');
+    return [word, other];
+  });
+}
+
+// What the lists gave when the stemmers were done, a little rounded down: whoever changes a rule must not make search worse.
+test.each([
+  { language: 'be', least: 60, recall: 0.99, precision: 0.96 },
+  { language: 'ru', least: 60, recall: 0.99, precision: 0.94 },
+  { language: 'en', least: 40, recall: 1, precision: 0.96 },
+] as const)('the stemmer of $language brings forms together and keeps words apart', async floor => {
+  const { language, least } = floor;
+  const stem = stemmers[language];
+  const isOne = ([word, other]: Pair) => stem(normalise(word)) === stem(normalise(other));
+  const same = await pairsOf(`${language}.same.txt`);
+  const different = await pairsOf(`${language}.different.txt`);
+  expect(Math.min(same.length, different.length)).toBeGreaterThanOrEqual(least);
+  const found = same.filter(isOne);
+  const mixedUp = different.filter(isOne);
+  const recall = found.length / same.length;
+  const precision = found.length / (found.length + mixedUp.length);
+  const written = (pairs: readonly Pair[]) => pairs.map(pair => pair.join(' ~ ')).join(', ') || 'none';
+  console.info(
+    [
+      `${language}: recall ${recall.toFixed(3)} of ${same.length} pairs, precision ${precision.toFixed(3)} with ${different.length} pairs to keep apart`,
+      `  missed: ${written(same.filter(pair => !isOne(pair)))}`,
+      `  mixed up: ${written(mixedUp)}`,
+    ].join('\n'),
+  );
+  expect(recall).toBeGreaterThanOrEqual(floor.recall);
+  expect(precision).toBeGreaterThanOrEqual(floor.precision);
+});
+
+const letters = [...'абвгдеёжзійклмнопрстуўфхцчшыьэюяищъ’-aeiou'];
+
+describe.each(Object.entries(stemmers))('the stemmer of %s', (_, stem) => {
+  test('gives something for every word and never throws', () => {
+    fc.assert(
+      fc.property(
+        fc.oneof(fc.string({ minLength: 1, unit: fc.constantFrom(...letters) }), fc.string({ minLength: 1 })),
+        word => {
+          const input = normalise(word);
+          return input === '' || stem(input) !== '';
+        },
+      ),
+    );
+  });
+
+  test('takes no longer for a very long word', () => {
+    const startedMs = performance.now();
+    stem('ава'.repeat(20));
+    stem('ам'.repeat(32));
+    expect(performance.now() - startedMs).toBeLessThan(100);
+  });
+});
