@@ -4,6 +4,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setImmediate as otherEvents } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
 import { afterAll, expect, it } from 'vitest';
 import { type ImportOptions, importSubscribers } from '#store/subscriber-import.ts';
 import { subscriberStats } from '#store/subscriber-stats.ts';
@@ -66,9 +67,13 @@ onBothDatabases(fresh => {
     const file = join(folder, `${fresh.kind}.csv`);
     await writeFile(file, longText);
     const key = Buffer.from(masterKey).toString('base64');
-    const child = spawn(process.execPath, [join(import.meta.dirname, 'import-child.ts'), url, key, file], {
-      stdio: ['ignore', 'pipe', 'inherit'],
-    });
+    const child = spawn(
+      process.execPath,
+      [fileURLToPath(new URL('./import-child.ts', import.meta.url)), url, key, file],
+      {
+        stdio: ['ignore', 'pipe', 'inherit'],
+      },
+    );
     const [said] = await once(child.stdout, 'data');
     child.kill('SIGKILL');
     await once(child, 'exit');
