@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { unguardCell } from '#store/csv-cell.ts';
 import type { Store } from '#store/open.ts';
 import type { RefusedRow } from '#store/row-press.ts';
+import { addSubscribers } from '#store/subscriber-admission.ts';
 import { exportSubscribers } from '#store/subscriber-export.ts';
 import { type ImportOptions, type ImportReport, importSubscribers } from '#store/subscriber-import.ts';
 import { rowProblemText } from '#store/subscriber-row.ts';
@@ -182,6 +183,36 @@ onBothDatabases(fresh => {
       },
     );
 
+    it.each([',', ';', '\t'])('reads the same from every encoding, with %j between the cells', async separator => {
+      const rows = [
+        ['Адрес', 'имя', 'язык'],
+        ['a@example.org', '"Ян\nКупала"', 'бел'],
+        ['b@example.org', 'ё', 'рус'],
+      ];
+      const text = rows.map(cells => cells.join(separator)).join('\r\n');
+      const utf16 = Buffer.from(text, 'utf16le');
+      const cp1251 = Buffer.from(
+        [...text].map(sign => (sign === 'ё' ? 0xb8 : sign < 'А' ? sign.charCodeAt(0) : sign.charCodeAt(0) - 0x350)),
+      );
+      const files: [string, Buffer][] = [
+        ['utf-8', Buffer.from(text)],
+        ['utf-8', Buffer.from(`\uFEFF${text}`)],
+        ['utf-16le', Buffer.concat([Buffer.from([0xff, 0xfe]), utf16])],
+        ['utf-16be', Buffer.concat([Buffer.from([0xfe, 0xff]), Buffer.from(utf16).swap16()])],
+        ['windows-1251', cp1251],
+      ];
+      const store = await fresh.store();
+      for (const [at, [encoding, bytes]] of files.entries()) {
+        async function* source(): AsyncGenerator<Uint8Array> {
+          yield bytes;
+        }
+        const report = await importText(store, '', { source: source() });
+        expect(report).toMatchObject({ rows: 2, refused: 0, encoding, [at === 0 ? 'added' : 'known']: 2 });
+      }
+      const stamp = `normal active import: test ${now.toISOString()}`;
+      expect(await everybody(store)).toEqual([`a@example.org be ${stamp}`, `b@example.org ru ${stamp}`]);
+    });
+
     it('puts rows without a list on the list that is given for them', async () => {
       const store = await fresh.store();
       expect(await importText(store, 'Эл. почта\na@example.org\n', { defaultList: 'ru' })).toMatchObject({
@@ -277,5 +308,26 @@ onBothDatabases(fresh => {
     expect(formulaLines(csv)).toEqual([]);
     const rows: string[][] = parse(csv, { from: 2, record_delimiter: '\r\n' });
     expect(rows.map(cells => unguardCell(cells[4] ?? '')).sort()).toEqual(sources.sort());
+  });
+
+  it('an export of any subscribers imports back to the same list', async () => {
+    const store = await fresh.store();
+    const anybody = fc.record({
+      local: fc.stringMatching(/^[a-zA-Z0-9!#$%&'*+/=?^_`{|}~-]{1,20}$/),
+      list: fc.constantFrom('en', 'be', 'ru', 'be-ru'),
+      form: fc.constantFrom('normal', 'plain', 'discreet'),
+      state: fc.constantFrom('pending', 'active', 'unsubscribed', 'bounced', 'complained'),
+      at: fc.date({ min: new Date('2001-01-01'), max: new Date('2030-01-01'), noInvalidDate: true }),
+    });
+    const drawn = fc.sample(anybody, { numRuns: 400, seed: 11 });
+    const all = drawn.map(({ local, at, ...more }) =>
+      person(`${local}@example.org`, { ...more, consent: { source: 'fair', at } }),
+    );
+    await addSubscribers(store, all, now);
+    const csv = await exported(store);
+    expect(formulaLines(csv)).toEqual([]);
+    const other = await fresh.store();
+    expect(await importText(other, csv)).toMatchObject({ refused: 0, known: 0, suppressed: 0 });
+    expect(await everybody(other)).toEqual(await everybody(store));
   });
 });

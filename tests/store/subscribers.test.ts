@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
-import { subscriberStats } from '#store/subscriber-stats.ts';
+import { growthByMonth, reasonsForLeaving, subscriberStats } from '#store/subscriber-stats.ts';
 import {
   addSubscriber,
   allSubscribers,
@@ -142,5 +142,30 @@ onBothDatabases(fresh => {
       en: { ...none, active: 13 },
       ru: { ...none, pending: 1 },
     });
+  });
+
+  it('months and reasons are counted, of whoever is pending or forgotten nothing', async () => {
+    const store = await fresh.store();
+    expect(await growthByMonth(store, now)).toEqual([]);
+    const join = async (name: string, day: string, state: 'active' | 'pending' = 'active'): Promise<Buffer> => {
+      await addSubscriber(store, person(`${name}@example.org`, { state }), new Date(day));
+      return (await findByAddress(store, `${name}@example.org`))?.ref ?? randomBytes(16);
+    };
+    const stays = await join('stays', '2024-01-31T23:59:59Z');
+    const leaves = await join('leaves', '2024-02-01T00:00:00Z');
+    const forgets = await join('forgets', '2024-02-01T00:00:00Z');
+    await join('waits', '2024-02-02T00:00:00Z', 'pending');
+    await unsubscribe(store, leaves, new Date('2024-04-01T00:00:00Z'));
+    await forget(store, forgets, { keepHash: true, now });
+    expect(await growthByMonth(store, now)).toEqual([
+      { month: '2024-01', joined: 1, left: 0, growth: 1, active: 1 },
+      { month: '2024-02', joined: 1, left: 0, growth: 1, active: 2 },
+      { month: '2024-03', joined: 0, left: 0, growth: 0, active: 2 },
+      { month: '2024-04', joined: 0, left: 1, growth: -1, active: 1 },
+    ]);
+    expect(await reasonsForLeaving(store)).toMatchObject({ unsaid: 1, 'too-many': 0 });
+    await store.db.updateTable('subscribers').set({ left_reason: 'too-many' }).where('ref', '=', leaves).execute();
+    await store.db.updateTable('subscribers').set({ left_reason: 'other' }).where('ref', '=', stays).execute();
+    expect(await reasonsForLeaving(store)).toMatchObject({ unsaid: 0, 'too-many': 1, other: 0 });
   });
 });
