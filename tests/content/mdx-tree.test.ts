@@ -15,6 +15,9 @@ describe('a paragraph of nothing but signs', () => {
 });
 
 // Found by chance: a tag without a name, then what makes a heading of the line before.
-it.each(['<> <\r=', '<> <\n='])('signs in an order that no grammar knows, as in %j, are a fault and no crash', source => {
-  expect(readMdx(source).faults.length).toBeGreaterThan(0);
-});
+it.each(['<> <\r=', '<> <\n='])(
+  'signs in an order that no grammar knows, as in %j, are a fault and no crash',
+  source => {
+    expect(readMdx(source).faults.length).toBeGreaterThan(0);
+  },
+);
