@@ -1,5 +1,5 @@
 /**
- * Subscribers a second into a list that grows to `node bench/import.ts [rows]` (1,000,000), sealed and indexed, against plain inserts
+ * Subscribers a second into a list that grows to `node bench/import.ts [rows] [SQLite | PostgreSQL]` (1,000,000, both), sealed and indexed, against plain inserts
  * of the same rows without any encryption; then once more (everybody is there), and the look-up of one among all. On SQLite and on
  * PostgreSQL. Each import is a process of its own, so that its peak memory is its own.
  */
@@ -25,6 +25,7 @@ import { startPostgres } from '../tests/postgres.ts';
 const run = promisify(execFile);
 const listIds = ['en', 'be', 'ru', 'be-ru'] as const;
 const plainBatch = 2_000;
+const databases = ['SQLite', 'PostgreSQL'] as const;
 
 interface Measured {
   readonly rows: number;
@@ -35,9 +36,13 @@ interface Measured {
 
 const [first = '1000000', ...more] = process.argv.slice(2);
 if (first === 'child') console.log(JSON.stringify(await child(more)));
-else await compare(Number(first));
+else
+  await compare(
+    Number(first),
+    databases.filter(name => more.length === 0 || more.includes(name)),
+  );
 
-async function compare(rows: number): Promise<void> {
+async function compare(rows: number, names: readonly (typeof databases)[number][]): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'vesnik-bench-'));
   const postgres = await startPostgres();
   try {
@@ -48,7 +53,7 @@ async function compare(rows: number): Promise<void> {
     const masterKey = randomBytes(32).toString('base64');
     const urls = { SQLite: `file:${join(folder, 'list.db')}`, PostgreSQL: await postgres.freshUrl() };
     const plain = { SQLite: `file:${join(folder, 'plain.db')}`, PostgreSQL: await postgres.freshUrl() };
-    for (const name of ['SQLite', 'PostgreSQL'] as const) {
+    for (const name of names) {
       await migrate({ url: urls[name], masterKey: Buffer.from(masterKey, 'base64') }, new Date());
       const inChild = async (...args: string[]): Promise<Measured> => {
         const { stdout } = await run(process.execPath, [import.meta.filename, 'child', ...args]);

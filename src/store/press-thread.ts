@@ -25,7 +25,7 @@ export interface Failure {
 const shortBytes = 262_144;
 const chunksOnTheWay = 16;
 // The young generation of V8 grows to 100 MB and more where nothing bounds it.
-const limits = { maxYoungGenerationSizeMb: 24, maxOldGenerationSizeMb: 256 } as const;
+const limits = { maxYoungGenerationSizeMb: 16, maxOldGenerationSizeMb: 256 } as const;
 
 /** What `pressRows` makes of a source, on a thread of its own where the source is long. */
 export async function* pressings(source: AsyncIterable<Uint8Array>, order: PressOrder): AsyncGenerator<Pressing> {

@@ -14,7 +14,7 @@ import { suppressAbsent } from './suppressions.ts';
 // Rows in one transaction: as many as this disk takes in 15 to 40 ms, so that doors and senders get the write lock too. A thousand
 // take 5 ms by themselves; where they take longer the disk is slow to say that it has them, and fewer rows would be no faster.
 const leastBatch = 1_000;
-const mostBatch = 8_000;
+const mostBatch = 4_000;
 const tooShortMs = 15;
 const tooLongMs = 40;
 // SQLite's lock goes to whoever asks at the right moment. A pause after each batch, as a share of it, lets others ask.
