@@ -17,12 +17,16 @@ const latin = `${range(0x20, 0x7e)}\u00a0§©«»°·×ÀÉÖÜßàáâäåçè�
 const cyrillic = `${range(0x410, 0x44f)}ЁёІіЎўЄєЇїҐґ№\u0301`;
 
 await mkdir(target, { recursive: true });
-for (const style of ['normal', 'italic'])
-  for (const [script, text] of Object.entries({ latin, cyrillic })) {
+for (const { style, wght, scripts } of [
+  { style: 'normal', wght: { min: 400, max: 700 }, scripts: { latin, cyrillic } },
+  // Italics are rare: letters of one weight. Their signs and digits stand upright (styles/fonts.css), for those are there already.
+  { style: 'italic', wght: 400, scripts: { latin: lettersOf(latin), cyrillic } },
+])
+  for (const [script, text] of Object.entries(scripts)) {
     const whole = await readFile(join(source, `literata-${script}-wght-${style}.woff2`));
     const cut = await subsetFont(whole, text, {
       targetFormat: 'woff2',
-      variationAxes: { wght: { min: 400, max: 700 } },
+      variationAxes: { wght },
       keepFeatures: ['kern', 'liga', 'locl', 'ccmp', 'mark', 'mkmk'],
       noLayoutClosure: true,
       noHinting: true,
@@ -30,6 +34,10 @@ for (const style of ['normal', 'italic'])
     await writeFile(join(target, `literata-${script}-${style}.woff2`), cut);
     console.log(`literata-${script}-${style}.woff2: ${whole.length} → ${cut.length} bytes`);
   }
+
+function lettersOf(text: string): string {
+  return text.replaceAll(/\P{Letter}/gu, '');
+}
 
 function range(first: number, last: number): string {
   return String.fromCodePoint(...Array.from({ length: last - first + 1 }, (_, at) => first + at));

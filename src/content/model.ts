@@ -89,6 +89,7 @@ export interface Version {
   /** Path from the root, with slashes: `content/issues/2024-04-15/economy.be.mdx`. */
   readonly file: string;
   readonly title: string;
+  /** The lead; of a withdrawn piece the reason, for its lead is gone with its text. */
   readonly summary: string;
   /** Ids; hidden authors are already gone. */
   readonly authors: readonly string[];

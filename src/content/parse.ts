@@ -97,9 +97,9 @@ export async function parseVersion(
     language,
     file,
     title: fields.title,
-    summary: fields.summary,
+    summary: fields.withdrawn ?? fields.summary,
     authors: fields.author.filter(id => setting.authors?.get(id)?.hidden !== true),
-    points: fields.points,
+    points: isWithdrawn ? [] : fields.points,
     ...defined({
       cover: fields.cover && cover && pictureOf(fields.cover, cover),
       audio: fields.audio && audio && soundOf(fields.audio, audio),

@@ -23,7 +23,7 @@ export interface Fed {
 const known = new WeakMap<Library, ReadonlyMap<string, readonly Fed[]>>();
 
 /**
- * What a feed holds: the newest commentaries of a language, or of a topic in it, newest issue first, each issue in its order. A
+ * What a feed holds: the newest commentaries of a language, or of a topic in it (a story counts), newest issue first, each issue in its order. A
  * withdrawn one stays, so that its readers learn of it.
  */
 export function fedVersions(library: Library, language: Language, topic = ''): readonly Fed[] {
@@ -37,7 +37,8 @@ function newestOf({ issues }: Library): ReadonlyMap<string, readonly Fed[]> {
   for (const { commentaries } of issues.toReversed())
     for (const commentary of commentaries)
       for (const version of Object.values(commentary.versions))
-        for (const key of [`${version.language}/`, `${version.language}/${commentary.topic}`]) {
+        for (const topic of new Set(['', commentary.topic, ...version.stories.flatMap(story => story.topic ?? [])])) {
+          const key = `${version.language}/${topic}`;
           const list = lists.get(key) ?? [];
           lists.set(key, list);
           if (list.length < most) list.push({ commentary, version });

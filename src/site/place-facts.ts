@@ -1,9 +1,9 @@
 import type { Commentary, Issue, Library, Version } from '#content/model.ts';
 import type { Author, Topic } from '#content/publication.ts';
-import { formatPeriod } from '#i18n/dates.ts';
 import type { Language } from '#i18n/languages.ts';
 import { translator } from '#i18n/translator.ts';
 import { authorPath, commentaryPath, homePath, issuePath, topicFeedPath, topicPath } from './addresses.ts';
+import { issuePeriod } from './issue-name.ts';
 import type { Place } from './place.ts';
 import { commentaryCard, issueCard, newsletterCard, type ShareCard, sharePath } from './share/card.ts';
 import { modifiedAt, newsArticle, publicationIssue } from './structured-data.ts';
@@ -23,7 +23,7 @@ export function commentaryFacts(library: Library, issue: Issue, commentary: Comm
     data: [
       newsArticle(version, { library, issue, commentary }),
       trail(library, language, [
-        { name: formatPeriod(issue.period, language), path: issuePath(language, issue.id) },
+        { name: issuePeriod(library, issue, language), path: issuePath(language, issue.id) },
         { name: title, path: commentaryPath(language, commentary.id) },
       ]),
     ],
@@ -35,7 +35,7 @@ export function issueFacts(library: Library, issue: Issue, language: Language): 
     picture: pictureOf(issueCard(library, issue, language)),
     data: [
       publicationIssue(issue, library, language),
-      trail(library, language, [{ name: formatPeriod(issue.period, language), path: issuePath(language, issue.id) }]),
+      trail(library, language, [{ name: issuePeriod(library, issue, language), path: issuePath(language, issue.id) }]),
     ],
   };
 }

@@ -78,8 +78,8 @@ export function modifiedAt({ published, corrections }: Version): string {
   return [published, ...corrections.map(({ date }) => date)].toSorted().at(-1) ?? published;
 }
 
-function issueThing(issue: Issue, { newsletter }: Library, language: Language): Thing {
-  const { url, name } = newsletter;
+function issueThing(issue: Issue, library: Library, language: Language): Thing {
+  const { url, name } = library.newsletter;
   const at = url + issuePath(language, issue.id);
   const periodical = {
     '@type': 'Periodical',
@@ -90,7 +90,7 @@ function issueThing(issue: Issue, { newsletter }: Library, language: Language): 
     '@type': 'PublicationIssue',
     '@id': at,
     url: at,
-    name: cleanText(issueTitle(issue, language)),
+    name: cleanText(issueTitle(library, issue, language)),
     inLanguage: language,
     ...(issue.number !== undefined && { issueNumber: issue.number }),
     temporalCoverage: `${issue.period.start}/${issue.period.end}`,

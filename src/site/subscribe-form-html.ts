@@ -7,8 +7,6 @@ export interface FormPlace {
   readonly idPrefix: string;
   /** Of the title as a heading; without it the title is a paragraph, for the middle of a text. */
   readonly level?: 2 | 3 | 4 | undefined;
-  /** For the head of a page: without the notes by the lists and the way of joining. */
-  readonly isCompact?: boolean | undefined;
   /** The answer of the door: input, choice and messages are holes that the server fills (src/server/shells.ts). */
   readonly isAnswer?: boolean | undefined;
 }
@@ -18,10 +16,10 @@ export interface FormPlace {
  * and know less than the door, whose messages stand by the field in the reader's language.
  */
 export function subscribeFormHtml(form: SubscribeFormValue, place: FormPlace): string {
-  const { level, isCompact = false, isAnswer = false } = place;
+  const { level, isAnswer = false } = place;
   const title = level === undefined ? 'p' : `h${level}`;
   return [
-    `<div class="subscribe${isCompact ? ' subscribe-compact' : ''}">`,
+    '<div class="subscribe">',
     ...(isAnswer ? [] : [`<${title} class="subscribe-title">${escapeHtml(form.title)}</${title}>`]),
     `<p>${escapeHtml(form.promise)}</p>`,
     `<form method="post" action="${escapeHtml(form.action)}" accept-charset="utf-8" novalidate>`,
@@ -31,7 +29,7 @@ export function subscribeFormHtml(form: SubscribeFormValue, place: FormPlace): s
     `<div class="subscribe-field">${email(form, place)}</div>`,
     `<button type="submit" class="button">${escapeHtml(form.button)}</button>`,
     trap(form, place),
-    ...(isCompact ? [] : [small(form.confirm)]),
+    small(form.confirm),
     ...(form.safety === undefined ? [] : [`<p class="subscribe-safety small">${escapeHtml(form.safety)}</p>`]),
     '</form>',
     `<p class="small"><a href="${escapeHtml(form.feed.href)}">${escapeHtml(form.feed.text)}</a></p>`,
@@ -39,18 +37,17 @@ export function subscribeFormHtml(form: SubscribeFormValue, place: FormPlace): s
   ].join('');
 }
 
-function lists(form: SubscribeFormValue, { idPrefix, isCompact, isAnswer = false }: FormPlace): string {
+function lists(form: SubscribeFormValue, { idPrefix, isAnswer = false }: FormPlace): string {
   const [only, ...more] = form.lists;
   if (only !== undefined && more.length === 0) return hidden('list', only.id);
   const error = isAnswer ? message(`${idPrefix}-list-error`, 'list') : '';
   const choices = form.lists.map(({ id, name, language, note, isChosen }) => {
     const ids = { input: `${idPrefix}-list-${id}`, note: `${idPrefix}-note-${id}` };
     const checked = isAnswer ? ` [[checked-${id}]]` : isChosen ? ' checked' : '';
-    const described = isCompact ? '' : ` aria-describedby="${ids.note}"`;
     return [
-      `<div class="subscribe-list"><input type="radio" name="list" id="${ids.input}" value="${id}"${described}${checked}>`,
+      `<div class="subscribe-list"><input type="radio" name="list" id="${ids.input}" value="${id}" aria-describedby="${ids.note}"${checked}>`,
       `<label for="${ids.input}" lang="${language}">${escapeHtml(name)}</label>`,
-      isCompact ? '' : `<p class="small quiet" id="${ids.note}">${escapeHtml(note)}</p>`,
+      `<p class="small quiet" id="${ids.note}">${escapeHtml(note)}</p>`,
       '</div>',
     ].join('');
   });

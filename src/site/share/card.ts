@@ -48,7 +48,7 @@ export function commentaryCard(library: Library, { topic, trend, period }: Comme
 
 export function issueCard(library: Library, issue: Issue, language: Language): ShareCard {
   const number = issueNumber(issue, language);
-  const title = drawableWords(issueTitle(issue, language));
+  const title = drawableWords(issueTitle(library, issue, language));
   const period = formatPeriod(issue.period, language);
   return {
     name: nameOf(library, language),

@@ -6,6 +6,8 @@ import { selectionsOf } from '../listing.ts';
 
 /** What one commentary or story says of one topic in one week. */
 export interface Assessment {
+  /** Id of the issue. */
+  readonly issue: string;
   readonly period: Period;
   /** Id of the topic. */
   readonly topic: string;
@@ -49,16 +51,17 @@ export function assessedYears(library: Library): string[] {
   return [...new Set(years)].toSorted().toReversed();
 }
 
-function saidIn({ id, period, topic, trend }: Commentary, version: Version): Assessment[] {
+function saidIn({ id, issue, period, topic, trend }: Commentary, version: Version): Assessment[] {
   const path = commentaryPath(version.language, id);
   const { language, title, stories } = version;
   return [
-    { period, topic, ...(trend && { trend }), title, path, isStory: false, language },
+    { issue, period, topic, ...(trend && { trend }), title, path, isStory: false, language },
     ...stories.flatMap(story =>
       story.topic === undefined && story.trend === undefined
         ? []
         : [
             {
+              issue,
               period,
               topic: story.topic ?? topic,
               ...(story.trend && { trend: story.trend }),

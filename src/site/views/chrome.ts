@@ -1,6 +1,5 @@
 import type { Library } from '#content/model.ts';
 import { latestIssue } from '#content/queries.ts';
-import { formatPeriod } from '#i18n/dates.ts';
 import type { Language } from '#i18n/languages.ts';
 import { translator } from '#i18n/translator.ts';
 import {
@@ -13,6 +12,7 @@ import {
   topicPath,
   trendsPath,
 } from '../addresses.ts';
+import { issuePeriod } from '../issue-name.ts';
 import { usedTopics } from '../listing.ts';
 import { type SubscribeFormValue, subscribeForm } from '../subscribe-form.ts';
 import { assessedYears } from '../trend/assessments.ts';
@@ -72,7 +72,7 @@ function makeChrome(library: Library, language: Language): Chrome {
       { label: t('site.nav.search'), path: searchPath(language) },
     ],
     ...(latest && {
-      latest: { label: formatPeriod(latest.period, language), path: issuePath(language, latest.id) },
+      latest: { label: issuePeriod(library, latest, language), path: issuePath(language, latest.id) },
     }),
     ...(notice && { notice: { text: notice.text[language], ...(notice.href !== undefined && { href: notice.href }) } }),
     topics: usedTopics(library).map(({ id, name }) => ({ label: name[language], path: topicPath(language, id) })),

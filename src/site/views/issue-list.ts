@@ -1,9 +1,9 @@
 import type { Library } from '#content/model.ts';
-import { formatMonth, formatPeriod } from '#i18n/dates.ts';
+import { formatMonth } from '#i18n/dates.ts';
 import type { Language } from '#i18n/languages.ts';
 import { translator } from '#i18n/translator.ts';
 import { issuePath } from '../addresses.ts';
-import { issueNumber } from '../issue-name.ts';
+import { issueNumber, issuePeriod } from '../issue-name.ts';
 import { selectionsOf } from '../listing.ts';
 
 /** A line in a list of issues. */
@@ -36,7 +36,7 @@ export function yearsOfIssues(library: Library, language: Language): YearOfIssue
       const title = issue.words[language]?.title;
       const line = {
         path: issuePath(language, issue.id),
-        period: formatPeriod(issue.period, language),
+        period: issuePeriod(library, issue, language),
         ...(title !== undefined && { title }),
         ...(number !== undefined && { number }),
         count: translator(language)('pieces.count', { count: pieces.length }),

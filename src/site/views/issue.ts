@@ -1,10 +1,8 @@
-import type { Issue, Library, Selection, Trend } from '#content/model.ts';
+import type { Issue, Library, Selection } from '#content/model.ts';
 import { neighbouringIssues } from '#content/queries.ts';
-import { formatPeriod } from '#i18n/dates.ts';
 import type { Language } from '#i18n/languages.ts';
-import { boardMeasures, trendBoard } from '#render/trend-board.ts';
 import { issuePath } from '../addresses.ts';
-import { issueNumber, issueTitle } from '../issue-name.ts';
+import { issueNumber, issuePeriod } from '../issue-name.ts';
 import { selectionsOf } from '../listing.ts';
 import { everyLanguage, type Place } from '../place.ts';
 import { issueFacts } from '../place-facts.ts';
@@ -12,12 +10,7 @@ import { type Chrome, chromeOf } from './chrome.ts';
 import type { LinkView } from './link.ts';
 import { type MissingView, missingViews } from './missing.ts';
 import { type PieceView, pieceView } from './piece.ts';
-
-/** How the week of an issue went, in short. */
-export interface WeekView {
-  readonly rows: readonly { readonly topic: string; readonly trend?: Trend }[];
-  readonly measures: readonly { readonly name: string; readonly measure: string }[];
-}
+import { type WeekView, weekView } from './week.ts';
 
 /** What pages show of an issue. */
 export interface IssueView {
@@ -50,13 +43,15 @@ export function issuePageView(library: Library, issue: Issue, language: Language
   const { previous, next } = neighbouringIssues(library, issue);
   const words = issue.words[language];
   const view = issueView(library, selection, language);
-  const link = (other: Issue) => ({ label: formatPeriod(other.period, language), path: issuePath(language, other.id) });
-  const board = trendBoard(selection, library);
+  const link = (other: Issue) => ({
+    label: issuePeriod(library, other, language),
+    path: issuePath(language, other.id),
+  });
   return {
     chrome: chromeOf(library, language),
     place: {
       language,
-      title: words?.title === undefined ? view.period : `${issueTitle(issue, language)} (${view.period})`,
+      title: words?.title === undefined ? view.period : `${words.title} (${view.period})`,
       description: words?.preheader ?? view.pieces[0]?.summary ?? library.newsletter.tagline[language],
       versions: everyLanguage(library.newsletter, each => issuePath(each, issue.id)),
       ...issueFacts(library, issue, language),
@@ -64,10 +59,7 @@ export function issuePageView(library: Library, issue: Issue, language: Language
     issue: view,
     letter: `${issue.id}/${language}`,
     ...(words?.signoff !== undefined && { signoff: words.signoff }),
-    week: {
-      rows: board.map(({ topic, trend }) => ({ topic: topic.name[language], ...(trend && { trend }) })),
-      measures: boardMeasures(board, language),
-    },
+    week: weekView(library, issue, language),
     ...(previous && { previous: link(previous) }),
     ...(next && { next: link(next) }),
   };
@@ -80,7 +72,7 @@ export function issueView(library: Library, selection: Selection, language: Lang
   return {
     id: issue.id,
     path: issuePath(language, issue.id),
-    period: formatPeriod(issue.period, language),
+    period: issuePeriod(library, issue, language),
     ...(number !== undefined && { number }),
     ...(title !== undefined && { title }),
     pieces: pieces.map(piece => pieceView(library, piece, language)),

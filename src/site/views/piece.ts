@@ -19,6 +19,7 @@ export interface PieceView {
   readonly topic?: LinkView;
   readonly period: string;
   readonly trend?: Trend;
+  readonly isWithdrawn: boolean;
   readonly authors: readonly LinkView[];
   readonly reading: string;
   /** Length of its sound. */
@@ -42,6 +43,7 @@ export function pieceView(library: Library, piece: Piece, language: Language): P
     ...(topic && { topic: { label: topic.name[language], path: topicPath(language, topic.id) } }),
     period: formatPeriod(commentary.period, language),
     ...(commentary.trend && version.withdrawn === undefined && { trend: commentary.trend }),
+    isWithdrawn: version.withdrawn !== undefined,
     authors: authorLinks(library, version.authors, language),
     reading: version.withdrawn === undefined ? t('reading.minutes', { count: version.readingMinutes }) : '',
     ...(version.audio && { audio: formatDuration(version.audio.seconds) }),

@@ -31,6 +31,7 @@ export const common = {
     and: 'і',
     corrections: 'Выпраўленні',
     withdrawn: 'Гэты матэрыял адкліканы.',
+    isWithdrawn: 'адкліканы',
     inBrief: 'Коратка',
     archivePicture: 'архіўная выява',
     pictureCredit: 'Выява: {{credit}}',

@@ -28,6 +28,7 @@ export const common = {
     and: 'and',
     corrections: 'Corrections',
     withdrawn: 'This piece has been withdrawn.',
+    isWithdrawn: 'withdrawn',
     inBrief: 'In brief',
     archivePicture: 'archive picture',
     pictureCredit: 'Picture: {{credit}}',

@@ -31,6 +31,7 @@ export const common = {
     and: 'и',
     corrections: 'Исправления',
     withdrawn: 'Этот материал отозван.',
+    isWithdrawn: 'отозван',
     inBrief: 'Коротко',
     archivePicture: 'архивное изображение',
     pictureCredit: 'Изображение: {{credit}}',
