@@ -30,6 +30,8 @@ export async function openSqlite(
     place: file,
     lockTarget: { kind: 'file', path: `${real}.sender` },
     admit: sqliteAdmission(sqlite, db, patience),
+    // While a transaction is open Kysely lends its only connection to nobody else.
+    scrub: () => db.connection().execute(async () => void sqlite.pragma('wal_checkpoint(TRUNCATE)')),
     close: async () => {
       await db.destroy();
       sqlite.close();
