@@ -79,7 +79,8 @@ export async function moveSubscriber(
 
 /**
  * Ends a subscription: once this resolves, no delivery goes whose `sending` was not yet committed. Again: no change. A
- * `bounced` or `complained` subscriber keeps that state. False: nobody has that reference.
+ * `bounced` or `complained` subscriber keeps that state; who was never more than `pending` is removed, so that no way back makes them
+ * active. False: nobody has that reference.
  */
 export async function unsubscribe(store: Store, ref: Uint8Array, now: Date): Promise<boolean> {
   const bytes = Buffer.from(ref);
@@ -87,9 +88,15 @@ export async function unsubscribe(store: Store, ref: Uint8Array, now: Date): Pro
     .updateTable('subscribers')
     .set({ state: 'unsubscribed', paused_until: null, changed_at: now.getTime() })
     .where('ref', '=', bytes)
-    .where('state', 'in', ['active', 'pending'])
+    .where('state', '=', 'active')
     .executeTakeFirst();
   if (numUpdatedRows > 0n) return true;
+  const { numDeletedRows } = await store.db
+    .deleteFrom('subscribers')
+    .where('ref', '=', bytes)
+    .where('state', '=', 'pending')
+    .executeTakeFirst();
+  if (numDeletedRows > 0n) return true;
   const known = await store.db.selectFrom('subscribers').select('id').where('ref', '=', bytes).executeTakeFirst();
   return known !== undefined;
 }
