@@ -42,9 +42,7 @@ export function plainPause(words: Translate, holes: Holes): string[] {
     paragraph(words('staying.pause.running', { day: holes.text?.day ?? '' })),
     form(holes, button('end-pause', words('staying.pause.end'))),
   ];
-  return [
-    `<h2>${escapeHtml(words('staying.pause.title'))}</h2>`,
-    ...(has('hidden-running') ? [] : running),
+  const choosing = [
     paragraph(words('staying.pause.text')),
     has('hidden-problem') ? '' : paragraph(words('staying.pause.problem')),
     form(
@@ -52,6 +50,11 @@ export function plainPause(words: Translate, holes: Holes): string[] {
       `<p><label>${escapeHtml(words('staying.pause.until'))} ${input}</label></p>` +
         button('pause', words('staying.pause.button')),
     ),
+  ];
+  return [
+    `<h2>${escapeHtml(words('staying.pause.title'))}</h2>`,
+    ...(has('hidden-running') ? [] : running),
+    ...(has('hidden-choosing') ? [] : choosing),
   ];
 }
 

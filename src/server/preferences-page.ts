@@ -28,11 +28,12 @@ export async function preferencesPage(visit: Visit, asked: Asked, status: 200 | 
   const { earliest, latest } = pauseDays(calendar, now());
   const flags = [
     ...[`checked-${list}`, `checked-form-${form}`, state],
-    ...(pauseDay === undefined ? ['hidden-running'] : []),
+    // Whoever has paused ends that first; a day that was refused is asked for again.
+    pauseDay === undefined || asked.until !== undefined ? 'hidden-running' : 'hidden-choosing',
     ...(asked.until === undefined ? ['hidden-problem'] : ['autofocus-until']),
   ];
   const text = {
-    ...{ action, earliest, latest, until: asked.until ?? pauseDay ?? '' },
+    ...{ action, earliest, latest, until: asked.until ?? '' },
     'until-invalid': String(asked.until !== undefined),
     day: pauseDay === undefined ? '' : formatDay(pauseDay, language),
   };

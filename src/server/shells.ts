@@ -36,7 +36,7 @@
  * - `[[hidden-active]]`: `hidden` for somebody who is subscribed: put it on what is said to those who are not ("You are not
  *   subscribed now. Choose a list to come back."). `[[hidden-inactive]]`: `hidden` for somebody who is not subscribed: put it on the
  *   form for leaving.
- * - Pause: `[[hidden-running]]` on what is said to somebody who has paused, with `[[day]]`; `[[until]]`, `[[earliest]]`, `[[latest]]` (`YYYY-MM-DD`),
+ * - Pause: `[[hidden-running]]` on what is said to somebody who has paused, with `[[day]]`, and `[[hidden-choosing]]` on the choice of a day; `[[until]]`, `[[earliest]]`, `[[latest]]` (`YYYY-MM-DD`),
  *   `[[until-invalid]]`, `[[autofocus-until]]` for the field, `[[hidden-problem]]` on what is said of a day that cannot be.
  *
  * Holes of `subscribe`: `[[email]]` (its input), `[[email-invalid]]` (`true` or `false`), `[[email-message]]` and `[[list-message]]`
@@ -71,7 +71,7 @@ export const shells = {
     text: ['action', 'day', 'until', 'until-invalid', 'earliest', 'latest'],
     flags: [
       ...['checked-form-normal', 'checked-form-plain', 'checked-form-discreet', 'hidden-active', 'hidden-inactive'],
-      ...['hidden-running', 'hidden-problem', 'autofocus-until'],
+      ...['hidden-running', 'hidden-choosing', 'hidden-problem', 'autofocus-until'],
     ],
   },
   'preferences-saved': { text: ['list', 'form', 'preferences'], flags: [] },
