@@ -17,10 +17,10 @@ export interface Database {
   /** Adds many subscribers at once (row-admission.ts). */
   readonly admit: AdmitRows;
   /**
-   * Takes the bytes of what was deleted out of SQLite's log; those in its file were overwritten at once. Where another program reads at
-   * this moment it does nothing: call it again later. PostgreSQL overwrites them in its own time.
+   * Takes the bytes of what was deleted out of SQLite's log; those in its file were overwritten at once. Waits a second
+   * for others who read; false: one still did, call it again later. PostgreSQL overwrites them in its own time.
    */
-  scrub(): Promise<void>;
+  scrub(): Promise<boolean>;
   close(): Promise<void>;
 }
 

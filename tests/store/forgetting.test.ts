@@ -9,6 +9,8 @@ import { signUp } from '#store/sign-up.ts';
 import { mailingStatus } from '#store/status.ts';
 import { reasonsForLeaving } from '#store/subscriber-stats.ts';
 import { addSubscriber, findByAddress, forget, unsubscribe } from '#store/subscribers.ts';
+import { inTransaction } from '#store/transaction.ts';
+import { keepUp } from '#store/upkeep.ts';
 import { later, now, onBothDatabases } from './both-databases.ts';
 import { addReaders, approve, issue, person } from './people.ts';
 
@@ -103,5 +105,30 @@ onBothDatabases(fresh => {
     for (const [name, bytes] of Object.entries(traces)) expect(after.includes(bytes), name).toBe(false);
     expect(after.includes(address)).toBe(false);
     expect(after.length).toBeGreaterThan(50_000);
+  });
+
+  it('while another program reads or writes, forgetting is done all the same, and its bytes go later', async ({
+    skip,
+  }) => {
+    if (fresh.kind !== 'sqlite') skip('PostgreSQL overwrites in its own time');
+    const store = await fresh.store();
+    const ref = await known(store);
+    const other = await fresh.again(store);
+    let isForgotten = false;
+    await other.db
+      .transaction()
+      .setAccessMode('read only')
+      .execute(async reading => {
+        await reading.selectFrom('subscribers').selectAll().execute();
+        isForgotten = await forget(store, ref, { keepHash: false, now });
+        expect((await bytesOf(store)).includes(ref)).toBe(true);
+      });
+    expect(isForgotten).toBe(true);
+    await inTransaction(other, async writing => {
+      await writing.updateTable('subscribers').set({ changed_at: 1 }).execute();
+      expect(await store.scrub()).toBe(false);
+    });
+    await keepUp(store, now, new AbortController().signal);
+    expect((await bytesOf(store)).includes(ref)).toBe(false);
   });
 });
