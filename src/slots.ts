@@ -26,6 +26,9 @@ export const slots = {
  */
 export const confirmPlaceholder = 'SLOTxconfirmTokenx'.padEnd(linkTokenWidth, 'qZ');
 
+/** The same for the link to somebody's data. */
+export const dataPlaceholder = 'SLOTxdataTokenx'.padEnd(linkTokenWidth, 'qZ');
+
 /** One value for each slot. */
 export type SlotValues = Readonly<Record<SlotName, string>>;
 

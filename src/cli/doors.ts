@@ -1,5 +1,7 @@
+import { instantAt } from '#content/days.ts';
 import type { Newsletter } from '#content/publication.ts';
 import { type Outbox, startOutbox } from '#delivery/outbox-runner.ts';
+import type { DoorCalendar } from '#server/door-visit.ts';
 import { createServer } from '#server/server.ts';
 import type { Store } from '#store/open.ts';
 import { joiningMails } from './joining-mails.ts';
@@ -31,6 +33,7 @@ export async function openDoors(parts: DoorsParts & { readonly distFolder: strin
     lists: newsletter.lists,
     safetyDomains: newsletter.safetyDomains,
     trustedHops: settings.trustedHops,
+    calendar: calendarOf(newsletter),
   });
   return {
     app,
@@ -39,6 +42,12 @@ export async function openDoors(parts: DoorsParts & { readonly distFolder: strin
       await outbox.done;
     },
   };
+}
+
+function calendarOf({ timezone }: Newsletter): DoorCalendar {
+  // The locale that writes a day as ISO 8601 does.
+  const days = new Intl.DateTimeFormat('en-CA', { timeZone: timezone, dateStyle: 'short' });
+  return { startOf: day => new Date(instantAt(day, 0, timezone)), dayOf: moment => days.format(moment) };
 }
 
 /** Sends confirmations, notices and welcomes until the signal, whenever no other process of this database does. */

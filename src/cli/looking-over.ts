@@ -43,7 +43,7 @@ export async function lookOver(parts: LookOver): Promise<LookedOver> {
   const { library: read } = await readLibrary(settings, due);
   const library = siteUrl === undefined ? read : { ...read, newsletter: { ...read.newsletter, url: siteUrl } };
   const issue = wantedIssue(library, id);
-  const audience = audienceOf(await census(store.db, id));
+  const audience = audienceOf(await census(store.db, { issue: id, at: due }));
   const selections = selectionsOf(library, issue, untranslated);
   const doorsUrl = publicUrl(settings, library.newsletter);
   const mails = await renderMails({ library, selections, doorsUrl, groups: audience.groups });

@@ -33,6 +33,7 @@ const exclusionWords = {
   suppressed: 'never to be mailed',
   noVariant: 'no text for their list',
   alreadyMailed: 'had it already',
+  paused: 'have paused',
 } as const satisfies Record<Exclusion, string>;
 
 /** How a mailing stands, as a person reads it: one line, a table by list, who was left out. */

@@ -1,5 +1,7 @@
+import type { KeyRing } from '#keys/key-ring.ts';
 import { mintLinkToken } from '#keys/link-token.ts';
-import { confirmPlaceholder } from '#slots.ts';
+import { mintTimedLink } from '#keys/timed-link.ts';
+import { confirmPlaceholder, dataPlaceholder } from '#slots.ts';
 import type { Store } from '#store/open.ts';
 import type { OutboxMail } from '#store/outbox.ts';
 import { readVariant } from './frozen-variant.ts';
@@ -15,7 +17,8 @@ interface Prepared extends Pick<PersonalMessage, 'envelope' | 'secrets'> {
 
 /**
  * The whole message of one mail, unsigned; undefined where none is to be sent. A confirmation and a notice belong to no list, so they
- * carry no List-Unsubscribe; the link to confirm stands in a confirmation alone. Throws VesnikError `variant-refused`.
+ * carry no List-Unsubscribe; the link to confirm stands in a confirmation alone, that to the reader's data in a mail of its own, valid
+ * for an hour from `date`. Throws VesnikError `variant-refused`.
  */
 export async function outboxMessage(
   { ring }: Pick<Store, 'ring'>,
@@ -27,8 +30,11 @@ export async function outboxMessage(
   const variant = readVariant(drawn);
   const personal = personalMessage(mail, { ring, place, fromAddress: variant.from.address, date });
   if (personal === undefined) return undefined;
-  const token = mail.kind === 'confirm' ? mintLinkToken(ring, 'confirm', mail.bytes, mail.subscriberRef) : '';
-  const filled = (text: string): string => text.replaceAll(confirmPlaceholder, token);
+  const token = ownToken(ring, mail, date);
+  const filled = (text: string): string =>
+    text
+      .replaceAll(confirmPlaceholder, mail.kind === 'confirm' ? token : '')
+      .replaceAll(dataPlaceholder, mail.kind === 'data' ? token : '');
   const { html } = variant;
   const template = await composeTemplate({
     ...variant,
@@ -42,4 +48,12 @@ export async function outboxMessage(
     secrets: [...personal.secrets, ...(token === '' ? [] : [token])],
     message: template.fill(isOfList && unsubscribe !== undefined ? { ...parts, unsubscribe } : parts),
   };
+}
+
+const hourMs = 60 * 60 * 1000;
+
+function ownToken(ring: KeyRing, { kind, bytes, subscriberRef: ref }: OutboxMail, date: Date): string {
+  if (kind === 'confirm') return mintLinkToken(ring, 'confirm', bytes, ref);
+  if (kind !== 'data') return '';
+  return mintTimedLink(ring, 'data', { mailBytes: bytes, ref, until: new Date(date.getTime() + hourMs) });
 }

@@ -9,7 +9,7 @@ import {
   takeOutboxMail,
 } from '#store/outbox.ts';
 import { takeOutboxLock } from '#store/outbox-lock.ts';
-import { expireSignUps } from '#store/sign-up-confirmation.ts';
+import { keepUp } from '#store/upkeep.ts';
 import { nextAttempt } from './backoff.ts';
 import { type Clock, systemClock } from './clock.ts';
 import { dkimSigner, type Signer } from './dkim.ts';
@@ -45,7 +45,7 @@ export interface Outbox {
 
 const lookMs = 1000;
 const lockEveryMs = 10_000;
-const expireEveryMs = 60 * 60 * 1000;
+const keepUpEveryMs = 60 * 60 * 1000;
 /** How long the mail on the wire may take once this is to stop. */
 const graceMs = 10_000;
 const longestPauseMs = 60_000;
@@ -95,14 +95,14 @@ async function withLock(parts: Parts, lock: HeldLock): Promise<void> {
   stop.addEventListener('abort', () => void clock.wait(graceMs, ended.signal).then(() => lane?.destroy()), {
     once: true,
   });
-  let expiredAt = Number.NEGATIVE_INFINITY;
+  let keptUpAt = Number.NEGATIVE_INFINITY;
   let failures = 0;
   try {
     while (!stop.aborted) {
       const now = clock.now();
-      if (Math.abs(now.getTime() - expiredAt) >= expireEveryMs) {
-        expiredAt = now.getTime();
-        await expireSignUps(store, now);
+      if (Math.abs(now.getTime() - keptUpAt) >= keepUpEveryMs) {
+        keptUpAt = now.getTime();
+        await keepUp(store, now, stop);
       }
       if (lane === undefined || !(await hasOutboxMail(store, now))) {
         lane?.close();

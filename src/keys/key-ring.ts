@@ -3,7 +3,7 @@ import { VesnikError } from '#errors.ts';
 import { keyKinds, unwrapKey, type WrappedKey } from './wrapped-key.ts';
 
 /** What a personal link may do. A token minted for one purpose never opens for another. */
-export const linkPurposes = ['unsubscribe', 'preferences', 'confirm'] as const;
+export const linkPurposes = ['unsubscribe', 'preferences', 'confirm', 'data'] as const;
 export type LinkPurpose = (typeof linkPurposes)[number];
 
 /** Sub-keys of one token key. Old ones verify for ever. */
@@ -63,7 +63,12 @@ function tokenKey(bytes: Buffer): TokenKey {
   const sub = (use: string): KeyObject =>
     createSecretKey(Buffer.from(hkdfSync('sha256', bytes, Buffer.alloc(0), `vesnik/1 ${use}`, 32)));
   return {
-    link: { unsubscribe: sub('link unsubscribe'), preferences: sub('link preferences'), confirm: sub('link confirm') },
+    link: {
+      unsubscribe: sub('link unsubscribe'),
+      preferences: sub('link preferences'),
+      confirm: sub('link confirm'),
+      data: sub('link data'),
+    },
     bounce: sub('bounce'),
   };
 }

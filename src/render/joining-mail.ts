@@ -1,7 +1,7 @@
 import type { List, Newsletter } from '#content/publication.ts';
 import type { Language } from '#i18n/languages.ts';
 import { translator } from '#i18n/translator.ts';
-import { confirmPlaceholder, slots } from '#slots.ts';
+import { confirmPlaceholder, dataPlaceholder, slots } from '#slots.ts';
 import { homeAddress } from './addresses.ts';
 import { escapeHtml, headerWords } from './escape.ts';
 import { listNote } from './list-note.ts';
@@ -36,13 +36,15 @@ export interface JoiningMail {
   }[];
 }
 
+type AskingKind = 'confirm' | 'known' | 'data';
+
 /**
- * `confirm`: is it you who signed up? `known`: you are subscribed already. Both in the language of the list, from the address for
+ * `confirm`: is it you who signed up? `known`: you are subscribed already. `data`: the link to what is kept about you. All in the language of the list, from the address for
  * confirmations; nothing in them was typed by whoever filled in the form. In the form `discreet` neither sender nor subject names
  * the newsletter: a stranger must not make it show on somebody's screen. Throws VesnikError `template-missing`, `template-broken`,
  * `slot-in-content`.
  */
-export async function askingMail(kind: 'confirm' | 'known', order: JoiningOrder): Promise<JoiningMail> {
+export async function askingMail(kind: AskingKind, order: JoiningOrder): Promise<JoiningMail> {
   const { newsletter, list, form, doorsUrl, templateRoots = [] } = order;
   guardSource(newsletter);
   const language = list.interface;
@@ -51,14 +53,15 @@ export async function askingMail(kind: 'confirm' | 'known', order: JoiningOrder)
   const links = {
     confirm: `${doorsUrl}/c/${confirmPlaceholder}`,
     known: `${doorsUrl}/p/${slots.preferencesToken.placeholder}`,
+    data: `${doorsUrl}/d/${dataPlaceholder}`,
   } as const;
   const view = {
     ...{ language, subject },
     preheader: form === 'discreet' ? null : t(`joining.mail.${kind}.title`),
     name: form === 'discreet' ? null : name,
     title: t(`joining.mail.${kind}.title`),
-    text: kind === 'confirm' ? t('joining.mail.confirm.text', { name }) : t('joining.mail.known.text'),
-    what: listNote(list, language),
+    text: kind === 'confirm' ? t('joining.mail.confirm.text', { name }) : t(`joining.mail.${kind}.text`),
+    what: kind === 'data' ? null : listNote(list, language),
     action: { text: t(`joining.mail.${kind}.action`), href: links[kind] },
     note: t(`joining.mail.${kind}.note`),
     no: t(`joining.mail.${kind}.no`),
@@ -115,7 +118,7 @@ export async function welcomeMail(order: JoiningOrder, issue?: JoiningMail): Pro
 }
 
 /** Sender and subject, neutral where somebody wants it so. */
-function dress(kind: 'confirm' | 'known' | 'welcome', { newsletter, list, form }: JoiningOrder) {
+function dress(kind: AskingKind | 'welcome', { newsletter, list, form }: JoiningOrder) {
   const language = list.interface;
   const t = translator(language);
   const { sender } = newsletter;
@@ -125,7 +128,10 @@ function dress(kind: 'confirm' | 'known' | 'welcome', { newsletter, list, form }
     return { name, from: { name, address }, subject: t('joining.mail.discreet.subject') };
   }
   const name = newsletter.name[language];
-  const subject = headerWords(t(`joining.mail.${kind}.subject`, { name }), 'the subject');
+  const subject = headerWords(
+    kind === 'data' ? t('joining.mail.data.subject') : t(`joining.mail.${kind}.subject`, { name }),
+    'the subject',
+  );
   return { name, from: { name: headerWords(sender.name[language], 'the sender’s name'), address }, subject };
 }
 

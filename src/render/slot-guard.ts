@@ -1,5 +1,5 @@
 import { VesnikError } from '#errors.ts';
-import { confirmPlaceholder, type SlotName, slots } from '#slots.ts';
+import { confirmPlaceholder, dataPlaceholder, type SlotName, slots } from '#slots.ts';
 
 const doors = { unsubscribeToken: 'u', preferencesToken: 'p' } as const satisfies Record<SlotName, string>;
 
@@ -10,7 +10,7 @@ const doors = { unsubscribeToken: 'u', preferencesToken: 'p' } as const satisfie
  */
 export function guardSource(source: unknown): void {
   const words = JSON.stringify(source);
-  if (words.includes(confirmPlaceholder)) throw slotInContent();
+  if (words.includes(confirmPlaceholder) || words.includes(dataPlaceholder)) throw slotInContent();
   if (Object.values(slots).some(({ placeholder }) => words.includes(placeholder))) throw slotInContent();
 }
 

@@ -5,21 +5,16 @@ import { refOfLink } from '#store/live-keys.ts';
 import { confirmSignUp, findSignUp, type OpenSignUp } from '#store/sign-up-confirmation.ts';
 import { languageOfList } from './door-list.ts';
 import type { Holes } from './door-page.ts';
+import type { DoorParts } from './door-visit.ts';
 import { readForm } from './form-body.ts';
 import { personalHeaders } from './headers.ts';
 import { chooseLanguage } from './language-choice.ts';
 import { isForeign } from './origin.ts';
 import { noticePage } from './plain-page.ts';
 import type { ShellName } from './shells.ts';
-import type { DoorParts } from './subscription-door.ts';
-
-interface ConfirmParts extends DoorParts {
-  /** There is a mail in the outbox. */
-  readonly onMail: () => void;
-}
 
 /** GET and HEAD: what would come, and a button. Changes nothing: mail scanners follow links. */
-export async function showConfirm(parts: ConfirmParts, context: Context): Promise<Response> {
+export async function showConfirm(parts: DoorParts, context: Context): Promise<Response> {
   const ref = await refOf(parts, context);
   if (ref === undefined) return answer(parts, context, 404, 'unknown-link');
   const found = await findSignUp(parts.store, ref, parts.now());
@@ -28,7 +23,7 @@ export async function showConfirm(parts: ConfirmParts, context: Context): Promis
 }
 
 /** POST: active, on the list that the page named. Again: the same page, no change. Must come from our own page. */
-export async function useConfirm(parts: ConfirmParts, context: Context): Promise<Response> {
+export async function useConfirm(parts: DoorParts, context: Context): Promise<Response> {
   const ref = await refOf(parts, context);
   if (ref === undefined) return answer(parts, context, 404, 'unknown-link');
   const form = await readForm(context.req.raw);
@@ -41,33 +36,33 @@ export async function useConfirm(parts: ConfirmParts, context: Context): Promise
   return confirmed(parts, context, found);
 }
 
-function refOf({ store }: ConfirmParts, context: Context): Promise<Buffer | undefined> {
+function refOf({ store }: DoorParts, context: Context): Promise<Buffer | undefined> {
   return refOfLink(store, 'confirm', context.req.param('token') ?? '');
 }
 
-function ask(parts: ConfirmParts, context: Context, { list }: OpenSignUp): Promise<Response> {
+function ask(parts: DoorParts, context: Context, { list }: OpenSignUp): Promise<Response> {
   const action = `/c/${context.req.param('token') ?? ''}`;
   const language = languageOfList(parts.lists, list, readers(parts, context));
   const text = { action, list: noteOf(parts, list, language), 'list-id': list };
   return answer(parts, context, 200, 'confirm', language, { text });
 }
 
-function confirmed(parts: ConfirmParts, context: Context, { list }: OpenSignUp): Promise<Response> {
+function confirmed(parts: DoorParts, context: Context, { list }: OpenSignUp): Promise<Response> {
   const language = languageOfList(parts.lists, list, readers(parts, context));
   return answer(parts, context, 200, 'confirmed', language, { text: { list: noteOf(parts, list, language) } });
 }
 
-function noteOf({ lists }: ConfirmParts, id: string, language: Language): string {
+function noteOf({ lists }: DoorParts, id: string, language: Language): string {
   const list = lists.find(each => each.id === id);
   return list === undefined ? id : listNote(list, language);
 }
 
-function readers({ languages }: ConfirmParts, context: Context): Language {
+function readers({ languages }: DoorParts, context: Context): Language {
   return chooseLanguage(context.req.header('accept-language'), languages);
 }
 
 async function answer(
-  parts: ConfirmParts,
+  parts: DoorParts,
   context: Context,
   status: 200 | 404 | 410,
   name: ShellName,
@@ -78,7 +73,7 @@ async function answer(
   return context.html(page, status, { ...personalHeaders(parts.publicUrl), 'Content-Language': language });
 }
 
-function refused(parts: ConfirmParts, context: Context, status: 400 | 403 | 413): Response {
+function refused(parts: DoorParts, context: Context, status: 400 | 403 | 413): Response {
   const language = readers(parts, context);
   const headers = { ...personalHeaders(parts.publicUrl), 'Content-Language': language };
   return context.html(noticePage('refused', language), status, headers);

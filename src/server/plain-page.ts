@@ -5,6 +5,7 @@ import { forms } from '#store/subscriber-state.ts';
 import { type DoorList, listName } from './door-list.ts';
 import type { Holes } from './door-page.ts';
 import { button, fieldset, form, hidden, link, page, paragraph, press } from './plain-parts.ts';
+import { plainLink, plainPause, plainReason, plainStaying } from './plain-staying.ts';
 import type { ShellName } from './shells.ts';
 
 interface PlainHoles extends Holes {
@@ -52,6 +53,7 @@ export function plainPage(name: ShellName, language: Language, holes: PlainHoles
         paragraph(words('doors.unsubscribed.text')),
         paragraph(words('doors.unsubscribed.back')),
         form(holes, button('resubscribe', words('doors.unsubscribed.button'))),
+        ...plainReason(words, holes),
       ]);
     case 'resubscribed':
       return page(language, words('doors.resubscribed.title'), [paragraph(words('doors.resubscribed.text'))]);
@@ -63,6 +65,12 @@ export function plainPage(name: ShellName, language: Language, holes: PlainHoles
         paragraph(words('doors.saved.form', { form: holes.text?.form ?? '' })),
         link(holes.text?.preferences ?? '', words('doors.saved.change')),
       ]);
+    case 'paused':
+    case 'link-sent':
+    case 'data':
+    case 'data-over':
+    case 'forgotten':
+      return plainStaying(name, language, holes);
     case 'unknown-link':
       return page(language, words('doors.unknown.title'), [
         paragraph(words('doors.unknown.text')),
@@ -135,6 +143,8 @@ function preferences(words: Translate, language: Language, { lists, ...holes }: 
         fieldset(words('doors.preferences.form'), formRadios) +
         button('save', words('doors.preferences.save')),
     ),
+    ...(has('hidden-inactive') ? [] : plainPause(words, holes)),
+    ...plainLink(words, holes),
     ...(has('hidden-inactive') ? [] : leave),
   ];
 }

@@ -3,8 +3,10 @@ import type { Language } from '#i18n/languages.ts';
 import type { Store } from '#store/open.ts';
 import type { Connection } from './client.ts';
 import { showConfirm, useConfirm } from './confirm-door.ts';
+import { showData, useData } from './data-door.ts';
 import type { DoorList } from './door-list.ts';
 import { doorPages } from './door-page.ts';
+import type { DoorCalendar } from './door-visit.ts';
 import { personalHeaders, siteHeaders } from './headers.ts';
 import { chooseLanguage } from './language-choice.ts';
 import { noticePage } from './plain-page.ts';
@@ -31,6 +33,8 @@ export interface ServerOptions {
   readonly answerMs?: number;
   /** A mail was put into the outbox. */
   readonly onMail?: () => void;
+  /** Days of the newsletter's time zone; else those of UTC. */
+  readonly calendar?: DoorCalendar;
   readonly now?: () => Date;
   /** Told of what went wrong: no address, no token, no path. */
   readonly onError?: (message: string) => void;
@@ -38,6 +42,11 @@ export interface ServerOptions {
 
 const untrustedProxy =
   'A proxy stands before the doors and VESNIK_TRUST_PROXY is not set: all readers share one limit, and soon nobody can sign up. Behind one proxy of yours set it to 1.';
+
+const utcDays: DoorCalendar = {
+  startOf: day => new Date(`${day}T00:00:00Z`),
+  dayOf: moment => moment.toISOString().slice(0, 10),
+};
 
 type Doors = Hono<{ Bindings: Connection }>;
 
@@ -51,6 +60,7 @@ export function createServer(options: ServerOptions): Doors {
     trustedHops: options.trustedHops ?? 0,
     safetyDomains: options.safetyDomains ?? [],
     answerMs: options.answerMs ?? 250,
+    calendar: options.calendar ?? utcDays,
     onMail: options.onMail ?? (() => {}),
     onUntrustedProxy: () => {
       if (!isProxyTold) onError?.(untrustedProxy);
@@ -65,6 +75,7 @@ export function createServer(options: ServerOptions): Doors {
     app.post(path, context => useDoor(parts, door, context));
     app.all(path, context => context.text('', 405, { ...personalHeaders(publicUrl), Allow: 'GET, HEAD, POST' }));
   }
+  dataRoutes(app, parts);
   app.get('*', context => serveSite({ distFolder, publicUrl, languages }, context));
   app.all('*', context => context.text('', 405, { ...siteHeaders(publicUrl), Allow: 'GET, HEAD' }));
   app.onError((error, context) => {
@@ -86,6 +97,14 @@ function joinRoutes(app: Doors, parts: SubscribeParts): void {
   app.get('/c/:token', context => showConfirm(parts, context));
   app.post('/c/:token', context => useConfirm(parts, context));
   app.all('/c/:token', context => context.text('', 405, { ...personalHeaders(publicUrl), Allow: 'GET, HEAD, POST' }));
+}
+
+function dataRoutes(app: Doors, parts: SubscribeParts): void {
+  app.get('/d/:token', context => showData(parts, context));
+  app.post('/d/:token', context => useData(parts, context));
+  app.all('/d/:token', context =>
+    context.text('', 405, { ...personalHeaders(parts.publicUrl), Allow: 'GET, HEAD, POST' }),
+  );
 }
 
 // Messages of other libraries may hold paths with tokens in them.

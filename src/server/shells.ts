@@ -18,10 +18,15 @@
  * | `link-expired` | the sign-up is over; the way to sign up anew. Answered with 410 | – | – |
  * | `too-many` | too many sign-ups from this connection. Answered with 429 | – | – |
  * | `unsubscribe` | one sentence, one button | `[[action]]` | `<form method="post" action="[[action]]">` with `<button name="do" value="unsubscribe">` |
- * | `unsubscribed` | it is done; a way back | `[[action]]` | the same form with `<button name="do" value="resubscribe">` |
+ * | `unsubscribed` | it is done; a way back; why? | `[[action]]`, the flags `[[hidden-reason]]` (on the question) and `[[hidden-thanks]]` (on the thanks for an answer) | the same form with `<button name="do" value="resubscribe">`; another with a radio button per reason (`name="reason"`) and `<button name="do" value="reason">` |
  * | `resubscribed` | subscribed again, to the same list | – | – |
- * | `preferences` | the lists and the forms of the mails, one of each chosen; leaving | `[[action]]`, for each list of newsletter.yaml the flag `[[checked-<list>]]`, for each form the flag `[[checked-form-<form>]]`, the flags `[[hidden-active]]` and `[[hidden-inactive]]` | one form: a radio button per list (`name="list" value="<list>"`) and per form (`name="form" value="<form>"`), `<button name="do" value="save">`; a second form to the same `[[action]]` with `<button name="do" value="unsubscribe">` |
+ * | `preferences` | the lists and the forms of the mails, one of each chosen; leaving | `[[action]]`, for each list of newsletter.yaml the flag `[[checked-<list>]]`, for each form the flag `[[checked-form-<form>]]`, the flags `[[hidden-active]]` and `[[hidden-inactive]]` | one form: a radio button per list (`name="list" value="<list>"`) and per form (`name="form" value="<form>"`), `<button name="do" value="save">`; further forms to the same `[[action]]`: `<input type="date" name="until">` with `<button name="do" value="pause">`, and the buttons `end-pause`, `link` (mails the link to `data`) and `unsubscribe` |
  * | `preferences-saved` | what will come from now on | `[[list]]` and `[[form]]` (their names in the page's language), `[[preferences]]` (address of the preferences page, for `href`) | – |
+ * | `paused` | until when | `[[day]]`, `[[preferences]]` | – |
+ * | `link-sent` | look into your mailbox | – | – |
+ * | `data` | what is kept; to have it, or to be forgotten. Never shows any of it | `[[action]]` | two forms: `<button name="do" value="data">`; `name="stay"` with `hash` and `none`, `<button name="do" value="forget">` |
+ * | `data-over` | the hour of that link is over. Answered with 410 | – | – |
+ * | `forgotten` | it is done | – | – |
  * | `unknown-link` | the link is incomplete or not ours; how to get help. Answered with 404 | – | – |
  *
  * - `[[action]]`: path of the same door, `/u/TOKEN` or `/p/TOKEN`.
@@ -31,6 +36,8 @@
  * - `[[hidden-active]]`: `hidden` for somebody who is subscribed: put it on what is said to those who are not ("You are not
  *   subscribed now. Choose a list to come back."). `[[hidden-inactive]]`: `hidden` for somebody who is not subscribed: put it on the
  *   form for leaving.
+ * - Pause: `[[hidden-running]]` on what is said to somebody who has paused, with `[[day]]`, and `[[hidden-choosing]]` on the choice of a day; `[[until]]`, `[[earliest]]`, `[[latest]]` (`YYYY-MM-DD`),
+ *   `[[until-invalid]]`, `[[autofocus-until]]` for the field, `[[hidden-problem]]` on what is said of a day that cannot be.
  *
  * Holes of `subscribe`: `[[email]]` (its input), `[[email-invalid]]` (`true` or `false`), `[[email-message]]` and `[[list-message]]`
  * with the flags `[[hidden-email]]` and `[[hidden-list]]` for where there is none, `[[autofocus-email]]`, `[[checked-<list>]]`; for the question
@@ -58,13 +65,21 @@ export const shells = {
   'link-expired': { text: [], flags: [] },
   'too-many': { text: [], flags: [] },
   unsubscribe: { text: ['action'], flags: [] },
-  unsubscribed: { text: ['action'], flags: [] },
+  unsubscribed: { text: ['action'], flags: ['hidden-reason', 'hidden-thanks'] },
   resubscribed: { text: [], flags: [] },
   preferences: {
-    text: ['action'],
-    flags: ['checked-form-normal', 'checked-form-plain', 'checked-form-discreet', 'hidden-active', 'hidden-inactive'],
+    text: ['action', 'day', 'until', 'until-invalid', 'earliest', 'latest'],
+    flags: [
+      ...['checked-form-normal', 'checked-form-plain', 'checked-form-discreet', 'hidden-active', 'hidden-inactive'],
+      ...['hidden-running', 'hidden-choosing', 'hidden-problem', 'autofocus-until'],
+    ],
   },
   'preferences-saved': { text: ['list', 'form', 'preferences'], flags: [] },
+  paused: { text: ['day', 'preferences'], flags: [] },
+  'link-sent': { text: [], flags: [] },
+  data: { text: ['action'], flags: [] },
+  'data-over': { text: [], flags: [] },
+  forgotten: { text: [], flags: [] },
   'unknown-link': { text: [], flags: [] },
 } as const satisfies Record<string, { readonly text: readonly string[]; readonly flags: readonly string[] }>;
 

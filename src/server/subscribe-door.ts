@@ -4,6 +4,7 @@ import { isLanguage, type Language } from '#i18n/languages.ts';
 import { translator } from '#i18n/translator.ts';
 import { signUp } from '#store/sign-up.ts';
 import { type Connection, clientOf, isUntrustedProxy } from './client.ts';
+import type { DoorParts } from './door-visit.ts';
 import { readFields } from './form-body.ts';
 import { personalHeaders } from './headers.ts';
 import { chooseLanguage } from './language-choice.ts';
@@ -11,7 +12,6 @@ import { noticePage } from './plain-page.ts';
 import type { SignUpLimits } from './sign-up-limits.ts';
 import { readSignUp } from './sign-up-request.ts';
 import { answeredForm, blankForm, problemList } from './subscribe-answer.ts';
-import type { DoorParts } from './subscription-door.ts';
 
 /** What signing up needs beyond the other doors. */
 export interface SubscribeParts extends DoorParts {
@@ -23,8 +23,6 @@ export interface SubscribeParts extends DoorParts {
   readonly answerMs: number;
   /** A proxy of this machine is not trusted: readers cannot be told apart. */
   readonly onUntrustedProxy: () => void;
-  /** There is a mail in the outbox. */
-  readonly onMail: () => void;
 }
 
 export type DoorContext = Context<{ Bindings: Connection }>;

@@ -10,6 +10,7 @@ export const exclusions = [
   'bounced',
   'complained',
   'suppressed',
+  'paused',
   'noVariant',
   'alreadyMailed',
 ] as const;
@@ -22,15 +23,15 @@ export interface Group {
   readonly count: number;
 }
 
-/** Who would be mailed now, by list and form, and how many would not, by reason. Adds up to all subscribers. */
+/** Who would be mailed at a moment, by list and form, and how many would not, by reason. Adds up to all subscribers. */
 export interface Audience {
   readonly groups: readonly Group[];
   readonly recipients: number;
   readonly excluded: Excluded;
 }
 
-export async function audience({ db }: Store): Promise<Audience> {
-  return audienceOf(await census(db));
+export async function audience({ db }: Store, at: Date): Promise<Audience> {
+  return audienceOf(await census(db, { at }));
 }
 
 /** The same for a mailing that has a variant for some groups only; `alreadyMailed` by an earlier mailing of the issue. */
@@ -40,8 +41,8 @@ export function audienceOf(
 ): Audience {
   const groups: Group[] = [];
   const excluded: Partial<Record<Exclusion, number>> = {};
-  for (const { list, form, state, suppressed, mailed, count } of rows) {
-    const reason = exclusionOf({ state, suppressed, mailed, hasVariant: hasVariant({ list, form }) });
+  for (const { list, form, state, suppressed, mailed, paused, count } of rows) {
+    const reason = exclusionOf({ state, suppressed, mailed, paused, hasVariant: hasVariant({ list, form }) });
     if (reason === undefined) groups.push({ list, form, count });
     else excluded[reason] = (excluded[reason] ?? 0) + count;
   }
@@ -54,18 +55,29 @@ export interface CensusRow extends Group {
   readonly suppressed: number;
   /** 1: an earlier, cancelled mailing of the issue reached them, or may have. */
   readonly mailed: number;
+  /** 1: wants nothing yet. */
+  readonly paused: number;
 }
 
-/** All subscribers counted by what decides whether they are mailed `issue`. */
-export async function census(db: Kysely<Tables>, issue = ''): Promise<CensusRow[]> {
+/** All subscribers counted by what decides whether they are mailed `issue` at a moment. */
+export async function census(
+  db: Kysely<Tables>,
+  { issue = '', at }: { readonly issue?: string; readonly at: Date },
+): Promise<CensusRow[]> {
   const { rows } = await sql<CensusRow>`
-    select list, form, state, suppressed, mailed, count(*) as count from (
+    select list, form, state, suppressed, mailed, paused, count(*) as count from (
       select s.list, s.form, s.state,
         case when exists (select 1 from suppressions x where x.address_index = s.address_index) then 1 else 0 end as suppressed,
-        case when ${reachedBy(issue)} then 1 else 0 end as mailed
+        case when ${reachedBy(issue)} then 1 else 0 end as mailed,
+        case when ${wantsIssues(at)} then 0 else 1 end as paused
       from subscribers s) as people
-    group by list, form, state, suppressed, mailed order by list, form`.execute(db);
+    group by list, form, state, suppressed, mailed, paused order by list, form`.execute(db);
   return rows;
+}
+
+/** SQL: subscriber `s` has no pause at that moment. */
+export function wantsIssues(at: Date) {
+  return sql<boolean>`(s.paused_until is null or s.paused_until <= ${at.getTime()})`;
 }
 
 /** SQL: an earlier mailing of the issue went to subscriber `s`, or may have. */
@@ -78,10 +90,12 @@ function exclusionOf(row: {
   state: SubscriberState;
   suppressed: number;
   mailed: number;
+  paused: number;
   hasVariant: boolean;
 }): Exclusion | undefined {
   if (row.state !== 'active') return row.state;
   if (row.suppressed === 1) return 'suppressed';
   if (row.mailed === 1) return 'alreadyMailed';
+  if (row.paused === 1) return 'paused';
   return row.hasVariant ? undefined : 'noVariant';
 }

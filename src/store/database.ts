@@ -16,6 +16,11 @@ export interface Database {
   readonly lockTarget: LockTarget;
   /** Adds many subscribers at once (row-admission.ts). */
   readonly admit: AdmitRows;
+  /**
+   * Takes the bytes of what was deleted out of SQLite's log; those in its file were overwritten at once. Waits a second
+   * for others who read; false: one still did, call it again later. PostgreSQL overwrites them in its own time.
+   */
+  scrub(): Promise<boolean>;
   close(): Promise<void>;
 }
 

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { wantsIssues } from './audience.ts';
 import { addressOf } from './live-keys.ts';
 import type { Store } from './open.ts';
 import type { Provider } from './provider.ts';
@@ -66,7 +67,7 @@ interface ClaimedRow extends Omit<Claim, 'address' | 'subscriberRef'> {
 
 /**
  * Commits `sending` for claimed rows before their first byte goes; the ids that may go. In the same statement each
- * subscriber is looked at once more: a row whose subscriber is no longer active, or is suppressed, becomes `cancelled`.
+ * subscriber is looked at once more: a row whose subscriber is no longer active, has paused, or is suppressed, becomes `cancelled`.
  * Rows of a mailing that was paused or cancelled, and rows whose lease somebody else took over, are left alone.
  * Mark no more at a time than are about to be on the wire (2 × connections).
  */
@@ -78,7 +79,7 @@ export async function markSending(
   const { rows } = await sql<{ id: number; state: string }>`
     with ready as (
       select d.id from deliveries d join subscribers s on s.id = d.subscriber_id
-      where d.id in (${sql.join(ids)}) and s.state = 'active'
+      where d.id in (${sql.join(ids)}) and s.state = 'active' and ${wantsIssues(now)}
         and not exists (select 1 from suppressions x where x.address_index = s.address_index)
       ${store.dialect.holdSubscribers}
     )

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { VesnikError } from '#errors.ts';
-import { audienceOf, census, reachedBy } from './audience.ts';
+import { audienceOf, census, reachedBy, wantsIssues } from './audience.ts';
 import { isDuplicate, isOrphan } from './database-errors.ts';
 import { findMailing, type Mailing } from './mailings.ts';
 import type { Store } from './open.ts';
@@ -20,7 +20,7 @@ export interface Approval {
 
 /**
  * Writes a mailing: its variants, and one delivery with 16 random bytes for every active subscriber whose group has a
- * variant. All of it appears at one moment, with the last statement; a crash before leaves nothing that anybody sees, and
+ * variant and who has no pause then. All of it appears at one moment, with the last statement; a crash before leaves nothing that anybody sees, and
  * the next freeze clears it away. Rows go in batches, so that sign-ups and senders need not wait.
  * Throws VesnikError `already-mailed`, `still-on-the-wire` while a cancelled mailing of the issue is not all answered, or `freeze-interrupted` when somebody else began to freeze the same issue.
  */
@@ -92,7 +92,7 @@ function begin(store: Store, { issue, variants, due, now }: Approval): Promise<n
   });
 }
 
-async function writeDeliveries(store: Store, mailing: number, { issue, now }: Approval): Promise<void> {
+async function writeDeliveries(store: Store, mailing: number, { issue, due, now }: Approval): Promise<void> {
   const newest = await store.db
     .selectFrom('subscribers')
     .select(({ fn }) => fn.max('id').as('id'))
@@ -106,6 +106,7 @@ async function writeDeliveries(store: Store, mailing: number, { issue, now }: Ap
       from subscribers s join variants v on v.mailing_id = ${mailing} and v.list = s.list and v.form = s.form
       where s.id > ${after} and s.id <= ${after + batch} and s.state = 'active'
         and not exists (select 1 from suppressions x where x.address_index = s.address_index)
+        and ${wantsIssues(due ?? now)}
         and not ${reachedBy(issue)}`;
     await inTransaction(store, transaction => rows.execute(transaction));
   }
@@ -114,7 +115,9 @@ async function writeDeliveries(store: Store, mailing: number, { issue, now }: Ap
 // The counts are taken of the rows as they were written, in the statement that makes them visible.
 async function publish(store: Store, mailing: number, { issue, variants, due, now }: Approval): Promise<void> {
   const groups = new Set(variants.map(({ list, form }) => `${list} ${form}`));
-  const { excluded } = audienceOf(await census(store.db, issue), ({ list, form }) => groups.has(`${list} ${form}`));
+  const { excluded } = audienceOf(await census(store.db, { issue, at: due ?? now }), ({ list, form }) =>
+    groups.has(`${list} ${form}`),
+  );
   try {
     const { numUpdatedRows } = await store.db
       .updateTable('mailings')

@@ -1,5 +1,5 @@
 /**
  * A mail that somebody's own step asks for. `confirm`: is it you who signed up? `known`: you are subscribed already. `welcome`: you
- * have confirmed.
+ * have confirmed. `data`: the link to what is known of you.
  */
-export type OutboxKind = 'confirm' | 'known' | 'welcome';
+export type OutboxKind = 'confirm' | 'known' | 'welcome' | 'data';

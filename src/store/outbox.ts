@@ -99,6 +99,7 @@ const isWanted = sql<SqlBool>`exists (
   select 1 from subscribers s left join sign_ups u on u.subscriber_id = s.id
   where s.id = outbox.subscriber_id
     and case when outbox.kind = 'confirm' then u.subscriber_id is not null and u.confirmed_at is null
+      when outbox.kind = 'data' then true
       else s.state = 'active' end)`;
 
 function due(db: Store['db'], now: Date) {

@@ -35,6 +35,7 @@ export async function openPostgres(url: string): Promise<Database> {
     place,
     lockTarget: { kind: 'postgres', connectionString: url },
     admit: postgresAdmission(db, place),
+    scrub: async () => true,
     close: () => db.destroy(),
   };
 }

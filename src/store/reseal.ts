@@ -49,7 +49,7 @@ export async function resealAddresses(store: Store, { signal, onProgress }: Rese
     await wait(tookMs);
   }
   // What a page held before stays in the log beside an SQLite database until the log begins anew.
-  if (store.dialect.name === 'sqlite') await sql`pragma wal_checkpoint(truncate)`.execute(store.db);
+  await store.scrub();
   return done;
 }
 

@@ -16,7 +16,7 @@ export async function returnSubscriber(
   const moment = now.getTime();
   await sql`
     update subscribers set state = 'active', list = ${list ?? sql.ref('list')}, form = ${form ?? sql.ref('form')},
-      consent_source = 'link: return', consent_at = ${moment}, consent_words = null, changed_at = ${moment}
+      consent_source = 'link: return', consent_at = ${moment}, consent_words = null, left_reason = null, paused_until = null, changed_at = ${moment}
     where ref = ${bytes} and state = 'unsubscribed'
       and not exists (select 1 from suppressions x where x.address_index = subscribers.address_index)`.execute(db);
   const row = await db.selectFrom('subscribers').select('state').where('ref', '=', bytes).executeTakeFirst();

@@ -32,6 +32,10 @@ export interface Tables {
     left_reason: Generated<LeavingReason | null>;
     created_at: number;
     changed_at: number;
+    /** No issue goes to them before this moment; past or null: no pause. */
+    paused_until: Generated<number | null>;
+    /** When they last asked for the link to their data. */
+    link_asked_at: Generated<number | null>;
   };
   suppressions: { address_index: Buffer; reason: SuppressionReason; created_at: number };
   mailings: {
@@ -70,6 +74,8 @@ export interface Tables {
     answer: string | null;
     changed_at: number;
   };
+  /** What is left of the deliveries of a mailing that is long over (delivery-counts.ts). */
+  delivery_counts: { mailing_id: number; list: string; state: DeliveryState; count: number };
   /** What was asked for at the form, one wish per address, for seven days. */
   sign_ups: {
     subscriber_id: number;

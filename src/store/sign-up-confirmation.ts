@@ -52,7 +52,14 @@ export async function confirmSignUp(
     const consent = { consent_source: asked.source, consent_at: moment, consent_words: asked.words };
     const confirmed = await transaction
       .updateTable('subscribers')
-      .set({ state: 'active', list: list ?? asked.list, ...consent, changed_at: moment })
+      .set({
+        state: 'active',
+        list: list ?? asked.list,
+        ...consent,
+        left_reason: null,
+        paused_until: null,
+        changed_at: moment,
+      })
       .where('id', '=', asked.subscriber_id)
       .returning(['id', 'list', 'provider', 'address_index'])
       .executeTakeFirstOrThrow();

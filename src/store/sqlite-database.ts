@@ -1,5 +1,6 @@
 import { closeSync, existsSync, mkdirSync, openSync, realpathSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import SqliteFile from 'better-sqlite3';
 import { Kysely, SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler } from 'kysely';
 import { VesnikError } from '#errors.ts';
@@ -30,11 +31,25 @@ export async function openSqlite(
     place: file,
     lockTarget: { kind: 'file', path: `${real}.sender` },
     admit: sqliteAdmission(sqlite, db, patience),
+    scrub: () => emptyLog(sqlite, db),
     close: async () => {
       await db.destroy();
       sqlite.close();
     },
   };
+}
+
+const longestScrubMs = 1000;
+
+async function emptyLog(sqlite: SqliteFile.Database, db: Kysely<Tables>): Promise<boolean> {
+  for (const startedMs = performance.now(); ; await wait(20)) {
+    // While a transaction is open Kysely lends its only connection to nobody else.
+    const isBusy = await db
+      .connection()
+      .execute(async () => sqlite.pragma('wal_checkpoint(TRUNCATE)', { simple: true }));
+    if (isBusy === 0) return true;
+    if (performance.now() - startedMs > longestScrubMs) return false;
+  }
 }
 
 /** A database in memory, for a look at a schema; gone when it is destroyed. */

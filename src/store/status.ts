@@ -17,11 +17,15 @@ export interface MailingStatus {
 /** How the issue's mailing stands. Throws VesnikError `not-mailed`. */
 export async function mailingStatus(store: Store, issue: string): Promise<MailingStatus> {
   const mailing = await getMailing(store, issue);
+  // One statement, so that nobody is counted twice or not at all while rows become counts.
   const rows = await store.db
     .selectFrom('deliveries')
     .select(['list', 'state', ({ fn }) => fn.countAll<number>().as('count')])
     .where('mailing_id', '=', mailing.id)
     .groupBy(['list', 'state'])
+    .unionAll(({ selectFrom }) =>
+      selectFrom('delivery_counts').select(['list', 'state', 'count']).where('mailing_id', '=', mailing.id),
+    )
     .orderBy('list')
     .execute();
   const counts = noDeliveries();

@@ -1,5 +1,6 @@
 import type { Selectable } from 'kysely';
 import { addressIndex } from '#keys/address-index.ts';
+import type { LeavingReason } from './leaving-reason.ts';
 import { addressOf } from './live-keys.ts';
 import type { Store } from './open.ts';
 import type { Tables } from './schema.ts';
@@ -18,6 +19,9 @@ export interface Subscriber {
   readonly state: SubscriberState;
   readonly consent: Consent;
   readonly createdAt: Date;
+  /** No issue goes to them before this moment. It may be past: then there is no pause. */
+  readonly pausedUntil?: Date;
+  readonly leftReason?: LeavingReason;
 }
 
 /** Where and when somebody agreed to be mailed. */
@@ -75,17 +79,24 @@ export async function moveSubscriber(
 
 /**
  * Ends a subscription: once this resolves, no delivery goes whose `sending` was not yet committed. Again: no change. A
- * `bounced` or `complained` subscriber keeps that state. False: nobody has that reference.
+ * `bounced` or `complained` subscriber keeps that state; who was never more than `pending` is removed, so that no way back makes them
+ * active. False: nobody has that reference.
  */
 export async function unsubscribe(store: Store, ref: Uint8Array, now: Date): Promise<boolean> {
   const bytes = Buffer.from(ref);
   const { numUpdatedRows } = await store.db
     .updateTable('subscribers')
-    .set({ state: 'unsubscribed', changed_at: now.getTime() })
+    .set({ state: 'unsubscribed', paused_until: null, changed_at: now.getTime() })
     .where('ref', '=', bytes)
-    .where('state', 'in', ['active', 'pending'])
+    .where('state', '=', 'active')
     .executeTakeFirst();
   if (numUpdatedRows > 0n) return true;
+  const { numDeletedRows } = await store.db
+    .deleteFrom('subscribers')
+    .where('ref', '=', bytes)
+    .where('state', '=', 'pending')
+    .executeTakeFirst();
+  if (numDeletedRows > 0n) return true;
   const known = await store.db.selectFrom('subscribers').select('id').where('ref', '=', bytes).executeTakeFirst();
   return known !== undefined;
 }
@@ -93,14 +104,14 @@ export async function unsubscribe(store: Store, ref: Uint8Array, now: Date): Pro
 /**
  * Removes a subscriber and unlinks the deliveries at once (what has not gone is cancelled; the counts stay). With
  * `keepHash` the address stays on the suppression list as a keyed hash and no import brings it back; without it no trace
- * is left, and somebody could sign the address up again. False: nobody has that reference.
+ * is left, and somebody could sign the address up again. On SQLite the bytes are gone from its files, too. False: nobody has that reference.
  */
 export async function forget(
   store: Store,
   ref: Uint8Array,
   { keepHash, now }: { readonly keepHash: boolean; readonly now: Date },
 ): Promise<boolean> {
-  return inTransaction(store, async transaction => {
+  const isKnown = await inTransaction(store, async transaction => {
     // The state first: a sender that is just marking this subscriber's delivery is waited for, and then stops at it.
     const row = await transaction
       .updateTable('subscribers')
@@ -120,6 +131,8 @@ export async function forget(
     else await transaction.deleteFrom('suppressions').where('address_index', '=', row.address_index).execute();
     return true;
   });
+  if (isKnown) await store.scrub();
+  return isKnown;
 }
 
 /** Every subscriber in order of joining, a batch at a time; memory does not grow with the list. */
@@ -151,5 +164,7 @@ async function opened(store: Store, row: Selectable<Tables['subscribers']>): Pro
       ...(row.consent_words !== null && { words: row.consent_words }),
     },
     createdAt: new Date(row.created_at),
+    ...(row.paused_until !== null && { pausedUntil: new Date(row.paused_until) }),
+    ...(row.left_reason !== null && { leftReason: row.left_reason }),
   };
 }

@@ -3,7 +3,9 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Outbox, startOutbox } from '#delivery/outbox-runner.ts';
 import { readRelayUrl } from '#delivery/relay-address.ts';
 import { openLinkToken } from '#keys/link-token.ts';
-import { confirmPlaceholder, slots } from '#slots.ts';
+import { linkEnd } from '#keys/timed-link.ts';
+import { confirmPlaceholder, dataPlaceholder, slots } from '#slots.ts';
+import { askForDataLink } from '#store/data-link.ts';
 import type { Store } from '#store/open.ts';
 import { signUp } from '#store/sign-up.ts';
 import { confirmSignUp } from '#store/sign-up-confirmation.ts';
@@ -26,7 +28,7 @@ afterEach(() => relay.stop());
 
 /** Every kind of mail has every link; what is in it says which it is. */
 async function draw({ kind, list }: { readonly kind: string; readonly list: string }): Promise<unknown> {
-  const links = [`/c/${confirmPlaceholder}`, `/p/${slots.preferencesToken.placeholder}`];
+  const links = [`/c/${confirmPlaceholder}`, `/d/${dataPlaceholder}`, `/p/${slots.preferencesToken.placeholder}`];
   return {
     from: { name: 'Vesnik', address: 'confirm@example.org' },
     subject: `${kind} ${list}`,
@@ -107,6 +109,22 @@ onBothDatabases(fresh => {
       const mail = await PostalMime.parse(relay.taken[0]?.source ?? '');
       expect(mail.subject).toBe('known ru');
       expect(mail.text).toMatch(/\/c\/$/m);
+      await settled(store, outbox);
+    });
+
+    it('mails the link to one’s data, which ends an hour after it went, to whoever has left, too', async () => {
+      const store = await fresh.store();
+      await addSubscriber(store, person(reader, { list: 'ru', state: 'unsubscribed' }), now);
+      await askForDataLink(store, await refOf(store), now);
+      const outbox = start(store);
+      await relay.whenTaken(1);
+      const mail = await PostalMime.parse(relay.taken[0]?.source ?? '');
+      const [, token = ''] = /\/d\/([\w-]{60})\b/.exec(mail.text ?? '') ?? [];
+      expect(openLinkToken(store.ring, 'data', token)).toEqual(await refOf(store));
+      const [, sent = ''] = /^Date: (.*)$/m.exec(relay.taken[0]?.source.toString() ?? '') ?? [];
+      expect(linkEnd(token).getTime()).toBe(Date.parse(sent) + 60 * 60 * 1000);
+      expect(mail.text).toMatch(/\/c\/$/m);
+      expect(mail.headers.map(({ key }) => key)).not.toContain('list-unsubscribe');
       await settled(store, outbox);
     });
 

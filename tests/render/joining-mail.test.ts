@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import type { List } from '#content/publication.ts';
 import { askingMail, type JoiningMail, welcomeMail } from '#render/joining-mail.ts';
 import { mailForms } from '#render/mail-form.ts';
-import { confirmPlaceholder, slots } from '#slots.ts';
+import { confirmPlaceholder, dataPlaceholder, slots } from '#slots.ts';
 import { accessibilityFaults, elementsOf } from './email-accessibility.ts';
 import { doorsUrl, selection, small, smallMail } from './sample.ts';
 
@@ -32,6 +32,7 @@ const drawn = await Promise.all(
       return [
         askingMail('confirm', order).then(mail => ({ name: name('confirm'), list, form, mail })),
         askingMail('known', order).then(mail => ({ name: name('known'), list, form, mail })),
+        askingMail('data', order).then(mail => ({ name: name('data'), list, form, mail })),
         welcomeMail(order).then(mail => ({ name: name('welcome'), list, form, mail })),
         issueMail(list, form)
           .then(issue => welcomeMail(order, issue))
@@ -60,16 +61,17 @@ describe.each(drawn)('the mail $name', ({ name, list, form, mail }) => {
   test('has the links that belong to it, in both parts, and no other personal ones', () => {
     const links = {
       confirm: [`${doorsUrl}/c/${confirmPlaceholder}`],
+      data: [`${doorsUrl}/d/${dataPlaceholder}`],
       known: [`${doorsUrl}/p/${slots.preferencesToken.placeholder}`],
       welcome: [
         `${doorsUrl}/p/${slots.preferencesToken.placeholder}`,
         `${doorsUrl}/u/${slots.unsubscribeToken.placeholder}`,
       ],
     };
-    const kind = name.startsWith('confirm') ? 'confirm' : name.startsWith('known') ? 'known' : 'welcome';
+    const kind = (['confirm', 'data', 'known'] as const).find(each => name.startsWith(each)) ?? 'welcome';
     expect(mail.html === undefined).toBe(form === 'plain');
     for (const part of [mail.text, ...(mail.html === undefined ? [] : [mail.html])]) {
-      const found = part.match(/https:\/\/doors\.example\.org\/[cpu]\/\w{60}/g) ?? [];
+      const found = part.match(/https:\/\/doors\.example\.org\/[cdpu]\/\w{60}/g) ?? [];
       expect([...new Set(found)].sort()).toEqual(links[kind].toSorted());
     }
     for (const line of mail.text.split('\n')) if (!line.includes('://')) expect(line.length).toBeLessThanOrEqual(72);
@@ -120,8 +122,10 @@ test('words of the newsletter are escaped, and none may be a placeholder', async
     expect(html).not.toContain('<img');
     expect(html).not.toContain('{{');
   }
-  const thief = { ...newsletter, promise: { ...words, en: confirmPlaceholder } };
-  await expect(askingMail('confirm', { ...order, newsletter: thief })).rejects.toMatchObject({
-    code: 'slot-in-content',
-  });
+  for (const placeholder of [confirmPlaceholder, dataPlaceholder]) {
+    const thief = { ...newsletter, promise: { ...words, en: placeholder } };
+    await expect(askingMail('confirm', { ...order, newsletter: thief })).rejects.toMatchObject({
+      code: 'slot-in-content',
+    });
+  }
 });

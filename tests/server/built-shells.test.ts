@@ -51,7 +51,7 @@ describe('the built pages of the doors', () => {
     expect(left).toContain(words('doors.unsubscribed.text'));
     expect(left).toMatch(new RegExp(`action="${u}"[^]*value="resubscribe"`));
     const gone = await builtPage(await doors.ask(p), language);
-    expect(gone).toMatch(/<section class="leave" hidden/);
+    expect(gone).toMatch(/<section[^>]* hidden aria-labelledby="leave"/);
     expect(gone).not.toMatch(/<p hidden/);
 
     const back = await builtPage(await doors.ask(u, form({ do: 'resubscribe' })), language);
@@ -60,7 +60,7 @@ describe('the built pages of the doors', () => {
     expect(chosen(choice)).toEqual([`list=${list}`, 'form=normal']);
     expect(choice).toContain(`action="${p}"`);
     expect(choice).toContain(words('doors.preferences.discreet'));
-    expect(choice).not.toMatch(/<section class="leave" hidden/);
+    expect(choice).not.toMatch(/<section[^>]* hidden aria-labelledby="leave"/);
     expect(choice).toMatch(/<p hidden/);
 
     const saved = await builtPage(await doors.ask(p, form({ do: 'save', list: next, form: 'discreet' })), after);

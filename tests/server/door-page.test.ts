@@ -37,6 +37,11 @@ describe('the plain page', () => {
     'resubscribed',
     'preferences',
     'preferences-saved',
+    'paused',
+    'link-sent',
+    'data',
+    'data-over',
+    'forgotten',
     'unknown-link',
   ];
 
@@ -62,7 +67,7 @@ describe('the plain page', () => {
         lists,
       });
       expect(page).toContain(`<html lang="${language}"`);
-      expect(page).not.toMatch(/\{\{|\[\[|undefined|doors\.|joining\./);
+      expect(page).not.toMatch(/\{\{|\[\[|undefined|doors\.|joining\.|staying\./);
     }
   });
 });

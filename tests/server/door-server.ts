@@ -6,8 +6,10 @@ import { openAddress } from '#keys/address-seal.ts';
 import { mintLinkToken } from '#keys/link-token.ts';
 import { type Listening, type ListenOptions, listenForReaders } from '#server/listen.ts';
 import { createServer, type ServerOptions } from '#server/server.ts';
+import { makeNextKeys } from '#store/key-rotation.ts';
 import { migrate } from '#store/migrate.ts';
 import { openStore, type Store } from '#store/open.ts';
+import { resealAddresses } from '#store/reseal.ts';
 import { addSubscriber, findByAddress, type Subscriber } from '#store/subscribers.ts';
 
 const publicUrl = 'https://vesnik.example.org';
@@ -31,6 +33,8 @@ export interface DoorServer {
   join(address: string, list?: string): Promise<{ u: string; p: string; ref: Buffer }>;
   /** Writes a file into the built site. */
   write(path: string, content: string | Buffer): Promise<void>;
+  /** Makes new keys for addresses and links, and seals every address anew. */
+  rotate(): Promise<void>;
   /** Makes the store's clock say so. */
   setNow(date: Date): void;
   /** The mails that wait in the outbox, in order. */
@@ -79,6 +83,10 @@ export async function startDoors({ trustedHops = 0, answerMs = 0, ...options }: 
     write: async (path, content) => {
       await mkdir(dirname(join(distFolder, path)), { recursive: true });
       await writeFile(join(distFolder, path), content);
+    },
+    rotate: async () => {
+      await makeNextKeys(store, source.masterKey, new Date());
+      await resealAddresses(store, { signal: new AbortController().signal });
     },
     setNow: date => {
       now = () => date;

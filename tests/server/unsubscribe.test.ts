@@ -42,26 +42,6 @@ describe('the unsubscribe link', () => {
     }
   });
 
-  it('takes the same as multipart, with no form at all, and from any origin', async () => {
-    const multipart = new FormData();
-    multipart.set('List-Unsubscribe', 'One-Click');
-    const ways: Record<string, RequestInit> = {
-      multipart: { method: 'POST', body: multipart },
-      nothing: { method: 'POST' },
-      json: { method: 'POST', body: '{}', headers: { 'content-type': 'application/json' } },
-      broken: { method: 'POST', body: 'x', headers: { 'content-type': 'multipart/form-data' } },
-      elsewhere: form(
-        { 'List-Unsubscribe': 'One-Click' },
-        { origin: 'https://mail.example.net', 'sec-fetch-site': 'cross-site' },
-      ),
-    };
-    for (const [name, init] of Object.entries(ways)) {
-      const { u } = await doors.join(`${name}@example.org`);
-      expect((await doors.ask(u, init)).status, name).toBe(200);
-      expect(await stateOf(`${name}@example.org`), name).toBe('unsubscribed');
-    }
-  });
-
   it('shows a person a page in their language with a way back, and the way back works', async () => {
     const { u } = await doors.join('person@example.org', 'be');
     const left = await (await doors.ask(u, form({ do: 'unsubscribe' }))).text();

@@ -33,7 +33,7 @@ onBothDatabases(fresh => {
       );
       await addSuppression(store.db, addressIndex(store.ring, 'hashed@example.org'), 'operator', now);
       await suppress(store, 'complained@example.org', 'complained', now);
-      expect(await audience(store)).toEqual({
+      expect(await audience(store, now)).toEqual({
         groups: [
           { list: 'be', form: 'normal', count: 3 },
           { list: 'en', form: 'discreet', count: 1 },

@@ -10,11 +10,15 @@ export const subscribersFind = defineCommand({
   async run({ address, json }, terminal) {
     const given = await givenAddress(address, terminal);
     return useStore(readSettings(terminal.env), async (store): Promise<ExitCode> => {
-      const { address: known, list, form, state, consent, createdAt } = await knownSubscriber(store, given);
+      const { address: known, list, form, state, consent, createdAt, ...more } = await knownSubscriber(store, given);
+      const pausedUntil = more.pausedUntil?.toISOString();
       const { words } = consent;
       const agreed = { source: consent.source, at: consent.at.toISOString(), ...(words !== undefined && { words }) };
       if (json)
-        terminal.json({ address: known, list, form, state, consent: agreed, createdAt: createdAt.toISOString() });
+        terminal.json({
+          ...{ address: known, list, form, state, ...(pausedUntil !== undefined && { pausedUntil }) },
+          ...{ consent: agreed, createdAt: createdAt.toISOString() },
+        });
       else {
         terminal.say(
           ...table(
@@ -24,6 +28,7 @@ export const subscribersFind = defineCommand({
               ['list', list],
               ['form', form],
               ['state', state],
+              ...(pausedUntil === undefined ? [] : [['paused until', `${pausedUntil.slice(0, 16)}Z`]]),
               [
                 'agreed',
                 [agreed.at.slice(0, 10), agreed.source, ...(words === undefined ? [] : [`words ${words}`])].join(', '),

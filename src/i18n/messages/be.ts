@@ -6,5 +6,6 @@ import { joining } from './be/joining.ts';
 import { mail } from './be/mail.ts';
 import { search } from './be/search.ts';
 import { site } from './be/site.ts';
+import { staying } from './be/staying.ts';
 
-export const be = { ...common, doors, feeds, inbox, joining, mail, search, site } as const;
+export const be = { ...common, doors, feeds, inbox, joining, mail, search, site, staying } as const;

@@ -6,5 +6,6 @@ import { joining } from './en/joining.ts';
 import { mail } from './en/mail.ts';
 import { search } from './en/search.ts';
 import { site } from './en/site.ts';
+import { staying } from './en/staying.ts';
 
-export const en = { ...common, doors, feeds, inbox, joining, mail, search, site } as const;
+export const en = { ...common, doors, feeds, inbox, joining, mail, search, site, staying } as const;

@@ -6,5 +6,6 @@ import { joining } from './ru/joining.ts';
 import { mail } from './ru/mail.ts';
 import { search } from './ru/search.ts';
 import { site } from './ru/site.ts';
+import { staying } from './ru/staying.ts';
 
-export const ru = { ...common, doors, feeds, inbox, joining, mail, search, site } as const;
+export const ru = { ...common, doors, feeds, inbox, joining, mail, search, site, staying } as const;

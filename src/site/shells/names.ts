@@ -11,6 +11,11 @@ export const shellNames = [
   'resubscribed',
   'preferences',
   'preferences-saved',
+  'paused',
+  'link-sent',
+  'data',
+  'data-over',
+  'forgotten',
   'unknown-link',
 ] as const;
 

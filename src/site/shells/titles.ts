@@ -13,5 +13,10 @@ export const shellTitles = {
   resubscribed: 'doors.resubscribed.title',
   preferences: 'doors.preferences.title',
   'preferences-saved': 'doors.saved.title',
+  paused: 'staying.paused.title',
+  'link-sent': 'staying.sent.title',
+  data: 'staying.data.title',
+  'data-over': 'staying.over.title',
+  forgotten: 'staying.forgotten.title',
   'unknown-link': 'doors.unknown.title',
 } as const satisfies Record<ShellName, MessageKey>;

@@ -3,6 +3,7 @@ import { mailingsAndDeliveries } from './0002-mailings-and-deliveries.ts';
 import { outboxAndSenders } from './0003-outbox-and-senders.ts';
 import { signUps } from './0004-sign-ups.ts';
 import { leavingReasons } from './0020-leaving-reasons.ts';
+import { pausesAndCounts } from './0021-pauses-and-counts.ts';
 import type { Migration } from './migration.ts';
 
 /** Every step of the schema in order. Add yours at the end; never change one that was released. */
@@ -12,4 +13,5 @@ export const migrations: readonly Migration[] = [
   outboxAndSenders,
   signUps,
   leavingReasons,
+  pausesAndCounts,
 ];

@@ -84,6 +84,14 @@ export const joining = {
       issue: 'So that you need not wait, here is the latest issue.',
       later: 'The next issue will come to this address.',
     },
+    data: {
+      subject: 'The link to your data',
+      title: 'The link to your data',
+      text: 'Somebody, most likely you, asked on the page of your subscription for what is kept about you.',
+      action: 'Open the page',
+      note: 'The link works for one hour. It is yours alone: do not forward this mail.',
+      no: 'If it was not you, do nothing. Nothing has changed.',
+    },
     discreet: { subject: 'About your letter' },
   },
 } as const;

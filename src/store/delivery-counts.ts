@@ -1,0 +1,56 @@
+import type { Store } from './open.ts';
+import { inTransaction } from './transaction.ts';
+
+const keptMs = 90 * 24 * 60 * 60 * 1000;
+/** Rows per transaction: about 10 ms of write lock on SQLite. */
+const batch = 1000;
+
+/**
+ * Turns deliveries of mailings that ended 90 days ago into counts by list and state, at most 1,000 of one mailing at a time; how many
+ * rows it was, 0: none is left. Nobody can be seen in the counts, and a mailing's recipients are their sum at any moment. Links
+ * in its mails go on working: they hold the subscriber's reference and need no delivery.
+ */
+export function countOldDeliveries(store: Store, now: Date): Promise<number> {
+  const end = now.getTime() - keptMs;
+  return inTransaction(store, async transaction => {
+    // One that was cancelled has no end of its own: nothing of it has changed for so long.
+    const old = await transaction
+      .selectFrom('deliveries as d')
+      .innerJoin('mailings as m', 'm.id', 'd.mailing_id')
+      .select('d.mailing_id')
+      .where('m.state', 'in', ['sent', 'cancelled'])
+      .where('d.state', 'not in', ['queued', 'deferred', 'sending'])
+      .where('d.changed_at', '<=', end)
+      .where(({ eb, fn }) => eb(fn.coalesce('m.finished_at', 'm.created_at'), '<=', end))
+      .limit(1)
+      .executeTakeFirst();
+    if (old === undefined) return 0;
+    const rows = await transaction
+      .deleteFrom('deliveries')
+      .where('id', 'in', ({ selectFrom }) =>
+        selectFrom('deliveries')
+          .select('id')
+          .where('mailing_id', '=', old.mailing_id)
+          .where('state', 'not in', ['queued', 'deferred', 'sending'])
+          .where('changed_at', '<=', end)
+          .limit(batch),
+      )
+      .returning(['mailing_id', 'list', 'state'])
+      .execute();
+    const groups = Map.groupBy(rows, ({ list, state }) => `${state} ${list}`);
+    for (const members of groups.values()) {
+      const [first] = members;
+      if (first === undefined) continue;
+      await transaction
+        .insertInto('delivery_counts')
+        .values({ ...first, count: members.length })
+        .onConflict(conflict =>
+          conflict
+            .columns(['mailing_id', 'list', 'state'])
+            .doUpdateSet(({ eb }) => ({ count: eb('delivery_counts.count', '+', members.length) })),
+        )
+        .execute();
+    }
+    return rows.length;
+  });
+}

@@ -1,0 +1,63 @@
+import type { Store } from './open.ts';
+import { findByRef } from './subscribers.ts';
+
+/**
+ * All that is known of somebody, as plain values for JSON; moments in ISO 8601. Undefined: nobody has that reference. Keys and
+ * hashes are left out: they say nothing to the person.
+ */
+export async function personalData(store: Store, ref: Uint8Array) {
+  const subscriber = await findByRef(store, ref);
+  if (subscriber === undefined) return undefined;
+  const { address, list, form, state, consent, createdAt, pausedUntil, leftReason } = subscriber;
+  const row = await store.db
+    .selectFrom('subscribers')
+    .select(['id', 'address_index', 'provider', 'changed_at', 'link_asked_at'])
+    .where('ref', '=', Buffer.from(ref))
+    .executeTakeFirst();
+  if (row === undefined) return undefined;
+  const signUp = await store.db
+    .selectFrom('sign_ups')
+    .select(['list', 'source', 'words', 'asked_at', 'confirmed_at'])
+    .where('subscriber_id', '=', row.id)
+    .executeTakeFirst();
+  const deliveries = await store.db
+    .selectFrom('deliveries as d')
+    .innerJoin('mailings as m', 'm.id', 'd.mailing_id')
+    .select(['m.issue', 'd.list', 'd.state', 'd.attempted_at', 'd.answer'])
+    .where('d.subscriber_id', '=', row.id)
+    .orderBy('d.id')
+    .execute();
+  const outbox = await store.db
+    .selectFrom('outbox')
+    .select(['kind', 'created_at'])
+    .where('subscriber_id', '=', row.id)
+    .orderBy('id')
+    .execute();
+  const suppression = await store.db
+    .selectFrom('suppressions')
+    .select(['reason', 'created_at'])
+    .where('address_index', '=', row.address_index)
+    .executeTakeFirst();
+  return {
+    ...{ address, provider: row.provider, list, form, state, leftReason: leftReason ?? null },
+    pausedUntil: pausedUntil?.toISOString() ?? null,
+    consent: { source: consent.source, at: consent.at.toISOString(), words: consent.words ?? null },
+    joinedAt: createdAt.toISOString(),
+    changedAt: iso(row.changed_at),
+    linkAskedAt: iso(row.link_asked_at),
+    signUp:
+      signUp === undefined
+        ? null
+        : {
+            ...{ list: signUp.list, source: signUp.source, words: signUp.words },
+            ...{ askedAt: iso(signUp.asked_at), confirmedAt: iso(signUp.confirmed_at) },
+          },
+    mailsWaiting: outbox.map(({ kind, created_at }) => ({ kind, at: iso(created_at) })),
+    issues: deliveries.map(({ attempted_at, ...delivery }) => ({ ...delivery, at: iso(attempted_at) })),
+    suppressed: suppression === undefined ? null : { reason: suppression.reason, at: iso(suppression.created_at) },
+  };
+}
+
+function iso(moment: number | null): string | null {
+  return moment === null ? null : new Date(moment).toISOString();
+}

@@ -1,0 +1,13 @@
+import { countOldDeliveries } from './delivery-counts.ts';
+import type { Store } from './open.ts';
+import { expireSignUps } from './sign-up-confirmation.ts';
+
+/**
+ * Forgets what nobody may keep any longer: sign-ups that were not confirmed, deliveries of old mailings (their counts stay), and the
+ * bytes of what was deleted. In small steps; ends early, between two of them, once the signal is aborted.
+ */
+export async function keepUp(store: Store, now: Date, signal: AbortSignal): Promise<void> {
+  await expireSignUps(store, now);
+  while (!signal.aborted && (await countOldDeliveries(store, now)) > 0);
+  await store.scrub();
+}
