@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Language, languages } from '#i18n/languages.ts';
 import { translator } from '#i18n/translator.ts';
+import { mintTimedLink } from '#keys/timed-link.ts';
 import { buildSite } from '#site/build.ts';
 import { clone } from '../site/built-site.ts';
 import { type DoorServer, form, startDoors } from './door-server.ts';
@@ -25,7 +26,7 @@ async function builtPage(answer: Response, language: Language, status = 200): Pr
   expect(answer.headers.get('content-language')).toBe(language);
   expect(page).toMatch(new RegExp(`^<!doctype html><html lang="${language}"`, 'i'));
   expect(page).toContain('/_astro/');
-  expect(page).not.toMatch(/\[\[|\]\]|\{\{|undefined|walker|doors\./);
+  expect(page).not.toMatch(/\[\[|\]\]|\{\{|undefined|walker|doors\.|staying\./);
   return page;
 }
 
@@ -68,6 +69,14 @@ describe('the built pages of the doors', () => {
     expect(saved).toContain(`href="${p}"`);
     expect(chosen(await builtPage(await doors.ask(p), after))).toEqual([`list=${next}`, 'form=discreet']);
     expect(await doors.subscriber(address)).toMatchObject({ state: 'active', list: next, form: 'discreet' });
+  });
+
+  it.each(languages)('say in %s that the hour of a link to one’s data is over', async language => {
+    const { ref } = await doors.join(`walker-late-${language}@example.org`);
+    const late = { mailBytes: Buffer.alloc(16, language), ref, until: new Date(0) };
+    const path = `/d/${mintTimedLink(doors.store.ring, 'data', late)}`;
+    const over = await doors.ask(path, { headers: { 'accept-language': language } });
+    expect(await builtPage(over, language, 410)).toContain(translator(language)('staying.over.text'));
   });
 
   it.each(languages)('say in %s that a link is not ours', async language => {

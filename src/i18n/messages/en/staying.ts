@@ -19,7 +19,7 @@ export const staying = {
     of: {
       'too-many': 'Too many mails',
       'not-interesting': 'It does not interest me any more',
-      'not-safe': 'It is not safe for me to get it',
+      'not-safe': 'It is not safe for me to receive it',
       elsewhere: 'I read it in another place',
       'never-asked': 'I never subscribed',
       other: 'Another reason',
