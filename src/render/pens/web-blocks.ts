@@ -1,8 +1,9 @@
 import { formatDay, formatDuration } from '#i18n/dates.ts';
+import { topicAddress } from '../addresses.ts';
 import { linkAddress } from '../escape.ts';
 import { pictureOrigin } from '../picture-notes.ts';
 import { readMoreTarget } from '../read-more.ts';
-import { trendMarks } from '../trend-mark.ts';
+import { trendPaths } from '../trend-mark.ts';
 import type { DomForms } from './dom.ts';
 import { element } from './element.ts';
 
@@ -52,12 +53,16 @@ export const webBlocks: DomForms = {
     const name = topic === undefined ? undefined : place.library.topics.get(topic)?.name[place.language];
     const foreign = place.language === place.bodyLanguage ? {} : { lang: place.language };
     const kicker = [
-      ...(name === undefined ? [] : [element('span', { className: ['topic'] }, [name])]),
+      ...(name === undefined || topic === undefined
+        ? []
+        : [element('a', { className: ['topic'], href: topicAddress(place.base, place.language, topic) }, [name])]),
       ...(trend === undefined
         ? []
         : [
             element('span', { className: ['trend', `trend-${trend}`] }, [
-              element('span', { ariaHidden: 'true' }, [trendMarks[trend]]),
+              element('svg', { className: ['sign'], viewBox: '0 0 16 16', width: 12, height: 12, ariaHidden: 'true' }, [
+                element('path', { d: trendPaths[trend] }),
+              ]),
               ` ${reader(`trend.sentence.${trend}`)}`,
             ]),
           ]),
