@@ -95,17 +95,17 @@ function oneConsonant(stem: string, next: string): string {
   const isSoft = /[еіюяь]/u.test(next);
   const single = stem.replace(/ддз$/u, stem.length > 5 ? 'дз' : 'ддз').replace(/([^д])\1$/u, '$1');
   return single
-    .replace(/ьц$/u, 'ц')
     .replace(/дз$/u, 'д')
     .replace(/(?<=..)ц$/u, isSoft ? 'т' : 'к')
     .replace(/(?<=...)з$/u, 'г')
     .replace(/(?<=...)с$/u, 'х');
 }
 
-/** A vowel that comes and goes before the last consonant: «падатак» and «падаткі», «рубель» and «рублі», «тыдзень» and «тыдні». */
+/** A vowel that comes and goes before the last consonant: «падатак» and «падаткі», «рубель» and «рублі», «баец» and «байцы». */
 function withoutFleeting(stem: string): string {
   return stem
     .replace(/(?<=.[аеіоуыэюя])е(?=к$)/u, 'й')
+    .replace(/(?<=.л)е(?=к$)/u, 'ь')
     .replace(/(?<=.[^аеіоуыэюя'])[аеоэ]([кнлр])$/u, '$1')
     .replace(/дзн$/u, 'дн');
 }
