@@ -1,4 +1,5 @@
 import { irregular } from './belarusian-irregular.ts';
+import { irregularVerb } from './belarusian-verb-irregular.ts';
 
 /**
  * The stem of a normalised Belarusian word (official orthography): what its forms have in common. Stems are for comparing with each
@@ -7,9 +8,11 @@ import { irregular } from './belarusian-irregular.ts';
 export function stemBelarusian(word: string): string {
   const known = irregular.get(word);
   if (known !== undefined) return known;
-  const noun = nounInIya(word);
+  const noun = nounInIya(word) ?? nounInAi(word);
   if (noun !== undefined) return oneVowel(noun);
   const { base, isVerb } = withoutReflexive(word);
+  const verb = irregularVerb(oneVowel(base)) ?? verbInAvac(base);
+  if (verb !== undefined) return oneVowel(verb);
   const { stem, next } = withoutEnding(base, isVerb ? 2 : 3);
   return oneVowel(withoutFleeting(oneConsonant(withoutResidue(stem), next)));
 }
@@ -22,6 +25,27 @@ function nounInIya(word: string): string | undefined {
   const found = /^(.{2,}(?:[бвзлмнпсф]і|цы|рты))(?:ямі|яй|яю|ям|ях|я|і|ю|й)$/u.exec(word)?.[1];
   return found === undefined || /[^аеіоуыэюя]ні$/u.test(found) ? undefined : found;
 }
+
+/** Nouns in -ай are few; in other words -ай is an ending. */
+function nounInAi(word: string): string | undefined {
+  return /^((?:кіт|урадж|звыч|трамв|сар|папуг|дун)а)(?:й|я|ю|ем|і|яў|еў|ям|ямі|ях)$/u.exec(word)?.[1]?.concat('й');
+}
+
+/** «галасаваць», «галасуе» and «арыштаваны» keep what is their own as -у: «голас» is another word. But «даваць» is as «дае». */
+function verbInAvac(word: string): string | undefined {
+  const found =
+    longForms.exec(word) ??
+    /^(.{2,})[ую](?:е|еш|ем|еце|юць|ючы)$/u.exec(word) ??
+    /^(.{2,}[іы]р|.{3,}[зсфц])ую$/u.exec(word);
+  return found === null ? undefined : `${found[1]}у`;
+}
+
+const prefixesOfGiving = 'вы|пера|пра|ад|за|па|на|раз|рас|пры|аб|у|з|да|пад';
+const longForms = new RegExp(
+  `^(.{2,}?)(?<=[^аеіоуыэяў])[аея](?<!^(?:${prefixesOfGiving})?(?:да|ста|зна|спя|пла))` +
+    'ва(?:ць|ў|л[аіо]|ўшы|н(?:ы|ымі?|ых|ыя|ая|ае|ага|аму|ай|аю|ую|а))$',
+  'u',
+);
 
 function withoutReflexive(word: string): { base: string; isVerb: boolean } {
   if (/.{3}ся$/u.test(word)) return { base: word.slice(0, -2), isVerb: true };
@@ -36,7 +60,7 @@ const endings = [
   // Verbs: infinitive, past, present, participle of the past.
   /(?:[аеіуыэюя](?:ць|ла|лі|ло|ўшы)|[аеоіуыэя]ў|[ауяе]юць|[ауяе]еце|[ауяе]ем|уе)$/u,
   // Adjectives. -ога is theirs after few consonants only, or «дарога» and «перамога» would lose what is their own.
-  /(?:[ыі]мі|(?<![аезя]в|сп?р)ага|яга|(?<=[гжкхш])ог?а|(?<=[гжкхш])ому|аму|яму|ая|яя|ае|яе|ое|ую|юю|ыя|ія|[ыі]х)$/u,
+  /(?:[ыі]мі|(?<!^(?:у|ад|па|зня|пера|раз|раўна|не|не?ў)в|[аез]з|сп?р)ага|яга|(?<=[гжкхш]|[аея]в|[^аеіоуыэюя]н|ст|вят|лад|лат)ог?а|(?<=[гжкхш]|[аея]в|[^аеіоуыэюя]н|ст|вят|лад|лат)ому|аму|яму|ая|яя|ае|яе|ое|ую|юю|ыя|ія|[ыі]х)$/u,
   // Nouns.
   /(?:амі|ямі|ьмі|[аоея]й|[аоея]ю|[ыі](?:[йію]|я[йюмх]|ямі)|[аеояы]м|(?<=[кгхн])ім|[ая]х)$/u,
 ];
@@ -61,7 +85,7 @@ function withoutEnding(word: string, shortest: number): Cut {
  * so all forms of such a word lose it alike. A vowel that stays before a lost one or before «й» goes as well («зброя»).
  */
 function withoutResidue(stem: string): string {
-  const plain = stem.replace(/ў$/u, 'в');
+  const plain = stem.replace(/ў$/u, 'в').replace(/(?<=[ая]н)ін$/u, '');
   const bare = plain.replace(/(?<=.{3})(?:[аеояыэ]м|(?<=[кгхн])ім|[ая]х|[аоея]в)+$/u, '');
   return bare.replace(/(?<=[аеіоуыэюя].*)й$/u, '').replace(/(?<=.{3})[аео]$/u, '');
 }
@@ -77,16 +101,24 @@ function oneConsonant(stem: string, next: string): string {
     .replace(/(?<=...)с$/u, 'х');
 }
 
-/** A vowel that comes and goes before the last consonant: «падатак» and «падаткі», «рубель» and «рублі», «тыдзень» and «тыдні». */
+/** A vowel that comes and goes before the last consonant: «падатак» and «падаткі», «рубель» and «рублі», «баец» and «байцы». */
 function withoutFleeting(stem: string): string {
-  return stem.replace(/(?<=.[^аеіоуыэюя'])[аеоэ]([кнлр])$/u, '$1').replace(/дзн$/u, 'дн');
+  return stem
+    .replace(/(?<=.[аеіоуыэюя])е(?=к$)/u, 'й')
+    .replace(/(?<=.л)е(?=к$)/u, 'ь')
+    .replace(/(?<=.[^аеіоуыэюя'])[аеоэ]([кнлр])$/u, '$1')
+    .replace(/дзн$/u, 'дн');
 }
 
 /** Vowels that change with the stress are written as one: «горад» and «гарады», «мяжа» and «межы», «цана» and «цэны». */
 function oneVowel(stem: string): string {
   // An apostrophe inside is often left out by those who search; at the end it tells «сям’я» from «сем».
-  return stem
-    .replace(/'(?!$)/gu, '')
-    .replace(/[оэ]/gu, 'а')
-    .replaceAll('я', 'е');
+  return (
+    stem
+      .replace(/'(?!$)/gu, '')
+      // «вобласць» and «абласцей».
+      .replace(/^во(?=бл|зе?р|стр)/u, 'а')
+      .replace(/[оэ]/gu, 'а')
+      .replaceAll('я', 'е')
+  );
 }
