@@ -45,7 +45,9 @@ describe('a body on the web', () => {
       'storm',
     );
     const html = renderWeb(storm.body, { ...place, bodyLanguage: 'ru' });
-    expect(html).toMatch(/<p class="story-kicker" lang="be"><a class="topic" href="[^"]*\/be\/topics\/[a-z-]+\/">Надвор’е<\/a>/);
+    expect(html).toMatch(
+      /<p class="story-kicker" lang="be"><a class="topic" href="[^"]*\/be\/topics\/[a-z-]+\/">Надвор’е<\/a>/,
+    );
     const note = renderWeb(markdown('a[^1]\n\n[^1]: c'), { ...place, bodyLanguage: 'ru' });
     expect(note).toContain(translator('ru')('piece.footnotes'));
   });
