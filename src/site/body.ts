@@ -29,7 +29,7 @@ interface Where {
  * A body as HTML whose pictures are left to Astro: an `img` carries `__ASTRO_IMAGE_`, the marker that Astro's content layer
  * itself writes for pictures in `.md` files and fills when the entry is rendered.
  */
-export function drawBody(of: Body, { drawings, topLevel = 2, ...where }: Where): Promise<Drawing> {
+export function drawBody(of: Body, { drawings, topLevel = 2, ...where }: Where): Drawing {
   const { library, sounds, path } = where;
   const { language, body } = of;
   const page = `${library.newsletter.url}${path}`;

@@ -88,10 +88,10 @@ export async function soundEntries(library: Library): Promise<Entry[]> {
 type Where = Omit<Parameters<typeof drawBody>[1], 'path'>;
 
 interface Undrawn extends Pick<Entry, 'id' | 'file' | 'data'> {
-  readonly draw: () => Drawing | Promise<Drawing>;
+  readonly draw: () => Drawing;
 }
 
-/** Entries with their texts, one after the other: texts of one issue lie in one file. */
+/** Entries with their texts. */
 async function drawnEntries(
   library: Library,
   kept: { readonly cacheFolder: string; readonly collection: string },
@@ -101,7 +101,7 @@ async function drawnEntries(
   const drawings = await keptDrawings({ ...kept, isApart: ({ pictures }) => pictures.length === 0 });
   const entries: Entry[] = [];
   for (const { draw, data, ...entry } of undrawn({ library, drawings, sounds: await namedSounds(library) })) {
-    const { html, body, pictures } = await draw();
+    const { html, body, pictures } = draw();
     const own = { ...data, ...(body !== undefined && { body }) };
     entries.push({
       ...entry,

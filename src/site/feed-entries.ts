@@ -63,7 +63,7 @@ export async function feedEntries(library: Library, _: Date, cacheFolder: string
     const page = commentaryAddress(url, language, commentary);
     const place = { library, language, bodyLanguage: language, base: url, page, topLevel: 2 };
     const key = drawingKey(text, place, sounds);
-    const { body = '', pictures } = await drawings.take(key, () => drawFed(version, { library, sounds }));
+    const { body = '', pictures } = drawings.take(key, () => drawFed(version, { library, sounds }));
     entries.push({ id: entryId(version), file: version.file, data: { body, pictures } });
   }
   await drawings.done();

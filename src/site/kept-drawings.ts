@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { deserialize, serialize } from 'node:v8';
 import { z } from 'zod';
-import { bodiesIn } from './bodies.ts';
-import { writeWhole } from './kept-file.ts';
+import { findBodies } from './bodies.ts';
+import { readList, writeList } from './kept-list.ts';
+import { areThere, forgetPacks, type PackPlace, packsOf, packWriter, unpack } from './pack.ts';
 
 /** A text as HTML, with the pictures that it asks for in their order. */
 export interface Drawn {
@@ -27,8 +27,8 @@ export interface Drawing {
 
 export interface KeptDrawings {
   /** What was drawn under this key, else what is drawn now; without a key it is drawn in any case. */
-  readonly take: (key: string | undefined, draw: () => Drawn) => Promise<Drawing>;
-  /** Writes down what is new; bodies that neither this build nor the one before names are gone then. */
+  readonly take: (key: string | undefined, draw: () => Drawn) => Drawing;
+  /** Writes down what is new; what neither this build nor the one before names is gone then. */
   readonly done: () => Promise<void>;
 }
 
@@ -36,62 +36,61 @@ interface Options {
   /** Kept from one build to the next. */
   readonly cacheFolder: string;
   readonly collection: string;
-  /** Whether HTML goes into a file of its own. */
+  /** Whether the HTML is kept apart from the entry. */
   readonly isApart: (drawn: Drawn) => boolean;
 }
 
 const list = z.object({
   drawings: z.custom<ReadonlyMap<string, Drawing>>(value => value instanceof Map),
-  bodies: z.custom<ReadonlySet<string>>(value => value instanceof Set),
+  bodies: z.custom<ReadonlyMap<string, PackPlace>>(value => value instanceof Map),
 });
+
+/** More packs are put together to one. */
+const mostPacks = 12;
 
 /** Texts of one collection as the build before drew them. Keys must hold all that a drawing depends on, the code too. */
 export async function keptDrawings({ cacheFolder, collection, isApart }: Options): Promise<KeptDrawings> {
-  const all = join(cacheFolder, 'drawn');
-  const folder = join(all, collection);
+  const folder = join(cacheFolder, 'drawn', collection);
+  const listFile = join(folder, 'list');
   await mkdir(folder, { recursive: true });
-  bodiesIn(all);
-  const files = new Set(await readdir(folder));
-  const before = await readList(folder);
+  const read = await readList(listFile, list);
+  const before = read !== undefined && areThere(folder, read.bodies.values()) ? read : undefined;
+  const writer = packWriter(folder);
   const drawings = new Map<string, Drawing>();
-  const bodies = new Set<string>();
-  const make = async (drawn: Drawn): Promise<Drawing> => {
+  const bodies = new Map<string, PackPlace>();
+  findBodies(collection, name => {
+    const place = bodies.get(name) ?? before?.bodies.get(name);
+    if (place === undefined) throw new RangeError(`no body is kept under ${collection}/${name}`);
+    return unpack(folder, place).toString('utf8');
+  });
+  const make = (drawn: Drawn): Drawing => {
     const { html, pictures } = drawn;
     if (html === '' || !isApart(drawn)) return { html, pictures };
     const name = createHash('sha256').update(html).digest('hex');
-    if (!files.has(name)) await writeWhole(join(folder, name), html);
-    files.add(name);
+    bodies.set(name, bodies.get(name) ?? before?.bodies.get(name) ?? writer.put(Buffer.from(html)));
     return { body: `${collection}/${name}`, pictures };
   };
+  /** Whether a drawing may be used again; then its body stays. */
+  const isKept = ({ body }: Drawing): boolean => {
+    if (body === undefined) return true;
+    const name = body.slice(collection.length + 1);
+    const place = before?.bodies.get(name);
+    if (place !== undefined) bodies.set(name, place);
+    return place !== undefined;
+  };
   return {
-    take: async (key, draw) => {
+    take: (key, draw) => {
       const known = key === undefined ? undefined : before?.drawings.get(key);
-      const isThere = known !== undefined && (known.body === undefined || files.has(nameOf(known.body)));
-      const drawing = isThere ? known : await make(draw());
+      const drawing = known !== undefined && isKept(known) ? known : make(draw());
       if (key !== undefined) drawings.set(key, drawing);
-      if (drawing.body !== undefined) bodies.add(nameOf(drawing.body));
       return drawing;
     },
     done: async () => {
-      await writeWhole(join(folder, listName), serialize({ drawings, bodies }));
-      for (const name of files)
-        if (name !== listName && !bodies.has(name) && !before?.bodies.has(name))
-          await rm(join(folder, name), { force: true });
+      if (packsOf(bodies.values()).size > mostPacks)
+        for (const [name, place] of bodies) bodies.set(name, writer.put(unpack(folder, place)));
+      writer.close();
+      await writeList(listFile, { drawings, bodies });
+      await forgetPacks(folder, [...bodies.values(), ...(before?.bodies.values() ?? [])]);
     },
   };
-}
-
-const listName = 'list';
-
-function nameOf(body: string): string {
-  return body.slice(body.indexOf('/') + 1);
-}
-
-async function readList(folder: string): Promise<z.infer<typeof list> | undefined> {
-  try {
-    return list.parse(deserialize(await readFile(join(folder, listName))));
-  } catch {
-    // There is none, or another Node wrote it.
-    return undefined;
-  }
 }

@@ -1,93 +1,81 @@
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
-import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { deserialize, serialize } from 'node:v8';
 import type { Root } from 'mdast';
 import { z } from 'zod';
 import type { FolderRead, IssueMemory } from '#content/issue-memory.ts';
-import { writeWhole } from './kept-file.ts';
+import { readList, writeList } from './kept-list.ts';
+import { areThere, forgetPacks, type PackPlace, packsOf, packWriter, unpack } from './pack.ts';
 import { factsOf, laterText, type TextFacts } from './text-facts.ts';
-
-type Texts = ReadonlyMap<string, Root['children']>;
 
 /** An issue as it lies in the list of all, its texts apart. */
 interface Kept {
   readonly key: string;
   readonly read: FolderRead;
   /** By the file that each text stands in. */
-  readonly facts: ReadonlyMap<string, TextFacts>;
+  readonly texts: ReadonlyMap<string, KeptText>;
+}
+
+interface KeptText {
+  readonly facts: TextFacts;
+  readonly place: PackPlace;
 }
 
 const list = z.object({ code: z.string(), issues: z.custom<ReadonlyMap<string, Kept>>(value => value instanceof Map) });
-const texts = z.custom<Texts>(value => value instanceof Map);
+const children = z.custom<Root['children']>(Array.isArray);
+
+/** Where there are more packs, all is read again. */
+const mostPacks = 40;
 
 /**
  * Issues as the build before read them with the same code. Their texts, most of an archive's weight, stay in files until
  * somebody asks for one. `done` writes down what is new.
  */
 export async function keptIssues(folder: string, code: string): Promise<IssueMemory & { done: () => Promise<void> }> {
+  const listFile = join(folder, 'issues');
   await mkdir(folder, { recursive: true });
-  const before = await readList(folder);
-  const known: ReadonlyMap<string, Kept> = before?.code === code ? before.issues : new Map();
-  const files = new Set(await readdir(folder));
+  const before = await readList(listFile, list);
+  const places = before?.code === code ? placesIn(before.issues) : [];
+  const isGood = before?.code === code && packsOf(places).size <= mostPacks && areThere(folder, places);
+  const known: ReadonlyMap<string, Kept> = isGood ? before.issues : new Map();
   const now = new Map<string, Kept>();
-  let isNew = before?.code !== code;
-  const textsOf = lastOpened(folder);
+  const writer = packWriter(folder);
+  // Who draws a text looks at it several times.
+  let last: { readonly place: PackPlace; readonly opened: Root['children'] } | undefined;
+  const open = ({ place }: KeptText): Root['children'] => {
+    if (last?.place !== place) last = { place, opened: children.parse(deserialize(unpack(folder, place))) };
+    return last.opened;
+  };
   const use = (id: string, kept: Kept): FolderRead => {
     now.set(id, kept);
-    return withTexts(kept, file => textsOf(fileName(id, kept.key)).get(file) ?? []);
+    return withTexts(kept, open);
   };
   return {
     recall: (id, key) => {
       const kept = known.get(id);
-      return kept?.key === key && files.has(fileName(id, key)) ? use(id, kept) : undefined;
+      return kept?.key === key ? use(id, kept) : undefined;
     },
     keep: async (id, key, read) => {
-      isNew = true;
-      const found = textsIn(read);
-      await writeWhole(
-        join(folder, fileName(id, key)),
-        serialize(new Map(found.map(([file, { children }]) => [file, children]))),
-      );
-      const facts = new Map(
-        found.map(([file, body]) => {
+      const texts = new Map(
+        textsIn(read).map(([file, body]) => {
           const made = createHash('sha256').update(`${code}\0${key}\0${file}`).digest('hex');
-          return [file, { ...factsOf(body), key: made }];
+          return [file, { facts: { ...factsOf(body), key: made }, place: writer.put(serialize(body.children)) }];
         }),
       );
-      return use(id, { key, read: withTexts({ key, read, facts: new Map() }, () => []), facts });
+      return use(id, { key, read: withTexts({ key, read, texts: new Map() }, () => []), texts });
     },
     done: async () => {
-      if (isNew || now.size !== known.size) await writeWhole(join(folder, listName), serialize({ code, issues: now }));
-      const wanted = new Set([listName, ...[...now].map(([id, { key }]) => fileName(id, key))]);
-      for (const name of files) if (!wanted.has(name)) await rm(join(folder, name), { force: true });
+      const isSame = now.size === known.size && [...now].every(([id, kept]) => known.get(id) === kept);
+      if (!isSame || !isGood) await writeList(listFile, { code, issues: now });
+      writer.close();
+      await forgetPacks(folder, placesIn(now));
     },
   };
 }
 
-const listName = 'issues';
-
-function fileName(id: string, key: string): string {
-  return `${id}.${key.slice(0, 32)}`;
-}
-
-async function readList(folder: string): Promise<z.infer<typeof list> | undefined> {
-  try {
-    return list.parse(deserialize(await readFile(join(folder, listName))));
-  } catch {
-    // There is none, or another Node wrote it.
-    return undefined;
-  }
-}
-
-/** Texts of an issue are asked for one after the other. */
-function lastOpened(folder: string): (name: string) => Texts {
-  let last: { readonly name: string; readonly opened: Texts } | undefined;
-  return name => {
-    if (last?.name !== name) last = { name, opened: texts.parse(deserialize(readFileSync(join(folder, name)))) };
-    return last.opened;
-  };
+function placesIn(issues: ReadonlyMap<string, Kept>): PackPlace[] {
+  return [...issues.values()].flatMap(({ texts }) => Array.from(texts.values(), ({ place }) => place));
 }
 
 function textsIn({ issue }: FolderRead): (readonly [file: string, text: Root])[] {
@@ -96,12 +84,12 @@ function textsIn({ issue }: FolderRead): (readonly [file: string, text: Root])[]
 }
 
 /** An issue whose texts are read when they are asked for. */
-function withTexts({ read, facts }: Kept, text: (file: string) => Root['children']): FolderRead {
+function withTexts({ read, texts }: Kept, open: (text: KeptText) => Root['children']): FolderRead {
   const { issue, problems } = read;
   if (issue === undefined) return read;
   const later = (file: string): Root => {
-    const known = facts.get(file);
-    return known === undefined ? { type: 'root', children: [] } : laterText(known, () => text(file));
+    const text = texts.get(file);
+    return text === undefined ? { type: 'root', children: [] } : laterText(text.facts, () => open(text));
   };
   return {
     problems,

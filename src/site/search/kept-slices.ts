@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Library } from '#content/model.ts';
 import type { Entry } from '../entries.ts';
-import { writeWhole } from '../kept-file.ts';
+import { writeWhole } from '../kept-list.ts';
 import { indexSlice, sliceSources } from './search-index.ts';
 
 /**
