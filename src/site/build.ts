@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { readdir, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import { setFlagsFromString } from 'node:v8';
 import { VesnikError } from '#errors.ts';
 import { everyMailPicture } from '#render/mail-pictures.ts';
 import { codeDigest } from './code-digest.ts';
@@ -42,6 +43,8 @@ interface Built {
  */
 export async function buildSite({ root, outDir, now, doors, logLevel = 'silent' }: BuildOptions): Promise<Built> {
   const startedMs = performance.now();
+  // V8 lets its heap grow to twice what lives in it before it looks for garbage: 80 MB more at the peak, and no faster.
+  setFlagsFromString('--heap-growing-percent=30');
   const contentRoot = resolve(root);
   const code = await codeDigest();
   const work = await takeWorkFolder(contentRoot);
