@@ -21,10 +21,14 @@ declare module 'mdast' {
   }
 }
 
-// They stand in the tree itself: builds and loaders do not share what a module knows.
+// What is kept stands in the tree itself: builds and loaders do not share what a module knows.
 export function factsOf(body: Root): TextFacts {
-  return body.data?.facts ?? look(body);
+  const facts = body.data?.facts ?? looked.get(body) ?? look(body);
+  looked.set(body, facts);
+  return facts;
 }
+
+const looked = new WeakMap<Root, TextFacts>();
 
 /** A text that stays on disk until somebody reads it; what the site asks of it is known. */
 export function laterText(facts: TextFacts, children: () => Root['children']): Root {

@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
@@ -124,4 +124,18 @@ test('what stayed the same is not read again; other code and a spoilt list begin
   };
   await openLibrary({ root, now, drafts: false, memory: asking });
   expect(asked).toEqual([[issue, undefined]]);
+});
+
+test('an issue that is changed again and again takes no more and more room', async () => {
+  const root = await newsletterFolder({
+    'issues/2024-04-08/z.en.mdx': commentary({ period: '2024-04-08/2024-04-14' }),
+  });
+  const folder = await emptyFolder();
+  await open(root, folder);
+  for (let at = 0; at < 5; at += 1) {
+    await writeFiles(root, { [first]: commentary({}, `Words ${at}.`) });
+    expect((await open(root, folder)).kept).toEqual([issue]);
+  }
+  // One of each issue, and the list.
+  expect(await readdir(folder)).toHaveLength(3);
 });
