@@ -31,12 +31,12 @@ export function buildEleventy(input: string, output: string): Promise<Cost> {
   return timed('Eleventy 3.1.2, everything', [join(here, 'eleventy/build.js'), input, output], join(here, 'eleventy'));
 }
 
-/** Forgets all that builds of this newsletter have kept but the share pictures. */
+/** Forgets all that builds of this newsletter have kept but the share pictures and the parts of the search index. */
 export async function forgetKept(root: string): Promise<void> {
   const folder = keptWorkFolder(root);
   for (const name of ['kept-pages', 'vite']) await rm(join(folder, name), { recursive: true, force: true });
   const kept = await readdir(join(folder, 'astro')).catch(() => []);
-  for (const name of kept.filter(each => each !== 'share'))
+  for (const name of kept.filter(each => each !== 'share' && each !== 'search'))
     await rm(join(folder, 'astro', name), { recursive: true, force: true });
 }
 

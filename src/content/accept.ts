@@ -3,6 +3,7 @@ import { readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { isMap, isScalar, parseDocument } from 'yaml';
 import { requireIssue } from './check.ts';
+import { readIssueFolder } from './issue-folder.ts';
 import { bySlug } from './library.ts';
 import { readContent } from './read-content.ts';
 
@@ -19,7 +20,7 @@ export interface Accepted {
  * changes, all other bytes stay. Files with errors are left alone. Throws `unknown-issue`.
  */
 export async function acceptTranslations(root: string, issue?: string): Promise<Accepted[]> {
-  const { content } = await readContent({ root });
+  const { content } = await readContent({ root, readIssue: readIssueFolder });
   if (!content?.newsletter) return [];
   if (issue !== undefined) requireIssue(content, issue);
   const accepted: Accepted[] = [];

@@ -3,6 +3,7 @@ import { addressesOf } from './addresses.ts';
 import { agreementProblems } from './agreement.ts';
 import { calendarProblems, periodProblems } from './calendar.ts';
 import { editorialProblems } from './editorial.ts';
+import { readIssueFolder } from './issue-folder.ts';
 import { shownIssues } from './library.ts';
 import type { Problem } from './model.ts';
 import { inFileOrder } from './problem-format.ts';
@@ -23,7 +24,7 @@ interface CheckOptions {
  * slips in the words. Empty: all is well. Throws `unknown-issue` where there is no such folder.
  */
 export async function checkContent({ root, now, issue }: CheckOptions): Promise<Problem[]> {
-  const { content, problems } = await readContent({ root, wholePictures: true });
+  const { content, problems } = await readContent({ root, wholePictures: true, readIssue: readIssueFolder });
   const all = [...problems, ...(content ? crossProblems(content, now) : [])];
   if (issue === undefined) return inFileOrder(all);
   if (content) requireIssue(content, issue);

@@ -1,8 +1,8 @@
 import type { Language } from '#i18n/languages.ts';
 import { addDays } from './days.ts';
-import type { ParsedIssue } from './issue-folder.ts';
+import { readIssueFolder } from './issue-folder.ts';
+import { type FoundIssue, type FoundVersion, type IssueMemory, rememberedIssue } from './issue-memory.ts';
 import type { Commentary, Issue, IssueWords, Library, Problem, Version } from './model.ts';
-import type { ParsedVersion } from './parse.ts';
 import { inFileOrder } from './problem-format.ts';
 import type { Newsletter } from './publication.ts';
 import { type Content, readContent } from './read-content.ts';
@@ -14,6 +14,8 @@ interface LibraryOptions {
   readonly now: Date;
   /** Drafts, and what is to be published later, are shown: for the editor's eyes only. */
   readonly drafts: boolean;
+  /** Issues whose folders stayed the same are taken from here; what comes out is the same without it. */
+  readonly memory?: IssueMemory | undefined;
 }
 
 /**
@@ -24,8 +26,13 @@ export async function openLibrary({
   root,
   now,
   drafts,
+  memory,
 }: LibraryOptions): Promise<{ library: Library | undefined; problems: Problem[] }> {
-  const { content, problems } = await readContent({ root });
+  const { content, problems } = await readContent({
+    root,
+    readIssue: (id, setting) =>
+      memory === undefined ? readIssueFolder(id, setting) : rememberedIssue(id, setting, memory),
+  });
   const newsletter = content?.newsletter;
   if (!newsletter) {
     const own = problems.filter(({ file }) => file === 'content/newsletter.yaml');
@@ -34,8 +41,10 @@ export async function openLibrary({
   return { library: libraryOf(content, newsletter, { now, drafts }), problems: inFileOrder(problems) };
 }
 
+type When = Pick<LibraryOptions, 'now' | 'drafts'>;
+
 /** The library of what was read: originals found, stale translations known, drafts and what is held back gone. */
-function libraryOf(content: Content, newsletter: Newsletter, when: Omit<LibraryOptions, 'root'>): Library {
+function libraryOf(content: Content<FoundIssue>, newsletter: Newsletter, when: When): Library {
   const { root, topics, authors, pages } = content;
   const moment = when.now.toISOString();
   const [nextPublished] = content.issues
@@ -55,8 +64,11 @@ function libraryOf(content: Content, newsletter: Newsletter, when: Omit<LibraryO
 }
 
 /** The issues that hold anything to be seen, oldest first. */
-export function shownIssues({ issues, languages }: Content, { now, drafts }: Omit<LibraryOptions, 'root'>): Issue[] {
-  const isShown = ({ version }: ParsedVersion) => drafts || (!version.draft && isDue(version, now));
+export function shownIssues(
+  { issues, languages }: Pick<Content<FoundIssue>, 'issues' | 'languages'>,
+  { now, drafts }: When,
+): Issue[] {
+  const isShown = ({ version }: FoundVersion) => drafts || (!version.draft && isDue(version, now));
   return issues.map(issue => issueOf(issue, languages, isShown)).filter(({ commentaries }) => commentaries.length > 0);
 }
 
@@ -65,18 +77,21 @@ function isDue({ published }: { readonly published: string }, now: Date): boolea
 }
 
 /** The versions of one commentary, by slug, the original first. */
-export function bySlug(versions: readonly ParsedVersion[], order: readonly Language[]): Map<string, ParsedVersion[]> {
+export function bySlug<Found extends FoundVersion>(
+  versions: readonly Found[],
+  order: readonly Language[],
+): Map<string, Found[]> {
   const groups = Map.groupBy(versions, ({ slug }) => slug);
-  const rank = ({ fields, version }: ParsedVersion) =>
+  const rank = ({ fields, version }: FoundVersion) =>
     (fields.original ? order.length : 0) + order.indexOf(version.language);
   for (const group of groups.values()) group.sort((a, b) => rank(a) - rank(b));
   return groups;
 }
 
 function issueOf(
-  { id, date, settings, words, versions }: ParsedIssue,
+  { id, date, settings, words, versions }: FoundIssue,
   languages: readonly Language[],
-  isShown: (one: ParsedVersion) => boolean,
+  isShown: (one: FoundVersion) => boolean,
 ): Issue {
   const groups = [...bySlug(versions, languages).values()];
   const commentaries = groups.map(group => commentaryOf(group, isShown)).filter(one => one !== undefined);
@@ -96,10 +111,7 @@ function issueOf(
 }
 
 /** A commentary of its versions, the original first. The original's word counts where they disagree. */
-function commentaryOf(
-  group: readonly ParsedVersion[],
-  isShown: (one: ParsedVersion) => boolean,
-): Commentary | undefined {
+function commentaryOf(group: readonly FoundVersion[], isShown: (one: FoundVersion) => boolean): Commentary | undefined {
   const [first] = group;
   const shown = group.filter(isShown);
   if (!first || shown.length === 0) return undefined;
@@ -120,7 +132,7 @@ function commentaryOf(
 }
 
 /** Whether a translation follows an older wording of its original. */
-export function isStale({ fields }: ParsedVersion, original: ParsedVersion): boolean {
+export function isStale({ fields }: FoundVersion, original: FoundVersion): boolean {
   return (
     fields.source !== undefined &&
     original.fields.original === undefined &&

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { languages as allLanguages, type Language } from '#i18n/languages.ts';
 import { assetReader } from './asset-reader.ts';
 import { fault, problemsOf } from './fault.ts';
-import { type FolderSetting, type ParsedIssue, readIssueFolder, readNames } from './issue-folder.ts';
+import { type FolderSetting, type ParsedIssue, readNames } from './issue-folder.ts';
 import type { Page, Problem } from './model.ts';
 import type { NewsletterParts } from './newsletter-parts.ts';
 import { idsOf } from './parts.ts';
@@ -15,7 +15,7 @@ import { type ParsedWords, parsePage } from './words-file.ts';
 import type { PageParts } from './words-parts.ts';
 
 /** All files of content/ that could be read, each by itself: what they say of each other is not looked at yet. */
-export interface Content {
+export interface Content<Found = ParsedIssue> {
   readonly root: string;
   /** Undefined where there is any fault in newsletter.yaml. */
   readonly newsletter: Newsletter | undefined;
@@ -34,21 +34,27 @@ export interface Content {
   /** Of every page that could be opened, faulty or not. */
   readonly pageReadings: readonly Reading<PageParts>[];
   /** Oldest first. */
-  readonly issues: readonly ParsedIssue[];
+  readonly issues: readonly Found[];
 }
 
-interface ReadOptions {
+interface ReadOptions<Found> {
   /** Absolute path of the folder that holds content/. */
   readonly root: string;
   /** Read every picture to its last pixel. */
   readonly wholePictures?: boolean;
+  /** Reads the folder of an issue by its name; undefined for a folder that is no issue. */
+  readonly readIssue: (
+    id: string,
+    setting: FolderSetting,
+  ) => Promise<{ readonly issue: Found | undefined; readonly problems: readonly Problem[] }>;
 }
 
 /** Reads content/. `content` is undefined only where there is no newsletter.yaml. */
-export async function readContent({
+export async function readContent<Found>({
   root,
   wholePictures = false,
-}: ReadOptions): Promise<{ content: Content | undefined; problems: Problem[] }> {
+  readIssue,
+}: ReadOptions<Found>): Promise<{ content: Content<Found> | undefined; problems: Problem[] }> {
   const newsletter = await readNewsletter(root);
   if (newsletter.problems.some(({ rule }) => rule === 'missing-file')) {
     return { content: undefined, problems: [...newsletter.problems] };
@@ -70,10 +76,10 @@ export async function readContent({
   const problems = [...newsletter.problems, ...topics.problems, ...authors.problems];
   const pageReadings: Reading<PageParts>[] = [];
   const pages = await readPages(setting, problems, pageReadings);
-  const issues: ParsedIssue[] = [];
+  const issues: Found[] = [];
   // One folder after the other: the files of all at once would be more than a process may hold open.
   for (const id of await names(join(root, 'content/issues'))) {
-    const read = await readIssueFolder(id, setting);
+    const read = await readIssue(id, setting);
     problems.push(...read.problems);
     if (read.issue) issues.push(read.issue);
   }

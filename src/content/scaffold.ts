@@ -4,6 +4,7 @@ import { VesnikError } from '#errors.ts';
 import type { Language } from '#i18n/languages.ts';
 import { addDays, daysBetween, isDay } from './days.ts';
 import { slugPattern } from './fields.ts';
+import { readIssueFolder } from './issue-folder.ts';
 import type { Period } from './model.ts';
 import { type Content, readContent } from './read-content.ts';
 import { newCommentary, newIssueSettings, newIssueWords } from './scaffold-text.ts';
@@ -124,7 +125,7 @@ function usualDays({ issues }: Content): number {
 }
 
 async function requireContent(root: string): Promise<Content> {
-  const { content, problems } = await readContent({ root });
+  const { content, problems } = await readContent({ root, readIssue: readIssueFolder });
   if (content?.newsletter) return content;
   const [first] = problems;
   throw usage(

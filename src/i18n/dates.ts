@@ -91,7 +91,19 @@ function dayFormat(language: Language): Intl.DateTimeFormat {
   });
 }
 
+// An archive has few days, and says each of them many times.
+const days = new Map<string, DayParts>();
+const mostDays = 20_000;
+
 function parts(day: string, language: Language): DayParts {
+  const key = language + day;
+  const known = days.get(key) ?? partsOf(day, language);
+  if (days.size >= mostDays) days.clear();
+  days.set(key, known);
+  return known;
+}
+
+function partsOf(day: string, language: Language): DayParts {
   const found = formats[language].formatToParts(new Date(`${day}T00:00:00Z`));
   const value = (type: Intl.DateTimeFormatPartTypes) => found.find(part => part.type === type)?.value ?? '';
   return { year: value('year'), month: value('month'), date: value('day') };

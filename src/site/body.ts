@@ -3,6 +3,8 @@ import type { Library, Picture } from '#content/model.ts';
 import type { Language } from '#i18n/languages.ts';
 import { type Properties, renderWeb } from '#render/web.ts';
 import { soundPath } from './addresses.ts';
+import { drawingKey } from './drawing-key.ts';
+import type { Drawing, Drawn, KeptDrawings } from './kept-drawings.ts';
 import { relativePicture } from './picture.ts';
 import { subscribeBlock } from './subscribe-block.ts';
 
@@ -20,35 +22,42 @@ interface Where {
   /** Path of the page on this site. */
   readonly path: string;
   readonly topLevel?: number;
-}
-
-interface Drawn {
-  readonly html: string;
-  /** The pictures that the HTML asks for, once each. */
-  readonly pictures: string[];
+  readonly drawings: KeptDrawings;
 }
 
 /**
  * A body as HTML whose pictures are left to Astro: an `img` carries `__ASTRO_IMAGE_`, the marker that Astro's content layer
  * itself writes for pictures in `.md` files and fills when the entry is rendered.
  */
-export function drawBody({ file, language, body }: Body, { library, sounds, path, topLevel = 2 }: Where): Drawn {
-  const pictures: string[] = [];
+export function drawBody(of: Body, { drawings, topLevel = 2, ...where }: Where): Drawing {
+  const { library, sounds, path } = where;
+  const { language, body } = of;
+  const page = `${library.newsletter.url}${path}`;
+  const key = drawingKey(body, { library, language, bodyLanguage: language, base: '', page, topLevel }, sounds);
+  return drawings.take(key, () => drawNow(of, { library, sounds, topLevel, page }));
+}
+
+function drawNow(
+  { file, language, body }: Body,
+  { library, sounds, topLevel, page }: Pick<Where, 'library' | 'sounds'> & { topLevel: number; page: string },
+): Drawn {
+  const pictures = new Map<string, number>();
+  let markers = 0;
   let forms = 0;
   const html = renderWeb(body, {
     library,
     language,
     topLevel,
-    page: `${library.newsletter.url}${path}`,
+    page,
     picture: picture => {
       const src = relativePicture(library, file, picture);
-      pictures.push(src);
-      return marked(picture, src, pictures.length - 1);
+      pictures.set(src, picture.width);
+      return marked(picture, src, markers++);
     },
     sound: sound => soundPath(sounds.get(sound.file) ?? ''),
     subscribe: () => subscribeBlock(library, language, ++forms),
   });
-  return { html, pictures: [...new Set(pictures)] };
+  return { html, pictures: [...pictures].map(([src, width]) => ({ src, width })) };
 }
 
 /** Widths in pixels of which a browser may choose; the last is the picture's own, or the widest there is. */

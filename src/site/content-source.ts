@@ -1,3 +1,4 @@
+import type { IssueMemory } from '#content/issue-memory.ts';
 import { openLibrary } from '#content/library.ts';
 import type { Library, Problem } from '#content/model.ts';
 import { VesnikError } from '#errors.ts';
@@ -29,16 +30,18 @@ interface Options {
   readonly drafts: boolean;
   /** Public address of the doors, where it is not the newsletter's own. */
   readonly doors?: string | undefined;
+  /** Where issues that stayed the same are taken from. */
+  readonly memory?: IssueMemory;
 }
 
-export function contentSource({ root, now, drafts, doors }: Options): ContentSource {
+export function contentSource({ root, now, drafts, doors, memory }: Options): ContentSource {
   let opened: Promise<Opened> | undefined;
   const at = () => now ?? new Date();
   return {
     root,
     now: at,
     read: () => {
-      opened ??= open(root, at(), drafts).then(content => withDoors(content, doors));
+      opened ??= open({ root, now: at(), drafts, memory }).then(content => withDoors(content, doors));
       return opened;
     },
     forget: () => {
@@ -55,15 +58,15 @@ function withDoors({ library, problems }: Opened, doors: string | undefined): Op
   return { library: { ...library, newsletter: { ...library.newsletter, doors } }, problems };
 }
 
-async function open(root: string, now: Date, drafts: boolean): Promise<Opened> {
-  const { library, problems } = await openLibrary({ root, now, drafts });
+async function open(options: Parameters<typeof openLibrary>[0]): Promise<Opened> {
+  const { library, problems } = await openLibrary(options);
   if (library !== undefined) return { library, problems };
   const [first] = problems;
   throw new VesnikError({
     code: 'content-unusable',
     message: first
       ? `${first.file}:${first.line}:${first.column}: ${first.message}`
-      : `There is no content in ${root}.`,
+      : `There is no content in ${options.root}.`,
     hint: first?.hint ?? 'Type `npm run vesnik -- init <folder>` to begin a newsletter.',
   });
 }

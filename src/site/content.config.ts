@@ -45,7 +45,7 @@ export const collections = {
   feeds: defineCollection({
     loader: libraryLoader('feeds', feedEntries),
     schema: ({ image }) =>
-      z.object({ html: z.string(), pictures: z.array(z.object({ src: image(), width: z.number() })) }),
+      z.object({ body: z.string(), pictures: z.array(z.object({ src: image(), width: z.number() })) }),
   }),
   searchSlices: defineCollection({
     loader: libraryLoader('search', (library, _, cacheFolder) => searchEntries(library, join(cacheFolder, 'search'))),

@@ -3,6 +3,7 @@ import type { Author } from '#content/publication.ts';
 import { commentaryPath, issuePath, pagePath } from './addresses.ts';
 import { drawBody } from './body.ts';
 import { entryId } from './entry-id.ts';
+import { type Drawing, keptDrawings } from './kept-drawings.ts';
 import { relativePicture } from './picture.ts';
 import { namedSounds } from './sounds.ts';
 import { withoutBodies } from './without-bodies.ts';
@@ -13,6 +14,7 @@ export interface Entry {
   /** Path from the content's root, with slashes: pictures are found from there. */
   readonly file?: string;
   readonly data: Record<string, unknown>;
+  /** Stored with the entry; what lies apart is named in `data`. */
   readonly html?: string;
   /** Pictures of the HTML, from the entry's file: `./map.png`. */
   readonly pictures?: readonly string[];
@@ -26,43 +28,46 @@ export function libraryEntries(library: Library, now: Date): Entry[] {
 }
 
 /** Each version of each commentary: its body as HTML, its cover and its sound. */
-export async function commentaryEntries(library: Library): Promise<Entry[]> {
-  const sounds = await namedSounds(library);
-  return versionsOf(library).map(version => ({
-    id: entryId(version),
-    file: version.file,
-    data: {
-      ...pictureData(library, version, 'cover', version.cover),
-      ...(version.audio !== undefined && { sound: sounds.get(version.audio.file) }),
-    },
-    ...drawBody(version, { library, sounds, path: commentaryPath(version.language, version.commentary) }),
-  }));
+export function commentaryEntries(library: Library, _: Date, cacheFolder: string): Promise<Entry[]> {
+  return drawnEntries(library, { cacheFolder, collection: 'commentaries' }, where =>
+    versionsOf(library).map(version => ({
+      id: entryId(version),
+      file: version.file,
+      data: {
+        ...pictureData(library, version, 'cover', version.cover),
+        ...(version.audio !== undefined && { sound: where.sounds.get(version.audio.file) }),
+      },
+      draw: () => drawBody(version, { ...where, path: commentaryPath(version.language, version.commentary) }),
+    })),
+  );
 }
 
 /** The editor's letter of each issue in each language; empty where there is none. */
-export async function letterEntries(library: Library): Promise<Entry[]> {
-  const sounds = await namedSounds(library);
-  return library.issues.flatMap(issue =>
-    library.newsletter.languages.map(language => {
-      const id = `${issue.id}/${language}`;
-      const words = issue.words[language];
-      if (words === undefined) return { id, data: {}, html: '' };
-      const { file, letter: body } = words;
-      const where = { library, sounds, path: issuePath(language, issue.id), topLevel: 3 };
-      return { id, file, data: {}, ...drawBody({ file, language, body }, where) };
-    }),
+export function letterEntries(library: Library, _: Date, cacheFolder: string): Promise<Entry[]> {
+  return drawnEntries(library, { cacheFolder, collection: 'letters' }, where =>
+    library.issues.flatMap(issue =>
+      library.newsletter.languages.map(language => {
+        const id = `${issue.id}/${language}`;
+        const words = issue.words[language];
+        if (words === undefined) return { id, data: {}, draw: () => ({ html: '', pictures: [] }) };
+        const { file, letter: body } = words;
+        const path = issuePath(language, issue.id);
+        return { id, file, data: {}, draw: () => drawBody({ file, language, body }, { ...where, path, topLevel: 3 }) };
+      }),
+    ),
   );
 }
 
 /** About, privacy and what else stands by itself. */
-export async function pageEntries(library: Library): Promise<Entry[]> {
-  const sounds = await namedSounds(library);
-  return library.pages.map(page => ({
-    id: `${page.name}/${page.language}`,
-    file: page.file,
-    data: {},
-    ...drawBody(page, { library, sounds, path: pagePath(page.language, page.name) }),
-  }));
+export function pageEntries(library: Library, _: Date, cacheFolder: string): Promise<Entry[]> {
+  return drawnEntries(library, { cacheFolder, collection: 'pages' }, where =>
+    library.pages.map(page => ({
+      id: `${page.name}/${page.language}`,
+      file: page.file,
+      data: {},
+      draw: () => drawBody(page, { ...where, path: pagePath(page.language, page.name) }),
+    })),
+  );
 }
 
 /** Authors' pictures. */
@@ -78,6 +83,35 @@ export function authorEntries(library: Library): Entry[] {
 /** Every sound under the name by which it is given out. */
 export async function soundEntries(library: Library): Promise<Entry[]> {
   return [...(await namedSounds(library))].map(([path, name]) => ({ id: name, data: { path } }));
+}
+
+type Where = Omit<Parameters<typeof drawBody>[1], 'path'>;
+
+interface Undrawn extends Pick<Entry, 'id' | 'file' | 'data'> {
+  readonly draw: () => Drawing;
+}
+
+/** Entries with their texts. */
+async function drawnEntries(
+  library: Library,
+  kept: { readonly cacheFolder: string; readonly collection: string },
+  undrawn: (where: Where) => readonly Undrawn[],
+): Promise<Entry[]> {
+  // Astro fills in pictures where the HTML is in the entry itself.
+  const drawings = await keptDrawings({ ...kept, isApart: ({ pictures }) => pictures.length === 0 });
+  const entries: Entry[] = [];
+  for (const { draw, data, ...entry } of undrawn({ library, drawings, sounds: await namedSounds(library) })) {
+    const { html, body, pictures } = draw();
+    const own = { ...data, ...(body !== undefined && { body }) };
+    entries.push({
+      ...entry,
+      data: own,
+      ...(html !== undefined && { html }),
+      pictures: pictures.map(({ src }) => src),
+    });
+  }
+  await drawings.done();
+  return entries;
 }
 
 function versionsOf({ issues }: Library): Version[] {

@@ -1,9 +1,12 @@
 import type { Commentary, Library, Version } from '#content/model.ts';
 import type { Language } from '#i18n/languages.ts';
+import { commentaryAddress } from '#render/addresses.ts';
 import { renderFeedBody } from '#render/feed.ts';
 import { soundPath } from './addresses.ts';
+import { drawingKey } from './drawing-key.ts';
 import type { Entry } from './entries.ts';
 import { entryId } from './entry-id.ts';
+import { type Drawn, keptDrawings } from './kept-drawings.ts';
 import { relativePicture } from './picture.ts';
 import { namedSounds } from './sounds.ts';
 
@@ -47,23 +50,39 @@ function newestOf({ issues }: Library): ReadonlyMap<string, readonly Fed[]> {
 }
 
 /** What the feeds hold: each text as HTML with holes for its pictures, and those pictures. */
-export async function feedEntries(library: Library): Promise<Entry[]> {
+export async function feedEntries(library: Library, _: Date, cacheFolder: string): Promise<Entry[]> {
   const sounds = await namedSounds(library);
+  const drawings = await keptDrawings({ cacheFolder, collection: 'feeds', isApart: () => true });
   const { url, languages } = library.newsletter;
   const topics = ['', ...library.topics.keys()];
   const versions = languages.flatMap(language =>
     topics.flatMap(topic => fedVersions(library, language, topic).map(({ version }) => version)),
   );
-  return [...new Set(versions)].map(version => {
-    const pictures: { src: string; width: number }[] = [];
-    const html = renderFeedBody(version, {
-      library,
-      picture: picture => {
-        pictures.push({ src: relativePicture(library, version.file, picture), width: picture.width });
-        return { src: pictureHole(pictures.length - 1) };
-      },
-      sound: sound => url + soundPath(sounds.get(sound.file) ?? ''),
-    });
-    return { id: entryId(version), file: version.file, data: { html, pictures } };
+  const entries: Entry[] = [];
+  for (const version of new Set(versions)) {
+    const { language, commentary, body: text } = version;
+    const page = commentaryAddress(url, language, commentary);
+    const place = { library, language, bodyLanguage: language, base: url, page, topLevel: 2 };
+    const key = drawingKey(text, place, sounds);
+    const { body = '', pictures } = drawings.take(key, () => drawFed(version, { library, sounds }));
+    entries.push({ id: entryId(version), file: version.file, data: { body, pictures } });
+  }
+  await drawings.done();
+  return entries;
+}
+
+function drawFed(
+  version: Version,
+  { library, sounds }: { readonly library: Library; readonly sounds: ReadonlyMap<string, string> },
+): Drawn {
+  const pictures: { src: string; width: number }[] = [];
+  const html = renderFeedBody(version, {
+    library,
+    picture: picture => {
+      pictures.push({ src: relativePicture(library, version.file, picture), width: picture.width });
+      return { src: pictureHole(pictures.length - 1) };
+    },
+    sound: sound => library.newsletter.url + soundPath(sounds.get(sound.file) ?? ''),
   });
+  return { html, pictures };
 }

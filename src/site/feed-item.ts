@@ -4,6 +4,7 @@ import { readFile } from 'node:fs/promises';
 import type { Commentary, Library, Sound, Version } from '#content/model.ts';
 import { cleanText } from '#render/escape.ts';
 import { authorPath, commentaryPath, soundPath } from './addresses.ts';
+import { keptBody } from './bodies.ts';
 import { entryId } from './entry-id.ts';
 import { type Fed, pictureHole } from './feed-entries.ts';
 import { authorsOf } from './listing.ts';
@@ -84,7 +85,8 @@ async function soundOf({ file, title, mediaType, seconds }: Sound, address: stri
 async function textOf({ newsletter }: Library, version: Version): Promise<string> {
   const entry = await getEntry('feeds', entryId(version));
   if (entry === undefined) throw new TypeError(`no text of ${entryId(version)} for the feed`);
-  const { html, pictures } = entry.data;
+  const { body, pictures } = entry.data;
+  const html = body === '' ? '' : keptBody(body);
   const images = await Promise.all(pictures.map(({ src, width }) => getImage({ src, width: Math.min(width, 960) })));
   return images.reduce((text, { src }, at) => text.replaceAll(pictureHole(at), newsletter.url + src), html);
 }

@@ -4,7 +4,6 @@ import { join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Loader, LoaderContext } from 'astro/loaders';
 import type { Library, Problem } from '#content/model.ts';
-import { keepBody } from './bodies.ts';
 import type { ContentSource } from './content-source.ts';
 import type { Entry } from './entries.ts';
 
@@ -49,15 +48,14 @@ async function store(context: LoaderContext, source: ContentSource, entries: rea
   for (const { id, file, html, pictures = [], ...entry } of entries) {
     gone.delete(id);
     const absolute = file === undefined ? undefined : join(source.root, file);
-    const isApart = html !== undefined && html !== '' && pictures.length === 0;
     const digest = await digestOf([entry.data, html], [...pictures, ...Object.values(entry.data)], absolute, bytes);
-    const data = { ...entry.data, ...(isApart && { body: keepBody(html) }), digest };
+    const data = { ...entry.data, digest };
     context.store.set({
       id,
       data: await context.parseData({ id, data, ...(absolute !== undefined && { filePath: absolute }) }),
       digest,
       ...(absolute !== undefined && { filePath: fromAstroRoot(context, absolute) }),
-      ...(!isApart && html !== undefined && { rendered: { html, metadata: { imagePaths: [...pictures] } } }),
+      ...(html !== undefined && { rendered: { html, metadata: { imagePaths: [...pictures] } } }),
       assetImports: [...pictures],
     });
   }

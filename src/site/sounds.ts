@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { extname } from 'node:path';
-import { visit } from 'unist-util-visit';
 import type { Library } from '#content/model.ts';
+import { factsOf } from './text-facts.ts';
 
 /**
  * Every sound of a library: by its file's absolute path the name under which it is given out. The name is made of the
@@ -31,8 +31,6 @@ function soundFiles({ issues, pages }: Library): ReadonlySet<string> {
   const letters = issues.flatMap(({ words }) => Object.values(words)).map(({ letter }) => letter);
   const files = new Set(versions.flatMap(({ audio }) => audio?.file ?? []));
   for (const body of [...versions, ...pages].map(each => each.body).concat(letters))
-    visit(body, 'block', node => {
-      if (node.name === 'Audio') files.add(node.props.sound.file);
-    });
+    for (const file of factsOf(body).sounds) files.add(file);
   return files;
 }

@@ -25,6 +25,14 @@ beforeAll(async () => {
       body: '<Figure src="./field.jpg" alt="A field" />\n\nText.',
     }),
   );
+  // Its text stays the same while what it names does not.
+  await newsletter.write(
+    `${issue}-special/names.en.mdx`,
+    commentary({
+      title: 'Names others',
+      body: '<ReadMore to="2024-04-15/first" />\n\n<Story title="Told" topic="sanctions">\n\nText.\n\n</Story>',
+    }),
+  );
   await edit('newsletter.yaml', settings => settings.replace(/picks:\n(?: {2}- .*\n)+/, 'picks: []\n'));
   await build(newsletter.root, join(folder, 'dist'));
 });
@@ -63,7 +71,7 @@ test.each<[string, () => Promise<void>]>([
   [
     'a text and a picture are changed',
     async () => {
-      await newsletter.write(`${issue}/first.en.mdx`, commentary({ title: 'The first piece', body: 'Other words.' }));
+      await newsletter.write(`${issue}/first.en.mdx`, commentary({ title: 'A new headline', body: 'Other words.' }));
       await newsletter.write(`${issue}/field.jpg`, await square('#753'));
     },
   ],
@@ -102,14 +110,14 @@ test('pages of a build that did not come to its end are not taken', async () => 
   const work = await mkdtemp(join(folder, 'work-'));
   const manifest = join(work, 'astro/incremental-build.json');
   await mkdir(join(work, 'astro/dist'), { recursive: true });
-  await (await takeKeptPages(work)).done();
+  await (await takeKeptPages(work, 'code')).done();
   await writeFile(manifest, '{}');
 
-  const { done } = await takeKeptPages(work);
+  const { done } = await takeKeptPages(work, 'code');
   expect(await readFile(manifest, 'utf8')).toBe('{}');
   await done();
   // This one is never done.
-  await takeKeptPages(work);
-  await takeKeptPages(work);
+  await takeKeptPages(work, 'code');
+  await takeKeptPages(work, 'code');
   expect(await readdir(join(work, 'astro'))).toEqual([]);
 });

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Library } from '#content/model.ts';
 import type { Entry } from '../entries.ts';
-import { indexSlice, type SliceSource, sliceSources } from './search-index.ts';
+import { writeWhole } from '../kept-list.ts';
+import { indexSlice, sliceSources } from './search-index.ts';
 
 /**
  * One entry for each slice of the search index, which stands as a file in `folder` under a name made from what is indexed and
@@ -16,20 +17,19 @@ export async function searchEntries(library: Library, folder: string): Promise<E
   const program = await digestOfProgram();
   const entries: Entry[] = [];
   for (const source of sliceSources(library)) {
-    const digest = createHash('sha256').update(program).update(JSON.stringify(source)).digest('hex').slice(0, 16);
+    const pieces = source.pieces.map(({ shown, digest }) => [shown, digest]);
+    const digest = createHash('sha256')
+      .update(program)
+      .update(JSON.stringify([source.language, source.year, pieces]))
+      .digest('hex')
+      .slice(0, 16);
     const name = `${source.language}-${source.year}.${digest}.json`;
     const path = join(folder, name);
-    if (!kept.delete(name)) await writeWhole(path, source);
+    if (!kept.delete(name)) await writeWhole(path, JSON.stringify(indexSlice(source)));
     entries.push({ id: name, data: { language: source.language, year: source.year, path } });
   }
   for (const name of kept) await rm(join(folder, name), { force: true });
   return entries;
-}
-
-/** A stopped build leaves no half a file under a name that the next one trusts. */
-async function writeWhole(path: string, source: SliceSource): Promise<void> {
-  await writeFile(`${path}.part`, JSON.stringify(indexSlice(source)));
-  await rename(`${path}.part`, path);
 }
 
 /** Changes with every file that says how words are indexed. */

@@ -1,9 +1,11 @@
+import { createHash } from 'node:crypto';
 import MiniSearch from 'minisearch';
 import type { Commentary, Library, Version } from '#content/model.ts';
 import { bodyPassages } from '#content/passages.ts';
 import { formatPeriod } from '#i18n/dates.ts';
 import type { Language } from '#i18n/languages.ts';
 import { commentaryPath } from '../addresses.ts';
+import { factsOf } from '../text-facts.ts';
 import { indexOptions } from './index-options.ts';
 import type { Filed, FoundPiece, Slice } from './slice.ts';
 
@@ -12,7 +14,14 @@ export interface SliceSource {
   readonly language: Language;
   readonly year: string;
   /** Newest first. */
-  readonly pieces: readonly { readonly shown: FoundPiece; readonly text: string }[];
+  readonly pieces: readonly SearchedPiece[];
+}
+
+interface SearchedPiece {
+  readonly shown: FoundPiece;
+  /** Changes with the text, and can be told without reading it. */
+  readonly digest: string;
+  readonly text: () => string;
 }
 
 /** What is to be indexed, the newest year first. */
@@ -29,7 +38,8 @@ export function sliceSources({ newsletter, issues }: Library): SliceSource[] {
         year,
         pieces: ofYear.map(({ commentary, version }) => ({
           shown: shownPiece(commentary, version, newsletter.languages),
-          text: textOf(version),
+          digest: digestOf(version),
+          text: () => textOf(version),
         })),
       }));
     })
@@ -38,7 +48,7 @@ export function sliceSources({ newsletter, issues }: Library): SliceSource[] {
 
 export function indexSlice({ language, year, pieces }: SliceSource): Slice {
   const index = new MiniSearch(indexOptions(language));
-  index.addAll(pieces.map(({ shown: { title, summary }, text }, id) => ({ id, title, summary, text })));
+  index.addAll(pieces.map(({ shown: { title, summary }, text }, id) => ({ id, title, summary, text: text() })));
   return { language, year, pieces: pieces.map(({ shown }) => shown), index: index.toJSON() };
 }
 
@@ -64,10 +74,20 @@ function shownPiece(
 }
 
 /** All that a reader may read of it beside title and summary. Of a withdrawn piece there is nothing more to be read. */
-function textOf({ withdrawn, points, cover, audio, corrections, body }: Version): string {
-  if (withdrawn !== undefined) return corrections.map(({ text }) => text).join('\n');
-  const beside = [cover?.caption, cover?.credit, audio?.title, ...corrections.map(({ text }) => text)];
-  return [...points, ...beside.filter(text => text !== undefined), ...bodyPassages(body).map(({ text }) => text)].join(
-    '\n',
-  );
+function textOf(version: Version): string {
+  const { withdrawn } = version;
+  const body = withdrawn === undefined ? bodyPassages(version.body).map(({ text }) => text) : [];
+  return [...besideText(version), ...body].join('\n');
+}
+
+function digestOf(version: Version): string {
+  const said = [version.withdrawn ?? '', besideText(version), factsOf(version.body).words];
+  return createHash('sha256').update(JSON.stringify(said)).digest('hex');
+}
+
+function besideText({ withdrawn, points, cover, audio, corrections }: Version): string[] {
+  const corrected = corrections.map(({ text }) => text);
+  if (withdrawn !== undefined) return corrected;
+  const beside = [cover?.caption, cover?.credit, audio?.title, ...corrected];
+  return [...points, ...beside.filter(text => text !== undefined)];
 }

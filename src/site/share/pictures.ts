@@ -1,5 +1,4 @@
-import { constants } from 'node:fs';
-import { copyFile, mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { copyFile, link, mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Library } from '#content/model.ts';
 import { everyCard, type ShareCard, sharePath } from './card.ts';
@@ -29,13 +28,28 @@ export async function writeSharePictures(library: Library, { dist, kept }: Folde
   const done = await drawSharePictures(library, kept);
   const names = new Set(cardsByName(library).keys());
   await mkdir(join(dist, 'share'), { recursive: true });
-  for (const name of names) await copyFile(join(kept, name), join(dist, 'share', name), constants.COPYFILE_FICLONE);
+  for (const name of names) await put(join(kept, name), join(dist, 'share', name));
   for (const name of await readdir(kept)) if (!names.has(name)) await rm(join(kept, name), { force: true });
   return done;
 }
 
+const known = new WeakMap<Library, ReadonlyMap<string, ShareCard>>();
+
 function cardsByName(library: Library): ReadonlyMap<string, ShareCard> {
-  return new Map(everyCard(library).map(card => [sharePath(card).replace('/share/', ''), card]));
+  const cards =
+    known.get(library) ?? new Map(everyCard(library).map(card => [sharePath(card).replace('/share/', ''), card]));
+  known.set(library, cards);
+  return cards;
+}
+
+/** One file under two names costs a tenth of a copy. Nobody writes into these: another picture has another name. */
+async function put(from: string, to: string): Promise<void> {
+  try {
+    await link(from, to);
+  } catch {
+    // Another disk, or one without links.
+    await copyFile(from, to);
+  }
 }
 
 async function draw(file: string, card: ShareCard): Promise<void> {

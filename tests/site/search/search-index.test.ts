@@ -50,7 +50,7 @@ describe('an index', () => {
     const source = sliceSources(changed(version => ({ ...version, withdrawn: 'Памылка', corrections: [] })))[0];
     const [piece] = source?.pieces ?? [];
     expect(piece?.shown.summary).toBe('Памылка');
-    expect(piece?.text).toBe('');
+    expect(piece?.text()).toBe('');
     expect(piece?.shown.filed.every(({ trend }) => trend === undefined)).toBe(true);
   });
 

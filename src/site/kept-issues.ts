@@ -1,0 +1,105 @@
+import { createHash } from 'node:crypto';
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { deserialize, serialize } from 'node:v8';
+import type { Root } from 'mdast';
+import { z } from 'zod';
+import type { FolderRead, IssueMemory } from '#content/issue-memory.ts';
+import { readList, writeList } from './kept-list.ts';
+import { areThere, forgetPacks, type PackPlace, packsOf, packWriter, unpack } from './pack.ts';
+import { factsOf, laterText, type TextFacts } from './text-facts.ts';
+
+/** An issue as it lies in the list of all, its texts apart. */
+interface Kept {
+  readonly key: string;
+  readonly read: FolderRead;
+  /** By the file that each text stands in. */
+  readonly texts: ReadonlyMap<string, KeptText>;
+}
+
+interface KeptText {
+  readonly facts: TextFacts;
+  readonly place: PackPlace;
+}
+
+const list = z.object({ code: z.string(), issues: z.custom<ReadonlyMap<string, Kept>>(value => value instanceof Map) });
+const children = z.custom<Root['children']>(Array.isArray);
+
+/** Where there are more packs, all is read again. */
+const mostPacks = 40;
+
+/**
+ * Issues as the build before read them with the same code. Their texts, most of an archive's weight, stay in files until
+ * somebody asks for one. `done` writes down what is new.
+ */
+export async function keptIssues(folder: string, code: string): Promise<IssueMemory & { done: () => Promise<void> }> {
+  const listFile = join(folder, 'issues');
+  await mkdir(folder, { recursive: true });
+  const before = await readList(listFile, list);
+  const places = before?.code === code ? placesIn(before.issues) : [];
+  const isGood = before?.code === code && packsOf(places).size <= mostPacks && areThere(folder, places);
+  const known: ReadonlyMap<string, Kept> = isGood ? before.issues : new Map();
+  const now = new Map<string, Kept>();
+  const writer = packWriter(folder);
+  // Who draws a text looks at it several times.
+  let last: { readonly place: PackPlace; readonly opened: Root['children'] } | undefined;
+  const open = ({ place }: KeptText): Root['children'] => {
+    if (last?.place !== place) last = { place, opened: children.parse(deserialize(unpack(folder, place))) };
+    return last.opened;
+  };
+  const use = (id: string, kept: Kept): FolderRead => {
+    now.set(id, kept);
+    return withTexts(kept, open);
+  };
+  return {
+    recall: (id, key) => {
+      const kept = known.get(id);
+      return kept?.key === key ? use(id, kept) : undefined;
+    },
+    keep: async (id, key, read) => {
+      const texts = new Map(
+        textsIn(read).map(([file, body]) => {
+          const made = createHash('sha256').update(`${code}\0${key}\0${file}`).digest('hex');
+          return [file, { facts: { ...factsOf(body), key: made }, place: writer.put(serialize(body.children)) }];
+        }),
+      );
+      return use(id, { key, read: withTexts({ key, read, texts: new Map() }, () => []), texts });
+    },
+    done: async () => {
+      const isSame = now.size === known.size && [...now].every(([id, kept]) => known.get(id) === kept);
+      if (!isSame || !isGood) await writeList(listFile, { code, issues: now });
+      writer.close();
+      await forgetPacks(folder, placesIn(now));
+    },
+  };
+}
+
+function placesIn(issues: ReadonlyMap<string, Kept>): PackPlace[] {
+  return [...issues.values()].flatMap(({ texts }) => Array.from(texts.values(), ({ place }) => place));
+}
+
+function textsIn({ issue }: FolderRead): (readonly [file: string, text: Root])[] {
+  const words = issue?.words.map(({ value }) => [value.file, value.letter] as const) ?? [];
+  return [...words, ...(issue?.versions.map(({ version }) => [version.file, version.body] as const) ?? [])];
+}
+
+/** An issue whose texts are read when they are asked for. */
+function withTexts({ read, texts }: Kept, open: (text: KeptText) => Root['children']): FolderRead {
+  const { issue, problems } = read;
+  if (issue === undefined) return read;
+  const later = (file: string): Root => {
+    const text = texts.get(file);
+    return text === undefined ? { type: 'root', children: [] } : laterText(text.facts, () => open(text));
+  };
+  return {
+    problems,
+    issue: {
+      ...issue,
+      words: issue.words.map(({ value }) => ({ value: { ...value, letter: later(value.file) } })),
+      versions: issue.versions.map(({ version, ...rest }) => ({
+        ...rest,
+        version: { ...version, body: later(version.file) },
+      })),
+    },
+  };
+}
