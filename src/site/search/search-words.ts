@@ -9,6 +9,8 @@ export type Counted = Readonly<Partial<Record<PluralForm, string>>>;
 export interface SearchWords {
   readonly loading: string;
   readonly nothing: string;
+  readonly addressHolds: string;
+  readonly addressed: string;
   readonly failed: string;
   readonly found: Counted;
   readonly shown: Counted;
@@ -31,6 +33,8 @@ export function searchWords(language: Language): SearchWords {
   return {
     loading: t('search.loading'),
     nothing: t('search.nothing'),
+    addressHolds: t('search.addressHolds'),
+    addressed: t('search.addressed'),
     failed: t('search.failed'),
     found: counted('search.found'),
     shown: counted('search.shown'),
