@@ -212,6 +212,21 @@ test('the keyboard is enough', async () => {
   await leave(page);
 });
 
+test('words of stop words alone are said to be too common, not to be nowhere', async () => {
+  for (const [language, words, message] of [
+    ['en', 'the', 'too common'],
+    ['be', 'Яе і мы', 'занадта частыя'],
+    ['ru', 'её', 'слишком частые'],
+    ['en', 'the xyzzyplugh', 'Nothing was found'],
+  ] as const) {
+    const { page } = await readerAt(`/${language}/search/`);
+    await search(page, words);
+    expect(await page.getByRole('status').textContent(), words).toContain(message);
+    expect(await page.locator('[data-search-address]').isVisible()).toBe(false);
+    await leave(page);
+  }
+});
+
 describe('the words stay with the reader', () => {
   const secret = 'санкцыямі';
 

@@ -1,4 +1,5 @@
 import { isLanguage } from '#i18n/languages.ts';
+import { isTooCommon } from './common-words.ts';
 import { pluralForm } from './plural-form.ts';
 import { resultDrawer } from './result-drawer.ts';
 import { resultPages } from './result-pages.ts';
@@ -52,7 +53,8 @@ export function startSearch(form: HTMLFormElement, isAsked: boolean): void {
         more.hidden = page.isLast;
         const shown = list.childElementCount;
         const message = page.isSimilar ? said.similar : page.isLast ? said.found : said.shown;
-        status.textContent = shown === 0 ? said.nothing : count(message, shown);
+        const none = isTooCommon(wanted) ? said.common : said.nothing;
+        status.textContent = shown === 0 ? none : count(message, shown);
         if (before === 0 && shown > 0 && wanted.words !== '') offerAddress(fragmentOf(wanted, language));
         // The button may be gone now: whoever pressed it goes on at the first new result.
         if (before > 0) list.children.item(before)?.querySelector('a')?.focus();

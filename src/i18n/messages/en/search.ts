@@ -18,6 +18,7 @@ export const search = {
   similar_one: 'Nothing has all these words. {{count}} piece has some of them, or similar ones',
   similar_other: 'Nothing has all these words. {{count}} pieces have some of them, or similar ones',
   nothing: 'Nothing was found. Try other or fewer words, or leave out a filter.',
+  common: 'These words are too common: nearly every text has them, so they are not searched. Add one that says more.',
   address: 'Address of this search',
   addressHolds: 'It holds your words, and this device may remember it once you open it.',
   addressed: 'The address of this page holds this search now: copy it or keep it.',
