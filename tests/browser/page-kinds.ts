@@ -14,7 +14,7 @@ const kinds = {
   archive: '/<lang>/archive/',
   trends: '/<lang>/trends/2024/',
   search: '/<lang>/search/',
-  results: '/<lang>/search/?topic=sanctions',
+  results: '/<lang>/search/#q=2024&topic=sanctions',
   about: '/<lang>/about/',
   missing: '/<lang>/404.html',
 } as const;

@@ -1,15 +1,22 @@
 import { isLanguage } from '#i18n/languages.ts';
+import { isTooCommon } from './common-words.ts';
 import { pluralForm } from './plural-form.ts';
 import { resultDrawer } from './result-drawer.ts';
 import { resultPages } from './result-pages.ts';
 import { searchEngine } from './search-engine.ts';
+import { addressed, askedOf, fillForm } from './search-form.ts';
 import type { Counted, SearchWords } from './search-words.ts';
-import { isEmpty, queryOf, type Wanted, wantedOf } from './wanted.ts';
+import { fragmentOf, isEmpty, type Wanted, wantedOf } from './wanted.ts';
 
 /** Results that are shown before a reader asks for more. */
 const pageLength = 20;
 
-/** Answers the form of the search page from now on; at once where something is asked for already. */
+/**
+ * Answers the form of the search page from now on; at once where something is asked for already.
+ *
+ * The address keeps the filters. Words it holds only where it came with them, and when the reader takes the address of a search:
+ * a telephone that is looked through must not tell what was looked for. So a reload forgets them.
+ */
 export function startSearch(form: HTMLFormElement, isAsked: boolean): void {
   const { lang } = document.documentElement;
   const language = isLanguage(lang) ? lang : 'en';
@@ -20,7 +27,12 @@ export function startSearch(form: HTMLFormElement, isAsked: boolean): void {
   const status = part('[data-search-status]');
   const list = part('[data-search-results]');
   const more = part('[data-search-more]');
+  const offer = part('[data-search-address]');
+  const link = part('[data-search-address] a');
+  const note = part('[data-search-address] span');
   let turn = new AbortController();
+  /** The fragment that the address has, as this page would write it. */
+  let standing = '';
   let showMore: (() => Promise<void>) | undefined;
 
   const count = (message: Counted, number: number) =>
@@ -31,9 +43,7 @@ export function startSearch(form: HTMLFormElement, isAsked: boolean): void {
     turn = new AbortController();
     const { signal } = turn;
     const pages = resultPages(engine, wanted, pageLength);
-    list.replaceChildren();
-    more.hidden = true;
-    status.textContent = said.loading;
+    clear(said.loading);
     showMore = async () => {
       try {
         const { value: page } = await pages.next();
@@ -43,7 +53,9 @@ export function startSearch(form: HTMLFormElement, isAsked: boolean): void {
         more.hidden = page.isLast;
         const shown = list.childElementCount;
         const message = page.isSimilar ? said.similar : page.isLast ? said.found : said.shown;
-        status.textContent = shown === 0 ? said.nothing : count(message, shown);
+        const none = isTooCommon(wanted) ? said.common : said.nothing;
+        status.textContent = shown === 0 ? none : count(message, shown);
+        if (before === 0 && shown > 0 && wanted.words !== '') offerAddress(fragmentOf(wanted, language));
         // The button may be gone now: whoever pressed it goes on at the first new result.
         if (before > 0) list.children.item(before)?.querySelector('a')?.focus();
       } catch {
@@ -60,14 +72,31 @@ export function startSearch(form: HTMLFormElement, isAsked: boolean): void {
     showMore = () => answer(wanted);
   };
 
-  const ask = () => {
-    const wanted = wantedOf(asked(form), language);
-    history.replaceState(null, '', `${location.pathname}${queryOf(wanted, language)}`);
-    if (!isEmpty(wanted)) return void answer(wanted);
-    turn.abort();
+  const clear = (message: string) => {
     list.replaceChildren();
     more.hidden = true;
-    status.textContent = '';
+    offer.hidden = true;
+    status.textContent = message;
+  };
+
+  const offerAddress = (fragment: string) => {
+    link.setAttribute('href', fragment);
+    note.textContent = fragment === standing ? said.addressed : said.addressHolds;
+    offer.hidden = false;
+  };
+
+  const stand = (fragment: string) => {
+    history.replaceState(null, '', location.pathname + fragment);
+    standing = fragment;
+  };
+
+  const ask = () => {
+    const wanted = wantedOf(askedOf(form), language);
+    standing = fragmentOf(wantedOf(addressed() ?? new URLSearchParams(), language), language);
+    if (standing !== fragmentOf(wanted, language)) stand(fragmentOf({ ...wanted, words: '' }, language));
+    if (!isEmpty(wanted)) return void answer(wanted);
+    turn.abort();
+    clear('');
   };
 
   form.addEventListener('submit', event => {
@@ -78,12 +107,20 @@ export function startSearch(form: HTMLFormElement, isAsked: boolean): void {
     if (event.target instanceof HTMLSelectElement) ask();
   });
   more.addEventListener('click', () => void showMore?.());
+  link.addEventListener('click', event => {
+    // Into another tab or window the browser leads by itself.
+    if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    stand(link.getAttribute('href') ?? '');
+    note.textContent = said.addressed;
+  });
+  addEventListener('hashchange', () => {
+    const parameters = addressed();
+    if (parameters === undefined || fragmentOf(wantedOf(parameters, language), language) === standing) return;
+    fillForm(form, parameters);
+    ask();
+  });
   if (isAsked) ask();
-}
-
-function asked(form: HTMLFormElement): URLSearchParams {
-  const fields = [...new FormData(form)].flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : []));
-  return new URLSearchParams(fields);
 }
 
 function part(selector: string): HTMLElement {

@@ -1,16 +1,12 @@
+import { addressed, fillForm } from './search-form.ts';
+
 // All that a reader loads before searching: it shows the form, which without a script would lead nowhere, and fetches the rest on
 // first use.
 const form = document.querySelector<HTMLFormElement>('form[data-search]');
 if (form !== null) begin(form);
 
 function begin(form: HTMLFormElement): void {
-  const query = new URLSearchParams(location.search);
-  for (const [name, value] of query) {
-    const field = form.elements.namedItem(name);
-    if (field instanceof HTMLInputElement || field instanceof HTMLSelectElement) field.value = value;
-    if (field instanceof HTMLSelectElement && field.selectedIndex < 0) field.selectedIndex = 0;
-  }
-  let isAsked = query.size > 0;
+  let isAsked = false;
   let isLoading = false;
   const load = async () => {
     if (isLoading) return;
@@ -18,6 +14,8 @@ function begin(form: HTMLFormElement): void {
     try {
       const { startSearch } = await import('./search-desk.ts');
       form.removeEventListener('submit', submit);
+      form.removeEventListener('change', choose);
+      removeEventListener('hashchange', read);
       startSearch(form, isAsked);
     } catch {
       isLoading = false;
@@ -26,13 +24,27 @@ function begin(form: HTMLFormElement): void {
     }
   };
   const prepare = () => void load();
+  const read = () => {
+    const parameters = addressed();
+    if (parameters === undefined) return;
+    fillForm(form, parameters);
+    isAsked = parameters.size > 0;
+    if (isAsked) prepare();
+  };
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
+    isAsked = true;
+    prepare();
+  };
+  const choose = ({ target }: Event) => {
+    if (!(target instanceof HTMLSelectElement)) return;
     isAsked = true;
     prepare();
   };
   form.hidden = false;
   form.addEventListener('focusin', prepare);
   form.addEventListener('submit', submit);
-  if (isAsked) prepare();
+  form.addEventListener('change', choose);
+  addEventListener('hashchange', read);
+  read();
 }

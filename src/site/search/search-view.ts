@@ -17,7 +17,6 @@ interface Choice {
 export interface SearchView {
   readonly chrome: Chrome;
   readonly place: Place;
-  readonly action: string;
   /** Address of the list of slices. */
   readonly manifest: string;
   readonly filters: Readonly<Record<'topic' | 'trend' | 'year' | 'language', readonly Choice[]>>;
@@ -42,7 +41,6 @@ function searchView(library: Library, language: Language): SearchView {
       description: t('search.lead'),
       versions: everyLanguage(newsletter, searchPath),
     },
-    action: searchPath(language),
     manifest: '/search/slices.json',
     filters: {
       topic: [

@@ -9,6 +9,9 @@ export type Counted = Readonly<Partial<Record<PluralForm, string>>>;
 export interface SearchWords {
   readonly loading: string;
   readonly nothing: string;
+  readonly common: string;
+  readonly addressHolds: string;
+  readonly addressed: string;
   readonly failed: string;
   readonly found: Counted;
   readonly shown: Counted;
@@ -31,6 +34,9 @@ export function searchWords(language: Language): SearchWords {
   return {
     loading: t('search.loading'),
     nothing: t('search.nothing'),
+    common: t('search.common'),
+    addressHolds: t('search.addressHolds'),
+    addressed: t('search.addressed'),
     failed: t('search.failed'),
     found: counted('search.found'),
     shown: counted('search.shown'),

@@ -13,7 +13,7 @@ export interface Wanted {
 /** Nobody types more; what is longer was pasted by mistake or to do harm. */
 export const longestQuery = 200;
 
-/** What an address asks for; in the page's language where it names none. Anything may stand in an address. */
+/** What an address or a form asks for; in the page's language where it names none. Anything may stand in an address. */
 export function wantedOf(parameters: URLSearchParams, pageLanguage: Language): Wanted {
   const value = (name: string) => parameters.get(name)?.trim().slice(0, longestQuery) || undefined;
   const [topic, trend, year, language] = [value('topic'), value('trend'), value('year'), value('language')];
@@ -26,13 +26,16 @@ export function wantedOf(parameters: URLSearchParams, pageLanguage: Language): W
   };
 }
 
-/** The query of the address that asks for this; what is not asked for is not in it. */
-export function queryOf({ words, topic, trend, year, language }: Wanted, pageLanguage: Language): string {
+/**
+ * The fragment of the address that asks for this, `#q=…&topic=…`; what is not asked for is not in it. A fragment, because browsers
+ * send no fragment to any server.
+ */
+export function fragmentOf({ words, topic, trend, year, language }: Wanted, pageLanguage: Language): string {
   const given = { q: words, topic, trend, year, language: language === pageLanguage ? undefined : language };
-  const query = new URLSearchParams(
+  const parameters = new URLSearchParams(
     Object.entries(given).flatMap(([name, value]) => (value === undefined || value === '' ? [] : [[name, value]])),
   ).toString();
-  return query === '' ? '' : `?${query}`;
+  return parameters === '' ? '' : `#${parameters}`;
 }
 
 /** Whether anything is asked for at all. */

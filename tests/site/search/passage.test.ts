@@ -4,7 +4,7 @@ import { pluralForms } from '#i18n/catalogue.ts';
 import { languages } from '#i18n/languages.ts';
 import { markedParts, passageOf } from '#site/search/passage.ts';
 import { pluralForm } from '#site/search/plural-form.ts';
-import { isEmpty, queryOf, wantedOf } from '#site/search/wanted.ts';
+import { fragmentOf, isEmpty, wantedOf } from '#site/search/wanted.ts';
 import { termOf } from '#site/search/words.ts';
 
 const termsOf = (...words: string[]) => new Set(words.flatMap(word => termOf(word, 'be') ?? []));
@@ -48,8 +48,8 @@ test.each(languages)('numbers take the plural forms that Intl knows, in %s', lan
 test('an address says what is wanted, and comes back as it was', () => {
   const wanted = wantedOf(new URLSearchParams('q=суд&topic=justice&language=ru&trend='), 'be');
   expect(wanted).toEqual({ words: 'суд', topic: 'justice', language: 'ru' });
-  expect(decodeURIComponent(queryOf(wanted, 'be'))).toBe('?q=суд&topic=justice&language=ru');
-  expect(queryOf(wantedOf(new URLSearchParams('language=xx&q=%20'), 'be'), 'be')).toBe('');
+  expect(decodeURIComponent(fragmentOf(wanted, 'be'))).toBe('#q=суд&topic=justice&language=ru');
+  expect(fragmentOf(wantedOf(new URLSearchParams('language=xx&q=%20'), 'be'), 'be')).toBe('');
   expect(isEmpty(wantedOf(new URLSearchParams('language=all'), 'be'))).toBe(true);
   expect(wantedOf(new URLSearchParams({ q: 'а'.repeat(9999) }), 'be').words).toHaveLength(200);
 });

@@ -1,7 +1,8 @@
 /** The words of the page that searches. */
 export const search = {
   title: 'Search',
-  lead: 'In all that has been published. What you type stays in your browser: nobody gets to know it.',
+  lead: 'In all that has been published.',
+  promise: 'The search runs in your browser: your words are sent to nobody and written into no address.',
   words: 'Words',
   submit: 'Search',
   topic: 'Topic',
@@ -17,6 +18,10 @@ export const search = {
   similar_one: 'Nothing has all these words. {{count}} piece has some of them, or similar ones',
   similar_other: 'Nothing has all these words. {{count}} pieces have some of them, or similar ones',
   nothing: 'Nothing was found. Try other or fewer words, or leave out a filter.',
+  common: 'These words are too common: nearly every text has them, so they are not searched. Add one that says more.',
+  address: 'Address of this search',
+  addressHolds: 'It holds your words, and this device may remember it once you open it.',
+  addressed: 'The address of this page holds this search now: copy it or keep it.',
   more: 'Show more',
   failed:
     'The search could not be loaded. Check your connection and press “Search” again, or look through the archive below.',
