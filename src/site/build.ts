@@ -55,8 +55,10 @@ export async function buildSite({ root, outDir, now, doors, logLevel = 'silent' 
   try {
     const memory = await keptIssues(join(work.path, 'astro/issues'), code);
     const source = contentSource({ root: contentRoot, now, drafts: false, doors, memory });
-    const { mailPictures, nextPublished } = await readBuildable(source);
+    await source.read();
+    // Also where a fault stands in one file: the others need not be read again for that.
     await memory.done();
+    const { mailPictures, nextPublished } = await readBuildable(source);
     await rm(staging, { recursive: true, force: true });
     const kept = await takeKeptPages(work.path, code);
     const config = siteConfig({ contentRoot, workFolder: work.path, now, doors, source });
