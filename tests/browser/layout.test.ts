@@ -82,3 +82,21 @@ test.each([
   expect((await faultsOf(page)).join('\n')).toContain(fault);
   await page.close();
 });
+
+// Ordinary words of headlines, and one that nobody writes.
+test.each(['Энергазабеспячэннем', 'Достопримечательностями', 'Чалавеканенавісніцкага', 'А'.repeat(60)])(
+  'a headline of the word %s stays on a small phone',
+  async word => {
+    const page = await archive.browser.newPage({ viewport: { width: 320, height: 800 } });
+    for (const path of ['/be/', '/be/2024-10-28/', '/be/2024-10-28/review/', '/be/archive/']) {
+      await archive.visit(page, path);
+      const over = await page.evaluate(`(() => {
+        for (const words of document.querySelectorAll('h1, h2, h3, .headline, .contents a, .neighbours a'))
+          words.textContent = ${JSON.stringify(word)};
+        return document.documentElement.scrollWidth - document.documentElement.clientWidth;
+      })()`);
+      expect(over, path).toBe(0);
+    }
+    await page.close();
+  },
+);

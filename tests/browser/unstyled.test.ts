@@ -44,6 +44,13 @@ test('without its style sheets every page reads from its head through its text t
       expect(frame, path).toEqual(['HEADER', 'MAIN', 'FOOTER']);
       expect(skips, path).toEqual(['#text', '#end']);
     } else expect(frame, path).toEqual(['MAIN']);
+    // What catches a pointer must not cover the mark below it.
+    expect(
+      await page.evaluate(
+        "[...document.querySelectorAll('rect.hit')].filter(r => getComputedStyle(r).fill !== 'none').length",
+      ),
+      path,
+    ).toBe(0);
     // A drawing without a width of its own would fill the screen.
     expect(Math.max(0, ...pictures), path).toBeLessThanOrEqual(900);
   }

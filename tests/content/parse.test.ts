@@ -88,6 +88,14 @@ test('the digest follows title, summary, points and body, and nothing else', asy
   expect(new Set([first, ...others]).size).toBe(5);
 });
 
+test('of a withdrawn piece the lead and the points are gone with the text, and the reason stands in their place', async () => {
+  const { parsed } = await parse(
+    commentary({ withdrawn: 'The numbers were wrong.', points: '[One, Two]' }, 'Numbers.'),
+  );
+  expect(parsed?.version).toMatchObject({ summary: 'The numbers were wrong.', points: [], words: 0, contents: [] });
+  expect(parsed?.version.body.children).toEqual([]);
+});
+
 test('no text of any kind is more than a list of faults at places that exist', { timeout: 120_000 }, async () => {
   const root = await newsletterFolder();
   const path = `content/issues/${issue}`;
