@@ -24,11 +24,6 @@ export const site = {
     all: 'All issues',
     empty: 'Nothing has been published yet.',
   },
-  subscribe: {
-    title: 'What you get',
-    mail: 'To get it by mail, write to {{address}}.',
-    feed: 'Follow in a feed reader (RSS)',
-  },
   sister: 'Our sister letter',
   issue: {
     trends: 'How the week went',
