@@ -1,4 +1,5 @@
 import type { Generated } from 'kysely';
+import type { BounceVerdict } from './bounces.ts';
 import type { DeliveryState } from './delivery-state.ts';
 import type { LeavingReason } from './leaving-reason.ts';
 import type { MailingState } from './mailing-state.ts';
@@ -73,9 +74,18 @@ export interface Tables {
     /** The relay's last answer, redacted, at most 300 characters. */
     answer: string | null;
     changed_at: number;
+    /** What a mail that came back later, or a complaint, means; null: none came. */
+    bounce_verdict: Generated<BounceVerdict | null>;
+    /** Its class: `unknown-user`, `full`, `complaint`, … */
+    bounce_reason: Generated<string | null>;
+    /** Words of the server that refused it, redacted. */
+    bounce_words: Generated<string | null>;
+    bounced_at: Generated<number | null>;
   };
   /** What is left of the deliveries of a mailing that is long over (delivery-counts.ts). */
   delivery_counts: { mailing_id: number; list: string; state: DeliveryState; count: number };
+  /** The same of what came back. */
+  bounce_counts: { mailing_id: number; list: string; reason: string; count: number };
   /** What was asked for at the form, one wish per address, for seven days. */
   sign_ups: {
     subscriber_id: number;
