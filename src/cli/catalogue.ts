@@ -120,6 +120,11 @@ export const catalogue: readonly CatalogueGroup[] = [
         summary: 'How many there are, by list and state',
         load: async () => (await import('./commands/subscribers-stats.ts')).subscribersStats,
       },
+      {
+        name: 'bounces',
+        summary: 'Read what came back, who complained and who left by mail',
+        load: async () => (await import('./commands/bounces.ts')).bounces,
+      },
     ],
   },
   {

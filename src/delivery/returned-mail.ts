@@ -22,26 +22,32 @@ export interface AppliedReport {
 
 type Telling = Exclude<MailReport, Ignored>;
 
+interface Occasion {
+  readonly now: Date;
+  /** Says what it would do and changes nothing. */
+  readonly isDryRun?: boolean;
+}
+
 /**
  * Does what a mail to the bounce domain means. Only the first of its tokens that our own HMAC proves counts; without one nothing
  * changes. What is applied is committed when this resolves, and the same again changes nothing.
  */
-export async function applyReport(store: Store, report: Telling, now: Date): Promise<AppliedReport> {
-  if (report.kind === 'unsubscribe') return applyLeaving(store, report, now);
+export async function applyReport(store: Store, report: Telling, occasion: Occasion): Promise<AppliedReport> {
+  if (report.kind === 'unsubscribe') return applyLeaving(store, report, occasion);
   const proof = await provenDelivery(store, report.tokens);
   if (proof === undefined) {
     const ref = report.kind === 'complaint' ? await provenReader(store, report.tokens) : undefined;
     if (ref === undefined || bounceVerdict(report) !== 'remove') return { effect: 'unproven', ...reasonOf(report) };
-    return { effect: await noteComplaint(store, ref, now), ...reasonOf(report) };
+    return { effect: await noteComplaint(store, ref, occasion), ...reasonOf(report) };
   }
-  return applyToDelivery(store, proof, { report, now });
+  return applyToDelivery(store, proof, { report, ...occasion });
 }
 
 /** The same for a report whose delivery is proved otherwise: by the relay's own id, over a signed message. */
 export async function applyToDelivery(
   store: Store,
   bytes: Uint8Array,
-  { report, now }: { readonly report: Bounce | Complaint; readonly now: Date },
+  { report, ...occasion }: Occasion & { readonly report: Bounce | Complaint },
 ): Promise<AppliedReport> {
   const delivery = await bouncedDelivery(store, bytes);
   if (delivery === undefined) return { effect: 'gone', ...reasonOf(report) };
@@ -51,18 +57,22 @@ export async function applyToDelivery(
   if (verdict === 'nothing') return { effect: 'nothing', ...known };
   const words = redactedWords(report, delivery);
   const strongest = report.kind === 'complaint' && verdict === 'remove' ? 'complaint' : verdict;
-  const effect = await noteBounce(store, { delivery, verdict: strongest, ...reasonOf(report), words, now });
+  const effect = await noteBounce(store, { delivery, verdict: strongest, ...reasonOf(report), words, ...occasion });
   return { effect, ...known, ...(words === '' ? {} : { words }) };
 }
 
-async function applyLeaving(store: Store, { tokens }: UnsubscribeMail, now: Date): Promise<AppliedReport> {
+async function applyLeaving(
+  store: Store,
+  { tokens }: UnsubscribeMail,
+  { now, isDryRun = false }: Occasion,
+): Promise<AppliedReport> {
   const proof = await provenDelivery(store, tokens);
   // Addresses of version 0.1 named the delivery.
   const ref = (await provenReader(store, tokens)) ?? (proof && (await bouncedDelivery(store, proof))?.reader?.ref);
   if (ref === undefined) return { effect: proof === undefined ? 'unproven' : 'gone' };
   const before = await findByRef(store, ref);
   if (before === undefined) return { effect: 'gone' };
-  await unsubscribe(store, ref, now);
+  if (!isDryRun) await unsubscribe(store, ref, now);
   const hasLeft = before.state === 'active' || before.state === 'pending';
   return { effect: hasLeft ? 'unsubscribed' : 'known', list: before.list };
 }

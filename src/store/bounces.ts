@@ -1,4 +1,4 @@
-import type { Transaction } from 'kysely';
+import { sql, type Transaction } from 'kysely';
 import { isWornOut } from './bounce-strikes.ts';
 import { addressOf } from './live-keys.ts';
 import type { Store } from './open.ts';
@@ -49,6 +49,8 @@ export interface BounceNote {
   /** Redacted by delivery/redaction.ts. */
   readonly words: string;
   readonly now: Date;
+  /** Says what it would do and changes nothing. */
+  readonly isDryRun?: boolean;
 }
 
 /**
@@ -57,7 +59,7 @@ export interface BounceNote {
  * was removed whose `sending` was not yet committed. The same again, or something weaker: no change.
  */
 export function noteBounce(store: Store, note: BounceNote): Promise<BounceEffect> {
-  return inTransaction(store, transaction => noted(transaction, note));
+  return inTransaction(store, transaction => unlessDry(note, transaction, () => noted(transaction, note)));
 }
 
 async function noted(db: Transaction<Tables>, note: BounceNote): Promise<BounceEffect> {
@@ -106,19 +108,38 @@ async function noted(db: Transaction<Tables>, note: BounceNote): Promise<BounceE
 }
 
 /** Somebody proved by a personal address of a mail, whose delivery is not known, complained of it. */
-export function noteComplaint(store: Store, ref: Uint8Array, now: Date): Promise<BounceEffect> {
-  return inTransaction(store, async transaction => {
-    const reader = await transaction
-      .updateTable('subscribers')
-      .set(({ ref: column }) => ({ changed_at: column('changed_at') }))
-      .where('ref', '=', Buffer.from(ref))
-      .returning(['id', 'state'])
-      .executeTakeFirst();
-    if (reader === undefined) return 'gone';
-    if (reader.state === 'complained') return 'known';
-    await end(transaction, reader.id, 'complained', now);
-    return 'complained';
-  });
+export function noteComplaint(
+  store: Store,
+  ref: Uint8Array,
+  { now, isDryRun = false }: Pick<BounceNote, 'now' | 'isDryRun'>,
+): Promise<BounceEffect> {
+  return inTransaction(store, transaction =>
+    unlessDry({ isDryRun }, transaction, async () => {
+      const reader = await transaction
+        .updateTable('subscribers')
+        .set(({ ref: column }) => ({ changed_at: column('changed_at') }))
+        .where('ref', '=', Buffer.from(ref))
+        .returning(['id', 'state'])
+        .executeTakeFirst();
+      if (reader === undefined) return 'gone';
+      if (reader.state === 'complained') return 'known';
+      await end(transaction, reader.id, 'complained', now);
+      return 'complained';
+    }),
+  );
+}
+
+// A dry run does all of it and takes it back.
+async function unlessDry<Result>(
+  { isDryRun = false }: Pick<BounceNote, 'isDryRun'>,
+  db: Transaction<Tables>,
+  work: () => Promise<Result>,
+): Promise<Result> {
+  if (!isDryRun) return work();
+  await sql`savepoint looked`.execute(db);
+  const result = await work();
+  await sql`rollback to savepoint looked`.execute(db);
+  return result;
 }
 
 /** Whoever left by themselves stays `unsubscribed` when their address dies; a complaint is stronger. */

@@ -155,10 +155,10 @@ onBothDatabases(fresh => {
   it('a complaint by a reader whose delivery is not known any more ends the subscription all the same', async () => {
     const store = await opened(fresh);
     const { ref } = (await findByAddress(store, reader)) ?? { ref: Buffer.alloc(16) };
-    expect(await noteComplaint(store, ref, now)).toBe('complained');
-    expect(await noteComplaint(store, ref, now)).toBe('known');
+    expect(await noteComplaint(store, ref, { now })).toBe('complained');
+    expect(await noteComplaint(store, ref, { now })).toBe('known');
     expect([await stateOf(store), await suppressions(store)]).toEqual(['complained', [{ reason: 'complained' }]]);
-    expect(await noteComplaint(store, Buffer.alloc(16), now)).toBe('gone');
+    expect(await noteComplaint(store, Buffer.alloc(16), { now })).toBe('gone');
   });
 
   it('two who read the same bounce, while senders mark and others are forgotten, apply it once', async () => {
