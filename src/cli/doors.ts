@@ -34,6 +34,7 @@ export async function openDoors(parts: DoorsParts & { readonly distFolder: strin
     safetyDomains: newsletter.safetyDomains,
     trustedHops: settings.trustedHops,
     calendar: calendarOf(newsletter),
+    ses: settings.sesTopic === undefined ? undefined : { topic: settings.sesTopic, fetch },
   });
   return {
     app,

@@ -10,6 +10,7 @@ import type { DoorCalendar } from './door-visit.ts';
 import { personalHeaders, siteHeaders } from './headers.ts';
 import { chooseLanguage } from './language-choice.ts';
 import { noticePage } from './plain-page.ts';
+import { type SesDoorParts, sesDoor } from './ses-door.ts';
 import { createLimits } from './sign-up-limits.ts';
 import { serveSite } from './static-site.ts';
 import { allowPrograms, type SubscribeParts, showSubscribe, showThanks, subscribe } from './subscribe-door.ts';
@@ -35,6 +36,8 @@ export interface ServerOptions {
   readonly onMail?: () => void;
   /** Days of the newsletter's time zone; else those of UTC. */
   readonly calendar?: DoorCalendar;
+  /** Where Amazon SES tells of bounces; absent: there is no such door. */
+  readonly ses?: Pick<SesDoorParts, 'topic' | 'fetch'> | undefined;
   readonly now?: () => Date;
   /** Told of what went wrong: no address, no token, no path. */
   readonly onError?: (message: string) => void;
@@ -76,6 +79,10 @@ export function createServer(options: ServerOptions): Doors {
     app.all(path, context => context.text('', 405, { ...personalHeaders(publicUrl), Allow: 'GET, HEAD, POST' }));
   }
   dataRoutes(app, parts);
+  if (options.ses !== undefined) {
+    app.post('/ses', sesDoor({ store, publicUrl, now, onError: onError ?? (() => {}), ...options.ses }));
+    app.all('/ses', context => context.text('', 405, { ...personalHeaders(publicUrl), Allow: 'POST' }));
+  }
   app.get('*', context => serveSite({ distFolder, publicUrl, languages }, context));
   app.all('*', context => context.text('', 405, { ...siteHeaders(publicUrl), Allow: 'GET, HEAD' }));
   app.onError((error, context) => {
