@@ -1,4 +1,5 @@
 import { runWorker } from '#delivery/worker.ts';
+import { watchMailbox } from '../bounces/mailbox-watch.ts';
 import { defineCommand, type ExitCode } from '../command.ts';
 import { deliveryTrouble } from '../delivery-trouble.ts';
 import { openOutbox } from '../doors.ts';
@@ -25,6 +26,7 @@ export const worker = defineCommand({
         ...{ store, base: newsletter.url, everyMs: lookEveryMs },
         report: terminal.note,
       });
+      const stopBounces = watchMailbox({ store, url: settings.imapUrl, report: terminal.note });
       const ending = new AbortController();
       const signal = AbortSignal.any([terminal.signal, ending.signal]);
       const outbox = await openOutbox({ store, settings, newsletter, note: terminal.note, signal });
@@ -34,7 +36,7 @@ export const worker = defineCommand({
           throw deliveryTrouble(error);
         })
         .finally(async () => {
-          await stopLooking();
+          await Promise.all([stopLooking(), stopBounces()]);
           ending.abort();
           await outbox.done;
         });
