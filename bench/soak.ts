@@ -3,12 +3,14 @@
  * not as it must be.
  */
 import { soakLighthouse } from './soak-lighthouse.ts';
+import { soakPostfix } from './soak-postfix.ts';
 import { soakWeight } from './soak-weight.ts';
 
 /** Each prints a table and tells whether everything in it is as it must be. */
 const soaks: Readonly<Record<string, () => Promise<boolean>>> = {
   weight: soakWeight,
   lighthouse: soakLighthouse,
+  postfix: soakPostfix,
 };
 
 const asked = process.argv.slice(2);
