@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { diagnose } from './bounces/diagnosis.ts';
+import { readReport } from './bounces/read-report.ts';
 import type { Bounce, BounceReason, Complaint } from './bounces/report.ts';
 
 /** A bounce or a complaint of which Amazon SES tells. */
@@ -32,7 +32,7 @@ const message = z.object({
  * Reads the `Message` of a notification, in either of the two formats of SES. Undefined: it tells of something else (delivery, delay,
  * sending), or is nothing of SES.
  */
-export function readSesEvent(text: string): SesEvent | undefined {
+export async function readSesEvent(text: string): Promise<SesEvent | undefined> {
   const { data } = message.safeParse(parsed(text));
   if (data === undefined) return undefined;
   const { mail, bounce, complaint } = data;
@@ -41,7 +41,7 @@ export function readSesEvent(text: string): SesEvent | undefined {
   if (type === 'Bounce' && bounce !== undefined) {
     const [{ status = '', diagnosticCode = '' } = {}] = bounce.bouncedRecipients;
     const report: Bounce = {
-      ...{ kind: 'bounce', ...about, ...judged(bounce, { status, diagnosticCode }) },
+      ...{ kind: 'bounce', ...about, ...(await judged(bounce, { status, diagnosticCode })) },
       words: diagnosticCode.replace(/^smtp;\s*/i, '').slice(0, longestWords),
       ...(/^[45]\.\d{1,3}\.\d{1,3}$/.test(status) && { status }),
     };
@@ -64,16 +64,28 @@ const bySubType: Readonly<Record<string, BounceReason>> = {
   'Transient AttachmentRejected': 'content',
 };
 
-// SES calls a refusal for our own bad name `Permanent General` too: the server's words tell.
-function judged(
+// SES calls a refusal for our own bad name `Permanent General` too: the server's words tell, read as any other report of them.
+async function judged(
   { bounceType, bounceSubType }: { readonly bounceType: string; readonly bounceSubType: string },
-  { status, diagnosticCode }: { readonly status: string; readonly diagnosticCode: string },
-): Pick<Bounce, 'reason' | 'isPermanent'> {
+  said: { readonly status: string; readonly diagnosticCode: string },
+): Promise<Pick<Bounce, 'reason' | 'isPermanent'>> {
   const isPermanent = bounceType === 'Permanent';
   const named = bySubType[`${bounceType} ${bounceSubType}`];
   if (named !== undefined) return { reason: named, isPermanent };
-  const found = diagnose(diagnosticCode, '', status);
-  return { reason: found.reason, isPermanent: isPermanent && found.isPermanent };
+  const report = await readReport(Buffer.from(asReport(said)));
+  if (report.kind !== 'bounce') return { reason: 'other', isPermanent };
+  return { reason: report.reason, isPermanent: isPermanent && report.isPermanent };
+}
+
+/** The same as a delivery status notification (RFC 3464). */
+function asReport({ status, diagnosticCode }: { readonly status: string; readonly diagnosticCode: string }): string {
+  const line = (text: string): string => text.replace(/[\p{Cc}\s]+/gu, ' ').slice(0, longestWords);
+  return [
+    ...['From: <>', 'MIME-Version: 1.0', 'Content-Type: multipart/report; report-type=delivery-status; boundary="b"'],
+    ...['', '--b', 'Content-Type: text/plain', '', '--b', 'Content-Type: message/delivery-status', ''],
+    ...['Reporting-MTA: dns; amazonses.com', '', 'Final-Recipient: rfc822; reader@invalid', 'Action: failed'],
+    ...[`Status: ${line(status)}`, `Diagnostic-Code: ${line(diagnosticCode)}`, '', '--b--', ''],
+  ].join('\r\n');
 }
 
 function tokensIn(source: string): string[] {

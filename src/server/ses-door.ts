@@ -50,7 +50,7 @@ export function sesDoor(parts: SesDoorParts): (context: Context) => Promise<Resp
 }
 
 async function take({ store, now }: SesDoorParts, { Message }: SnsMessage): Promise<200> {
-  const event = readSesEvent(Message);
+  const event = await readSesEvent(Message);
   if (event !== undefined) await applyReport(store, event.report, { now: now() });
   return 200;
 }
