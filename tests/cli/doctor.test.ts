@@ -3,6 +3,8 @@ import { chmod, cp, mkdir, rm, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import SqliteFile from 'better-sqlite3';
 import { expect, test } from 'vitest';
+import { startDns } from '../dns-server.ts';
+import { startRelay } from '../smtp-relay.ts';
 import { type Given, temporaryFolder, vesnik } from './command-line.ts';
 
 interface Found {
@@ -35,7 +37,7 @@ await run(['backup'], good);
 
 /** What is not `ok`, as `check: state`. */
 async function troubles(env: Given['env'] = {}): Promise<{ code: number; found: string[]; all: Found[] }> {
-  const { code, out } = await run(['doctor', '--json'], { ...good, ...env });
+  const { code, out } = await run(['doctor', '--offline', '--json'], { ...good, ...env });
   const all: Found[] = JSON.parse(out);
   return {
     code,
@@ -54,7 +56,7 @@ test('a house in good order has no error; each line says what was looked at, and
     ...['backup.recipient', 'backup.age', 'backup.disk', 'clock.time', 'newsletter.file'],
     ...['relay.url', 'signing.key', 'doors.url'],
   ]);
-  const text = await run(['doctor'], good);
+  const text = await run(['doctor', '--offline'], good);
   expect(text.out).toContain('0 errors, 1 warning, 15 in good order.');
   expect(text.out + JSON.stringify(all)).not.toContain('battery-staple');
 });
@@ -153,4 +155,32 @@ test('a rotation that is not at its end, and keys that were exchanged, are told'
   expect((await run(['keys', 'rotate', '--master'])).code).toBe(0);
   const { code, found } = await troubles();
   expect([code, found]).toEqual([0, ['key.earlier: warning', 'backup.disk: warning']]);
+});
+
+test('from outside the names, the relay and the doors are looked at, and each line says what to do', async () => {
+  const relay = await startRelay({ extensions: ['PIPELINING'] });
+  const dns = await startDns({});
+  const outside = ['doctor', '--resolver', dns.address, '--json'];
+  const env = { ...good, VESNIK_SMTP_URL: relay.url, VESNIK_URL: 'http://127.0.0.1:9' };
+  try {
+    const { out } = await run(outside, env);
+    const all: Found[] = JSON.parse(out);
+    const state = (name: string) => all.find(({ check }) => check === name)?.state;
+    expect(['dns.spf', 'dns.dkim', 'dns.dmarc', 'dns.bounces', 'relay.reach', 'doors.reach'].map(state)).toEqual([
+      ...['error', 'error', 'error', 'error', 'ok', 'error'],
+    ]);
+    for (const { state: found, hint } of all) expect(hint !== undefined).toBe(found === 'warning' || found === 'error');
+    expect(relay.taken).toEqual([]);
+  } finally {
+    await dns.close();
+    await relay.stop();
+  }
+  const gone: Found[] = JSON.parse((await run(outside, env)).out);
+  expect(gone.find(({ check }) => check === 'relay.reach')).toMatchObject({ state: 'error' });
+  expect(gone.find(({ check }) => check === 'dns.spf')).toMatchObject({ state: 'unknown' });
+});
+
+test('a resolver that is none is wrong usage', async () => {
+  const { code, err } = await run(['doctor', '--resolver', 'dns.example.org'], good);
+  expect([code, err]).toEqual([2, expect.stringContaining('--resolver 9.9.9.9')]);
 });
