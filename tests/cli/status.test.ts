@@ -11,10 +11,17 @@ const room = await openNewsroom({
 const { issue, vesnik } = room;
 // Not until the one that was put off has gone: that takes minutes.
 const stop = new AbortController();
-const sending = vesnik(['send', issue, '--yes', '--skip', 'web'], { signal: stop.signal });
+const sending = vesnik(['send', issue, '--yes', '--skip', 'web', '--progress', 'json'], { signal: stop.signal });
 await room.relay.whenTaken(4);
 stop.abort();
-await sending;
+const { err: sendingErr } = await sending;
+
+test('send tells its progress as lines of JSON where a machine asked for them', () => {
+  const lines = sendingErr.split('\n').filter(line => line.startsWith('{'));
+  expect(lines.length).toBeGreaterThan(0);
+  const last: unknown = JSON.parse(lines.at(-1) ?? '');
+  expect(last).toMatchObject({ progress: `Mailing ${issue}`, total: 5, counts: { uncertain: 0 } });
+});
 
 test('status says by provider and with the servers’ words what did not arrive, and names nobody', async () => {
   const { out } = await vesnik(['status', issue]);

@@ -1,5 +1,5 @@
 import { runWorker } from '#delivery/worker.ts';
-import { defineCommand, type ExitCode } from '../command.ts';
+import { defineCommand, type ExitCode, progressArg } from '../command.ts';
 import { deliveryTrouble } from '../delivery-trouble.ts';
 import { openOutbox } from '../doors.ts';
 import { keepLooking } from '../due-look.ts';
@@ -14,8 +14,8 @@ export const worker = defineCommand({
   details: [
     'Delivers approved issues, and the confirmations of the doors where npx vesnik serve does not, tries again what a relay put off, and sends scheduled issues when they are due. On SIGTERM (or Ctrl+C) it finishes what is on the wire, for a minute at most. On SQLite one sender at a time works; a second one is refused and told who it is.',
   ],
-  args: {},
-  async run(_args, terminal) {
+  args: progressArg,
+  async run({ progress: style }, terminal) {
     const settings = readSettings(terminal.env);
     const newsletter = await readNewsletter(settings);
     const relay = await relaySettings(settings, newsletter);
@@ -29,11 +29,16 @@ export const worker = defineCommand({
       const signal = AbortSignal.any([terminal.signal, ending.signal]);
       const outbox = await openOutbox({ store, settings, newsletter, note: terminal.note, signal });
       terminal.say('Delivering what is approved and due. Ctrl+C stops it.');
-      const { counts } = await runWorker({ store, settings: relay, until: 'stopped', signal: terminal.signal })
+      const progress = terminal.progress('Delivered', { asJson: style === 'json' });
+      const { counts } = await runWorker({
+        ...{ store, settings: relay, until: 'stopped' as const, signal: terminal.signal },
+        onProgress: each => progress.update(each.sent + each.failed + each.uncertain, undefined, each),
+      })
         .catch((error: unknown) => {
           throw deliveryTrouble(error);
         })
         .finally(async () => {
+          progress.end();
           await stopLooking();
           ending.abort();
           await outbox.done;
