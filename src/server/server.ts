@@ -10,6 +10,7 @@ import type { DoorCalendar } from './door-visit.ts';
 import { personalHeaders, siteHeaders } from './headers.ts';
 import { chooseLanguage } from './language-choice.ts';
 import { noticePage } from './plain-page.ts';
+import { type RequestRecord, recordRequests } from './request-record.ts';
 import { createLimits } from './sign-up-limits.ts';
 import { serveSite } from './static-site.ts';
 import { allowPrograms, type SubscribeParts, showSubscribe, showThanks, subscribe } from './subscribe-door.ts';
@@ -38,6 +39,8 @@ export interface ServerOptions {
   readonly now?: () => Date;
   /** Told of what went wrong: no address, no token, no path. */
   readonly onError?: (message: string) => void;
+  /** Told of each request once it is answered. */
+  readonly onRequest?: (record: RequestRecord) => void;
 }
 
 const untrustedProxy =
@@ -68,6 +71,7 @@ export function createServer(options: ServerOptions): Doors {
     },
   };
   const app = new Hono<{ Bindings: Connection }>({ strict: true });
+  if (options.onRequest !== undefined) app.use('*', recordRequests(options.onRequest));
   app.get('/healthz', context => context.text('ok\n', 200, { ...personalHeaders(publicUrl) }));
   joinRoutes(app, parts);
   for (const [path, door] of [['/u/:token', 'unsubscribe'] as const, ['/p/:token', 'preferences'] as const]) {
