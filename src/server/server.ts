@@ -28,6 +28,8 @@ export interface ServerOptions {
   readonly lists: readonly DoorList[];
   /** Domains of mail providers that the newsletter warns of, in lower-case ASCII. */
   readonly safetyDomains?: readonly string[];
+  /** Whether the relay takes addresses whose part before @ is not ASCII (RFC 6531); else such a sign-up is refused. */
+  readonly takesAllLetters?: () => Promise<boolean>;
   /** Proxies of one's own in front (VESNIK_TRUST_PROXY). */
   readonly trustedHops?: number;
   /** How long every answer of `/subscribe` takes at least; 250. */
@@ -62,6 +64,7 @@ export function createServer(options: ServerOptions): Doors {
     limits: createLimits(now),
     trustedHops: options.trustedHops ?? 0,
     safetyDomains: options.safetyDomains ?? [],
+    takesAllLetters: options.takesAllLetters ?? (async () => false),
     answerMs: options.answerMs ?? 250,
     calendar: options.calendar ?? utcDays,
     onMail: options.onMail ?? (() => {}),
