@@ -11,7 +11,7 @@ import { personalHeaders, siteHeaders } from './headers.ts';
 import { chooseLanguage } from './language-choice.ts';
 import { noticePage } from './plain-page.ts';
 import { type RequestRecord, recordRequests } from './request-record.ts';
-import { createLimits } from './sign-up-limits.ts';
+import { signUpLimits } from './sign-up-limits.ts';
 import { serveSite } from './static-site.ts';
 import { allowPrograms, type SubscribeParts, showSubscribe, showThanks, subscribe } from './subscribe-door.ts';
 import { showDoor, useDoor } from './subscription-door.ts';
@@ -61,7 +61,7 @@ export function createServer(options: ServerOptions): Doors {
   let isProxyTold = false;
   const parts: SubscribeParts = {
     ...{ store, pages: doorPages(distFolder, lists), publicUrl, languages, lists, now },
-    limits: createLimits(now),
+    limits: signUpLimits(store, now),
     trustedHops: options.trustedHops ?? 0,
     safetyDomains: options.safetyDomains ?? [],
     takesAllLetters: options.takesAllLetters ?? (async () => false),
