@@ -1,6 +1,7 @@
 import { domainToUnicode } from 'node:url';
 import type { Language } from '#i18n/languages.ts';
 import { type AddressProblem, parseAddress } from '#keys/address.ts';
+import { isWordsVersion } from '#store/consent-words.ts';
 import { matchList } from '#store/list-matching.ts';
 import { likelyDomain } from './domain-spelling.ts';
 import type { DoorList } from './door-list.ts';
@@ -61,7 +62,7 @@ export function readSignUp(fields: ReadonlyMap<string, string>, setting: Setting
   const words = fields.get('words') ?? '';
   return {
     ...{ email, list, language, settled },
-    words: /^[a-z]{2,3}-[0-9a-f]{12}$/.test(words) ? words : undefined,
+    words: isWordsVersion(words) ? words : undefined,
     isTrapped: (fields.get('website') ?? '') !== '',
     problems: {
       ...(!parsed.ok && { email: problemOf(parsed.problem, email) }),
