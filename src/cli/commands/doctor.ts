@@ -7,12 +7,13 @@ import { checkDatabase } from '../doctor/database-check.ts';
 import { type Diagnosis, diagnose } from '../doctor/diagnosis.ts';
 import { checkKey } from '../doctor/key-check.ts';
 import { checkMail } from '../doctor/mail-check.ts';
+import { checkOutbox } from '../doctor/outbox-check.ts';
 import { counted, type Paint } from '../output.ts';
 import { readSettings, type Settings } from '../settings.ts';
 
 export const doctor = defineCommand({
   details: [
-    'Looks at the key, the database, the backups, the clock and the settings, and says of each whether it is in good order and what to do. Changes nothing, asks nobody outside of this machine but the database.',
+    'Looks at the key, the database, the backups, the clock, the mails of the doors and the settings, and says of each whether it is in good order and what to do. Changes nothing, asks nobody outside of this machine but the database.',
     'Ends with 0 when there is no error (warnings may be), 1 when there is one, 2 when the environment itself cannot be read.',
   ],
   args: jsonArg,
@@ -39,6 +40,7 @@ async function lookAtAll(settings: Settings, env: Parameters<typeof readSettings
       ...(database === undefined ? [] : await checkDatabase(database, settings)),
       ...(await checkBackups({ settings, env, folder: backups, now })),
       ...(await checkClock(database, now)),
+      ...(database === undefined ? [] : await checkOutbox(database, now)),
       ...(await checkMail(settings)),
     ];
   } finally {
