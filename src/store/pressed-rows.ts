@@ -40,6 +40,11 @@ export interface PressedRows {
   readonly pausedUntil: Float64Array<ArrayBuffer>;
 }
 
+/** Gives the memory of rows that were dealt with back at once; they are empty then. It lies outside of V8's heap, where nobody hurries to collect it. */
+export function releaseRows({ indexes, refs, sealed, sealedEnds, kindOf, consentAt, pausedUntil }: PressedRows): void {
+  for (const { buffer } of [indexes, refs, sealed, sealedEnds, kindOf, consentAt, pausedUntil]) buffer.transfer(0);
+}
+
 // Rows that follow each other share the first byte of their references, drawn anew for every so many. The index of the
 // references then changes on few pages at a time, and 15 random bytes are as good as 16 to tell subscribers apart. Nobody
 // outside sees a reference: tokens seal it.
@@ -65,6 +70,8 @@ export function rowStock(keys: PressKeys, { size, seal }: { readonly size: numbe
   const numbers = new Uint32Array(size);
   const moments = new Float64Array(size);
   const pauses = new Float64Array(size);
+  // Used again for each stretch: a new one for each would be 9 MB of garbage.
+  const room = seal ? new Uint8Array(size * longestSeal) : new Uint8Array(0);
   return {
     count: () => addresses.length,
     add(row) {
@@ -88,7 +95,7 @@ export function rowStock(keys: PressKeys, { size, seal }: { readonly size: numbe
         consentAt[place] = moments[at] ?? 0;
         pausedUntil[place] = pauses[at] ?? Number.NaN;
       }
-      const seals = seal ? sealedRows(keys, addresses, order) : nothingSealed();
+      const seals = seal ? sealedRows(keys, addresses, order, room) : nothingSealed();
       const pressed = { count, indexes, ...seals, kinds: kinds.all, kindOf, consentAt, pausedUntil };
       addresses = [];
       kinds = kindRegister();
@@ -101,21 +108,21 @@ function sealedRows(
   keys: PressKeys,
   addresses: readonly string[],
   order: Float64Array,
+  room: Uint8Array<ArrayBuffer>,
 ): Pick<PressedRows, 'refs' | 'sealed' | 'sealedEnds'> {
   const refs = references(order.length);
   const nonces = randomBytes(order.length * 12);
-  const sealed = new Uint8Array(order.length * longestSeal);
   const sealedEnds = new Uint32Array(order.length);
   let end = 0;
   for (let place = 0; place < order.length; place += 1) {
     const ref = refs.subarray(place * 16, (place + 1) * 16);
     const nonce = nonces.subarray(place * 12, (place + 1) * 12);
     const bytes = sealAddress(keys, addresses[order[place] ?? 0] ?? '', ref, nonce);
-    sealed.set(bytes, end);
+    room.set(bytes, end);
     end += bytes.length;
     sealedEnds[place] = end;
   }
-  return { refs, sealed: sealed.slice(0, end), sealedEnds };
+  return { refs, sealed: room.slice(0, end), sealedEnds };
 }
 
 function nothingSealed(): Pick<PressedRows, 'refs' | 'sealed' | 'sealedEnds'> {
