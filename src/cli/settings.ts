@@ -7,7 +7,7 @@ import { VesnikError } from '#errors.ts';
 export const cloneRoot = fileURLToPath(new URL('../../', import.meta.url)).replace(/[\\/]$/u, '');
 
 /** How much a service says of itself, from the one that says least. */
-export const logLevels = ['silent', 'error', 'warn', 'info', 'debug'] as const;
+const logLevels = ['silent', 'error', 'warn', 'info', 'debug'] as const;
 export type LogLevel = (typeof logLevels)[number];
 
 /** What the environment says (contracts.md, Environment). Relative paths in it count from `root`. */

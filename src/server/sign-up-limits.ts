@@ -62,7 +62,7 @@ export function memoryLimits(now: () => Date): SignUpLimits {
 }
 
 /** Counts in the database, for all servers that share it: keyed hashes, whose key changes every day and whose rows vanish within one. */
-export function sharedLimits(store: Store, now: () => Date): SignUpLimits {
+function sharedLimits(store: Store, now: () => Date): SignUpLimits {
   return limitsBy((kind, what) => countSignUp(store, { kind, what }, { windowMs: limits[kind].windowMs, now: now() }));
 }
 
