@@ -1,8 +1,10 @@
 import { generateKeyPairSync } from 'node:crypto';
-import { chmod, cp, mkdir, rm, utimes, writeFile } from 'node:fs/promises';
+import { chmod, cp, mkdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import SqliteFile from 'better-sqlite3';
 import { expect, test } from 'vitest';
+import { openStore } from '#store/open.ts';
+import { signUp } from '#store/sign-up.ts';
 import { startDns } from '../dns-server.ts';
 import { startRelay } from '../smtp-relay.ts';
 import { type Given, temporaryFolder, vesnik } from './command-line.ts';
@@ -53,11 +55,11 @@ test('a house in good order has no error; each line says what was looked at, and
   expect(all.map(({ check }) => check)).toEqual([
     ...['key.file', 'key.place', 'key.fits'],
     ...['database.schema', 'database.integrity', 'database.journal', 'database.disk', 'database.place'],
-    ...['backup.recipient', 'backup.age', 'backup.disk', 'clock.time', 'newsletter.file'],
+    ...['backup.recipient', 'backup.age', 'backup.disk', 'clock.time', 'outbox.waiting', 'newsletter.file'],
     ...['relay.url', 'signing.key', 'doors.url'],
   ]);
   const text = await run(['doctor', '--offline'], good);
-  expect(text.out).toContain('0 errors, 1 warning, 15 in good order.');
+  expect(text.out).toContain('0 errors, 1 warning, 16 in good order.');
   expect(text.out + JSON.stringify(all)).not.toContain('battery-staple');
 });
 
@@ -183,4 +185,20 @@ test('from outside the names, the relay and the doors are looked at, and each li
 test('a resolver that is none is wrong usage', async () => {
   const { code, err } = await run(['doctor', '--resolver', 'dns.example.org'], good);
   expect([code, err]).toEqual([2, expect.stringContaining('--resolver 9.9.9.9')]);
+});
+
+test('mails of the doors that nobody sends are told with how long they have waited, and never for whom', async () => {
+  const masterKey = Buffer.from(await readFile(join(root, 'keys/vesnik.key'), 'utf8'), 'base64');
+  const store = await openStore({ url: `file:${join(root, 'data/vesnik.db')}`, masterKey });
+  const hours = (count: number) => new Date(Date.now() - count * 60 * 60 * 1000);
+  await signUp(store, { address: 'patient@example.org', list: 'be', source: 'form' }, hours(3));
+  await signUp(store, { address: 'new@example.org', list: 'be', source: 'form' }, hours(0));
+  const { all } = await troubles();
+  expect(all.find(({ check }) => check === 'outbox.waiting')).toMatchObject({
+    state: 'warning',
+    message: '2 mails of the doors wait, 0 of them tried before, the oldest for 3 hours.',
+  });
+  expect(JSON.stringify(all)).not.toContain('patient');
+  await store.db.deleteFrom('outbox').execute();
+  await store.close();
 });

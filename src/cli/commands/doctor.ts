@@ -9,6 +9,7 @@ import { type Diagnosis, diagnose } from '../doctor/diagnosis.ts';
 import { checkKey } from '../doctor/key-check.ts';
 import { checkMail } from '../doctor/mail-check.ts';
 import { type Names, openNames } from '../doctor/names.ts';
+import { checkOutbox } from '../doctor/outbox-check.ts';
 import { checkOutside } from '../doctor/outside-check.ts';
 import { readNewsletter } from '../newsletter.ts';
 import { counted, type Paint } from '../output.ts';
@@ -16,7 +17,7 @@ import { type Environment, readSettings, type Settings } from '../settings.ts';
 
 export const doctor = defineCommand({
   details: [
-    'Looks at the key, the database, the backups, the clock and the settings, and from outside at the names in the DNS (SPF, DKIM, DMARC, MX, PTR), the relay and the doors; says of each whether it is in good order and what to do. Changes nothing and mails nobody.',
+    'Looks at the key, the database, the backups, the clock, the mails of the doors and the settings, and from outside at the names in the DNS (SPF, DKIM, DMARC, MX, PTR), the relay and the doors; says of each whether it is in good order and what to do. Changes nothing and mails nobody.',
     'Ends with 0 when there is no error (warnings may be), 1 when there is one, 2 when the environment itself cannot be read.',
   ],
   examples: ['npx vesnik doctor', 'npx vesnik doctor --offline'],
@@ -61,6 +62,7 @@ async function lookAtAll({ settings, env, now, names }: Looking): Promise<Diagno
       ...(database === undefined ? [] : await checkDatabase(database, settings)),
       ...(await checkBackups({ settings, env, folder: backups, now })),
       ...(await checkClock(database, now)),
+      ...(database === undefined ? [] : await checkOutbox(database, now)),
       ...(await checkMail(settings)),
       ...(names === undefined ? [] : await lookOutside(settings, names, now)),
     ];

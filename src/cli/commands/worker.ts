@@ -5,6 +5,7 @@ import { openOutbox } from '../doors.ts';
 import { keepLooking } from '../due-look.ts';
 import { readNewsletter } from '../newsletter.ts';
 import { relaySettings, relayWarnings } from '../relay.ts';
+import { openServiceLog } from '../service-log.ts';
 import { readSettings } from '../settings.ts';
 import { useStore } from '../store-access.ts';
 
@@ -19,15 +20,16 @@ export const worker = defineCommand({
     const settings = readSettings(terminal.env);
     const newsletter = await readNewsletter(settings);
     const relay = await relaySettings(settings, newsletter);
-    terminal.note(...relayWarnings(relay));
+    const log = openServiceLog(terminal, settings.logLevel);
+    log.trouble(...relayWarnings(relay));
     return useStore(settings, async (store): Promise<ExitCode> => {
       const stopLooking = await keepLooking({
         ...{ store, base: newsletter.url, everyMs: lookEveryMs },
-        report: terminal.note,
+        report: log.trouble,
       });
       const ending = new AbortController();
       const signal = AbortSignal.any([terminal.signal, ending.signal]);
-      const outbox = await openOutbox({ store, settings, newsletter, note: terminal.note, signal });
+      const outbox = await openOutbox({ store, settings, newsletter, note: log.trouble, signal });
       terminal.say('Delivering what is approved and due. Ctrl+C stops it.');
       const progress = terminal.progress('Delivered', { asJson: style === 'json' });
       const { counts } = await runWorker({
