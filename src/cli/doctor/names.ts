@@ -1,7 +1,7 @@
 import { Resolver } from 'node:dns/promises';
 
 /** What the DNS says: nothing (`[]`) where there is no such record, undefined where it did not answer. */
-export type Answer<Value> = readonly Value[] | undefined;
+type Answer<Value> = readonly Value[] | undefined;
 
 /** The DNS, as far as mail depends on it. */
 export interface Names {
