@@ -30,7 +30,13 @@ export interface SenderOptions {
  */
 export async function acquireSender(store: Store, { now, host, pid }: SenderOptions): Promise<Sender> {
   const { id, lock } = await takeLock(store, { now, host, pid });
-  await recoverDead(store, { id }, now);
+  try {
+    await recoverDead(store, { id }, now);
+  } catch (error) {
+    // The row stays: whoever comes next finds it without a lock.
+    await lock.release();
+    throw error;
+  }
   return {
     id,
     lost: lock.lost,
