@@ -2,6 +2,7 @@ import { type Logger, pino } from 'pino';
 import { z } from 'zod';
 import type { RequestRecord } from '#server/request-record.ts';
 import type { Paint } from './output.ts';
+import { type Progress, type ProgressOptions, showProgress } from './progress.ts';
 import { escapeControls, withoutAddresses, withoutTokens } from './redact.ts';
 import type { LogLevel } from './settings.ts';
 import type { Terminal } from './terminal.ts';
@@ -12,10 +13,15 @@ export interface ServiceLog {
   request(record: RequestRecord): void;
   /** Something that somebody should look at. */
   trouble(...messages: readonly string[]): void;
+  /** Progress of long work: drawn at a terminal, elsewhere a line of the log now and then, level `info`. */
+  progress(title: string, options?: Pick<ProgressOptions, 'now'>): Progress;
 }
 
 /** On standard error: JSON lines (`time`, `level`, `msg` or `method`, `route`, `status`, `ms`), at a terminal plain ones. */
-export function openServiceLog(terminal: Pick<Terminal, 'stderr' | 'note' | 'paint'>, level: LogLevel): ServiceLog {
+export function openServiceLog(
+  terminal: Pick<Terminal, 'stderr' | 'note' | 'paint' | 'progress'>,
+  level: LogLevel,
+): ServiceLog {
   const { stderr, note, paint } = terminal;
   const logger = pino(
     {
@@ -30,6 +36,10 @@ export function openServiceLog(terminal: Pick<Terminal, 'stderr' | 'note' | 'pai
   return {
     request: record => (record.status >= 500 ? logger.error(record) : logger.info(record)),
     trouble: (...messages) => warn(logger, messages),
+    progress: (title, options) =>
+      stderr.isTTY === true
+        ? terminal.progress(title)
+        : showProgress(title, { write: line => logger.info(line.trimEnd()) }, options),
   };
 }
 

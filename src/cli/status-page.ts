@@ -47,7 +47,7 @@ export function statusPage({ status, detail, language, lists, timezone, now }: S
 <meta name="referrer" content="no-referrer">
 <title>${title}</title>
 <link rel="icon" href="data:,">
-<style>${raw(style)}</style>
+<style>${raw(style + wide)}</style>
 </head>
 <body>
 <main>
@@ -81,6 +81,12 @@ ${
 `);
 }
 
+// A table that is wider than a phone scrolls by itself, by keyboard too; its names stay.
+const wide = `
+main { padding-top: 1rem } .wide { overflow-x: auto } .wide td { overflow-wrap: normal } h2 { font-size: 1.15rem; margin: 1.75rem 0 .5rem }
+.wide tbody th { font-weight: 600; max-width: 40vw; position: sticky; inset-inline-start: 0; background: var(--card) }
+.wide td:last-child[lang] { min-width: 16rem }`;
+
 function countsTable(
   title: string,
   rows: readonly (readonly [name: string, counts: DeliveryCounts])[],
@@ -88,17 +94,17 @@ function countsTable(
   language: Language,
 ) {
   const shown = deliveryStates.filter(state => state === 'sent' || rows.some(([, counts]) => counts[state] > 0));
-  return html`<table>
+  return html`<section class="wide" tabindex="0" aria-label="${title}"><table>
 <thead><tr><th scope="col">${title}</th>${shown.map(state => html`<th scope="col">${t(`report.delivery.${state}`)}</th>`)}</tr></thead>
 <tbody>${rows.map(
     ([name, counts]) => html`
 <tr><th scope="row">${name}</th>${shown.map(state => html`<td>${number(counts[state], language)}</td>`)}</tr>`,
   )}
-</tbody></table>`;
+</tbody></table></section>`;
 }
 
 function reasonsTable(reasons: readonly AnswerGroup[], t: Translate, language: Language) {
-  return html`<table>
+  return html`<section class="wide" tabindex="0" aria-label="${t('report.reasons')}"><table>
 <thead><tr><th scope="col">${t('report.count')}</th><th scope="col">${t('report.what')}</th><th scope="col">${t('report.provider')}</th><th scope="col">${t('report.words')}</th></tr></thead>
 <tbody>${reasons.map(
     ({ state, count, answer, byProvider }) => html`
@@ -107,7 +113,7 @@ function reasonsTable(reasons: readonly AnswerGroup[], t: Translate, language: L
       .map(provider => providerName(provider, t))
       .join(', ')}</td><td lang="">${answer}</td></tr>`,
   )}
-</tbody></table>`;
+</tbody></table></section>`;
 }
 
 const names = {

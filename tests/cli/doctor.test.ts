@@ -182,6 +182,22 @@ test('from outside the names, the relay and the doors are looked at, and each li
   expect(gone.find(({ check }) => check === 'dns.spf')).toMatchObject({ state: 'unknown' });
 });
 
+test('a wrong setting is told once, and the look from outside goes on without it', async () => {
+  const dns = await startDns({});
+  const broken = join(folder, 'broken.pem');
+  await writeFile(broken, 'not a key', { mode: 0o600 });
+  try {
+    const env = { ...good, VESNIK_SMTP_URL: 'smtp://', VESNIK_DKIM_KEY_FILE: broken, VESNIK_URL: 'http://127.0.0.1:9' };
+    const { out } = await run(['doctor', '--resolver', dns.address, '--json'], env);
+    const all: Found[] = JSON.parse(out);
+    const state = (name: string) => all.find(({ check }) => check === name)?.state;
+    expect(['relay.url', 'signing.key', 'dns.spf', 'doors.reach'].map(state)).toEqual(Array(4).fill('error'));
+    expect(['relay.reach', 'dns.dkim'].map(state)).toEqual([undefined, undefined]);
+  } finally {
+    await dns.close();
+  }
+});
+
 test('a resolver that is none is wrong usage', async () => {
   const { code, err } = await run(['doctor', '--resolver', 'dns.example.org'], good);
   expect([code, err]).toEqual([2, expect.stringContaining('--resolver 9.9.9.9')]);

@@ -2,6 +2,7 @@ import { Writable } from 'node:stream';
 import PostalMime from 'postal-mime';
 import { describe, expect, test } from 'vitest';
 import { paint } from '#cli/output.ts';
+import { showProgress } from '#cli/progress.ts';
 import { openServiceLog } from '#cli/service-log.ts';
 import { openNewsroom, password } from './newsroom.ts';
 import { ended, serving } from './serving.ts';
@@ -96,7 +97,9 @@ describe('a log', () => {
   function logAt(isTTY: boolean) {
     const noted: string[] = [];
     const stderr = Object.assign(new Writable(), { isTTY });
-    const log = openServiceLog({ stderr, note: (...each) => noted.push(...each), paint: paint(false) }, 'info');
+    const progress = (title: string) => showProgress(title, { isTTY, write: words => noted.push(words) });
+    const note = (...each: readonly string[]) => noted.push(...each);
+    const log = openServiceLog({ stderr, note, paint: paint(false), progress }, 'info');
     return { log, noted };
   }
 
@@ -117,6 +120,23 @@ describe('a log', () => {
     log.trouble(`550 <${person}> \u2028\x1b[31m\x85 see /u/${token}`);
     const [line] = lines(noted.join('\n'));
     expect(line).toMatchObject({ level: 'warn', msg: '550 <[hidden]> \\u{2028}\\u{1b}[31m\\u{85} see /u/[hidden]' });
+  });
+
+  test('has progress as a line of its own twice a minute, and as a drawn line at a terminal', () => {
+    let at = 0;
+    const { log, noted } = logAt(false);
+    const progress = log.progress('Delivered', { now: () => at });
+    for (let done = 0; done <= 70; done += 1) {
+      progress.update(done);
+      at += 1000;
+    }
+    expect(lines(noted.join('\n'))).toMatchObject([
+      { level: 'info', msg: 'Delivered  30, 1 a second' },
+      { level: 'info', msg: 'Delivered  60, 1 a second' },
+    ]);
+    const watched = logAt(true);
+    watched.log.progress('Delivered').update(5);
+    expect(watched.noted).toEqual(['\r\x1b[2KDelivered  5']);
   });
 
   test('calls what failed here an error', () => {

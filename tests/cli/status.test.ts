@@ -1,7 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import axe from 'axe-core';
 import { HtmlValidate } from 'html-validate';
 import { expect, test } from 'vitest';
+import { openBrowser } from '../browser/browser.ts';
 import { openNewsroom, people } from './newsroom.ts';
 
 const room = await openNewsroom({
@@ -54,7 +56,25 @@ test.each(['en', 'be', 'ru'])(
   },
 );
 
+test('the page fits a phone: what is wider scrolls by itself, and has no accessibility fault', async () => {
+  const browser = await openBrowser();
+  try {
+    const { out } = await vesnik(['status', issue, '--html', '--language', 'ru']);
+    for (const colorScheme of ['light', 'dark'] as const) {
+      const page = await browser.newPage({ viewport: { width: 320, height: 700 }, colorScheme });
+      await page.setContent(out);
+      expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(320);
+      await page.evaluate(axe.source);
+      const faults = await page.evaluate('axe.run().then(({ violations }) => violations.map(({ id }) => id))');
+      expect(faults).toEqual([]);
+    }
+  } finally {
+    await browser.close();
+  }
+});
+
 test('a page of no mailing is wrong usage, one of an unknown mailing is refused', async () => {
   expect((await vesnik(['status', '--html'])).code).toBe(2);
   expect((await vesnik(['status', '2031-01-06', '--html'])).code).toBe(1);
+  expect((await vesnik(['status', issue, '--out', 'status.html'])).code).toBe(2);
 });

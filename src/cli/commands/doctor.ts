@@ -5,7 +5,7 @@ import { defineCommand, type ExitCode, jsonArg } from '../command.ts';
 import { checkBackups } from '../doctor/backup-check.ts';
 import { checkClock } from '../doctor/clock-check.ts';
 import { checkDatabase } from '../doctor/database-check.ts';
-import { type Diagnosis, diagnose } from '../doctor/diagnosis.ts';
+import { type Diagnosis, diagnose, usable } from '../doctor/diagnosis.ts';
 import { checkKey } from '../doctor/key-check.ts';
 import { checkMail } from '../doctor/mail-check.ts';
 import { type Names, openNames } from '../doctor/names.ts';
@@ -71,14 +71,10 @@ async function lookAtAll({ settings, env, now, names }: Looking): Promise<Diagno
   }
 }
 
-// Where the newsletter cannot be read, or a setting is wrong, that has been said already.
+// Where the newsletter cannot be read, checkMail has said so already.
 async function lookOutside(settings: Settings, names: Names, now: Date): Promise<Diagnosis[]> {
-  try {
-    return await checkOutside({ settings, newsletter: await readNewsletter(settings), names, now });
-  } catch (thrown) {
-    if (thrown instanceof VesnikError) return [];
-    throw thrown;
-  }
+  const newsletter = await usable(() => readNewsletter(settings));
+  return newsletter === undefined ? [] : checkOutside({ settings, newsletter, names, now });
 }
 
 function namesBy(resolver: string | undefined): Names {

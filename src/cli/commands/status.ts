@@ -48,6 +48,7 @@ export const status = defineCommand({
     ...jsonArg,
   },
   run({ issue, deliveries, json, html, language, out }, terminal) {
+    if (html !== true && (language !== undefined || out !== undefined)) throw withoutPage();
     const settings = readSettings(terminal.env);
     return useStore(settings, async (store): Promise<ExitCode> => {
       const state = deliveryStates.find(name => name === deliveries);
@@ -81,6 +82,15 @@ async function pageOf(store: Store, settings: Settings, wish: PageWish, terminal
   if (wish.out === undefined) return terminal.write(page);
   await writeFile(resolve(terminal.folder, wish.out), page);
   terminal.note(`Written to ${wish.out}. It holds no address.`);
+}
+
+function withoutPage(): VesnikError {
+  return new VesnikError({
+    code: 'without-page',
+    message: '`--language` and `--out` are of the page that `--html` makes.',
+    hint: 'For example: npx vesnik status 2024-04-15 --html --language be --out status.html',
+    kind: 'usage',
+  });
 }
 
 function whichIssue(): VesnikError {

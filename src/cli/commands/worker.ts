@@ -31,7 +31,7 @@ export const worker = defineCommand({
       const signal = AbortSignal.any([terminal.signal, ending.signal]);
       const outbox = await openOutbox({ store, settings, newsletter, note: log.trouble, signal });
       terminal.say('Delivering what is approved and due. Ctrl+C stops it.');
-      const progress = terminal.progress('Delivered', { asJson: style === 'json' });
+      const progress = style === 'json' ? terminal.progress('Delivered', { asJson: true }) : log.progress('Delivered');
       const { counts } = await runWorker({
         ...{ store, settings: relay, until: 'stopped' as const, signal: terminal.signal },
         onProgress: each => progress.update(each.sent + each.failed + each.uncertain, undefined, each),

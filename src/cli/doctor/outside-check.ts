@@ -1,9 +1,10 @@
 import type { Newsletter } from '#content/publication.ts';
+import { type DkimSettings, dkimSigner } from '#delivery/dkim.ts';
 import { encryptionOf, type RelayAddress, readRelayUrl } from '#delivery/relay-address.ts';
 import { openSession } from '#delivery/smtp-session.ts';
 import { dkimSettings, publicUrl } from '../relay.ts';
 import type { Settings } from '../settings.ts';
-import { type Diagnosis, diagnose, ok } from './diagnosis.ts';
+import { type Diagnosis, diagnose, ok, usable } from './diagnosis.ts';
 import { checkDkim } from './dkim-check.ts';
 import { checkDmarc } from './dmarc-check.ts';
 import { checkDoors } from './door-check.ts';
@@ -23,8 +24,8 @@ export async function checkOutside({ settings, newsletter, names, now }: Outside
   const { sender } = newsletter;
   const from = domainOf(sender.address);
   const bounces = sender.bounces.toLowerCase();
-  const relay = settings.smtpUrl === undefined ? undefined : readRelayUrl(settings.smtpUrl);
-  const signing = await dkimSettings(settings);
+  const relay = await usable(async () => (settings.smtpUrl === undefined ? undefined : readRelayUrl(settings.smtpUrl)));
+  const signing = await usable(() => signingKey(settings));
   const found = await Promise.all([
     diagnose('dns.spf', async () => [await checkSpf(names, bounces)]),
     diagnose('dns.dkim', async () => (signing === undefined ? [] : [await checkDkim(names, signing)])),
@@ -39,6 +40,12 @@ export async function checkOutside({ settings, newsletter, names, now }: Outside
     diagnose('doors.reach', () => checkDoors(publicUrl(settings, newsletter), now)),
   ]);
   return found.flat();
+}
+
+async function signingKey(settings: Settings): Promise<DkimSettings | undefined> {
+  const signing = await dkimSettings(settings);
+  if (signing !== undefined) dkimSigner(signing);
+  return signing;
 }
 
 // Opens, secures and logs in, and mails nothing. What goes wrong is thrown with words for it.

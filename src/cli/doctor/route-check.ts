@@ -8,7 +8,7 @@ export async function checkBounceRoute(names: Names, domain: string): Promise<Di
   const check = 'dns.bounces';
   const hosts = await names.exchanges(domain);
   if (hosts === undefined) return unknown(check, `The DNS did not answer for the MX of ${domain}.`);
-  const hint = `Add an MX record at ${domain} for the server that takes bounces (docs/bounces.md).`;
+  const hint = `Add an MX record at ${domain} for a server that takes mail to every address of it: bounces, and wishes to leave.`;
   const [first] = hosts;
   if (first === undefined) return error(check, `${domain} has no MX: bounces and complaints get lost.`, hint);
   if (first === '' || first === '.')
