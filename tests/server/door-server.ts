@@ -44,12 +44,13 @@ export interface DoorServer {
   stop(): Promise<void>;
 }
 
-type DoorOptions = Partial<ListenOptions> & Pick<ServerOptions, 'trustedHops' | 'answerMs' | 'ses'>;
+type DoorOptions = Partial<ListenOptions> & Pick<ServerOptions, 'trustedHops' | 'answerMs' | 'takesAllLetters' | 'ses'>;
 
 export async function startDoors({
   trustedHops = 0,
   answerMs = 0,
   ses,
+  takesAllLetters = async () => false,
   ...options
 }: DoorOptions = {}): Promise<DoorServer> {
   const folder = await mkdtemp(join(tmpdir(), 'vesnik-doors-'));
@@ -61,7 +62,7 @@ export async function startDoors({
   const errors: string[] = [];
   let now = (): Date => new Date();
   const app = createServer({
-    ...{ trustedHops, answerMs, ses, safetyDomains: ['state.example'], now: () => now() },
+    ...{ trustedHops, answerMs, takesAllLetters, ses, safetyDomains: ['state.example'], now: () => now() },
     store,
     distFolder,
     publicUrl,
