@@ -1,0 +1,54 @@
+import type { ParsedLetter } from './letter-file.ts';
+import { letterId } from './letter-id.ts';
+import type { Issue, IssueWords, Letter, LetterVersion, Library, Selection } from './model.ts';
+import type { List } from './publication.ts';
+
+/** Letters of what was read, oldest first; drafts only where they are wanted. */
+export function lettersOf(parsed: readonly ParsedLetter[], drafts: boolean): Letter[] {
+  const shown = parsed.filter(({ draft }) => drafts || !draft);
+  const groups = [...Map.groupBy(shown, ({ name }) => name)].sort(([a], [b]) => (a < b ? -1 : 1));
+  return groups.map(([name, group]) => {
+    const lists = group[0]?.lists;
+    return {
+      id: letterId(name),
+      date: name.slice(0, 10),
+      ...(lists !== undefined && { lists }),
+      versions: Object.fromEntries(group.map(({ version }) => [version.language, version])),
+    };
+  });
+}
+
+/** The lists that a letter goes to. */
+export function listsOfLetter({ newsletter }: Library, { lists }: Letter): List[] {
+  return newsletter.lists.filter(({ id }) => lists === undefined || lists.includes(id));
+}
+
+/**
+ * What a list gets of a letter: an issue without commentaries, whose own words are the letter. It is there for everybody:
+ * where none of the list's languages has it, the first of the newsletter that does, which the mail then labels.
+ */
+export function selectLetter(library: Library, letter: Letter, list: List): Selection {
+  const version = takenLetter(library, letter, list);
+  const issue: Issue = {
+    id: letter.id,
+    period: { start: letter.date, end: letter.date },
+    words: version === undefined ? {} : { [list.interface]: asWords(version) },
+    commentaries: [],
+  };
+  return { issue, list, pieces: [], missing: [] };
+}
+
+/** The text of a letter that a list is mailed; undefined only for a letter without any. */
+export function takenLetter(
+  { newsletter }: Library,
+  { versions }: Letter,
+  { interface: own, take, among }: List,
+): LetterVersion | undefined {
+  const wanted = take === 'original' ? [own, ...among] : [...take, own];
+  const language = [...wanted, ...newsletter.languages].find(each => versions[each] !== undefined);
+  return language === undefined ? undefined : versions[language];
+}
+
+function asWords({ body, ...words }: LetterVersion): IssueWords {
+  return { ...words, letter: body };
+}
