@@ -29,13 +29,18 @@ export function listsOfLetter({ newsletter }: Library, { lists }: Letter): List[
  */
 export function selectLetter(library: Library, letter: Letter, list: List): Selection {
   const version = takenLetter(library, letter, list);
-  const issue: Issue = {
-    id: letter.id,
-    period: { start: letter.date, end: letter.date },
-    words: version === undefined ? {} : { [list.interface]: asWords(version) },
-    commentaries: [],
-  };
-  return { issue, list, pieces: [], missing: [] };
+  const words = version === undefined ? {} : { [list.interface]: asWords(version) };
+  return { issue: { ...letterIssue(letter), words }, list, pieces: [], missing: [] };
+}
+
+/** A letter as an issue without commentaries: its words are what the lists of each interface language get. */
+export function asIssue(library: Library, letter: Letter): Issue {
+  const words = listsOfLetter(library, letter).map(list => selectLetter(library, letter, list).issue.words);
+  return { ...letterIssue(letter), words: words.reduce((all, one) => ({ ...all, ...one }), {}) };
+}
+
+function letterIssue({ id, date }: Letter): Issue {
+  return { id, period: { start: date, end: date }, words: {}, commentaries: [] };
 }
 
 /** The text of a letter that a list is mailed; undefined only for a letter without any. */

@@ -32,13 +32,25 @@ export async function mailedVariants({ db }: Store, issue: string): Promise<Mail
   }));
 }
 
+interface Told {
+  /** By mailings of these kinds. */
+  readonly kinds: readonly MailingKind[];
+  /** An issue whose own mails do not count. */
+  readonly except?: string;
+}
+
 /** Keys of the corrections that a list has been mailed, by list; what was cancelled does not count. */
-export async function toldCorrections({ db }: Store): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
+export async function toldCorrections(
+  { db }: Store,
+  { kinds, except = '' }: Told,
+): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
   const rows = await db
     .selectFrom('variants as v')
     .innerJoin('mailings as m', 'm.id', 'v.mailing_id')
     .select(['v.list', 'v.held'])
     .where('m.state', 'not in', ['freezing', 'cancelled'])
+    .where('m.kind', 'in', kinds)
+    .where('m.issue', '!=', except)
     .where('v.held', 'is not', null)
     .execute();
   const told = new Map<string, Set<string>>();

@@ -3,7 +3,7 @@ import { type DeliveryState, deliveryStates } from '#store/delivery-state.ts';
 import { getMailing, listMailings, listVariants } from '#store/mailings.ts';
 import type { Store } from '#store/open.ts';
 import { listDeliveries, mailingStatus } from '#store/status.ts';
-import { defineCommand, type ExitCode, jsonArg } from '../command.ts';
+import { defineCommand, type ExitCode, jsonArg, mailedArg } from '../command.ts';
 import { mailingReport, nextSteps } from '../mailing-report.ts';
 import { counted, table } from '../output.ts';
 import { readSettings } from '../settings.ts';
@@ -12,11 +12,11 @@ import type { Terminal } from '../terminal.ts';
 
 export const status = defineCommand({
   details: [
-    'Without an issue: all mailings. With one: how many deliveries are sent, wait, failed or may have arrived, by list. No address is ever shown; a delivery is known by its Message-ID, which stands in the relay’s log too.',
+    'Without an id: all mailings. With one: how many deliveries are sent, wait, failed or may have arrived, by list. No address is ever shown; a delivery is known by its Message-ID, which stands in the relay’s log too.',
   ],
   examples: ['npx vesnik status 2024-04-15', 'npx vesnik status 2024-04-15 --deliveries uncertain'],
   args: {
-    issue: { type: 'positional', required: false, description: 'The issue’s id, like 2024-04-15' },
+    issue: { ...mailedArg.issue, required: false },
     deliveries: {
       type: 'enum',
       options: [...deliveryStates],

@@ -1,0 +1,95 @@
+import type { Issue, Library, Piece, Selection } from '#content/model.ts';
+import { findCommentary } from '#content/queries.ts';
+import { VesnikError } from '#errors.ts';
+import { requireKnownReceivers } from '#store/followed-mailing.ts';
+import { mailedVariants } from '#store/mailed-variants.ts';
+import type { Store } from '#store/open.ts';
+import { type Bearer, bearersOf, isSame, nextId } from './follow-up.ts';
+import { selectionsOf, type Untranslated } from './issue-mails.ts';
+import { type MailOrder, withoutWords } from './mail-orders.ts';
+import type { MailingPlan } from './mailing-plan.ts';
+
+interface TranslationWish {
+  readonly issue: Issue;
+  readonly untranslated: Untranslated;
+  /** For this list only, and also what it had borrowed from another language. */
+  readonly list?: string;
+}
+
+/**
+ * The pieces of a mailed issue that a list takes now and that its mail went without, for those whose mail went without one of
+ * them. What a list had borrowed counts as missed only where that list is named: its readers have read it. Throws VesnikError
+ * `nothing-missed`, `held-unknown` and what `requireKnownReceivers` throws.
+ */
+export async function planTranslation(library: Library, store: Store, wish: TranslationWish): Promise<MailingPlan> {
+  const { issue, untranslated, list: wanted } = wish;
+  await requireKnownReceivers(store, issue.id);
+  const variants = await mailedVariants(store, issue.id);
+  const bearers = bearersOf(variants, issue.id);
+  const receivers = new Set<number>();
+  const selections = selectionsOf(library, issue, untranslated);
+  const late = (selection: Selection, alsoBorrowed: boolean): Piece[] => {
+    const all = bearers.get(selection.list.id) ?? [];
+    const ofIssue = all.filter(({ kind }) => kind === 'issue');
+    const since = all.filter(({ kind, state }) => kind === 'translation' && state !== 'cancelled');
+    return selection.pieces.filter(piece => {
+      if (piece.version.withdrawn !== undefined || since.some(bearer => hasHad(bearer, piece, library))) return false;
+      return ofIssue.some(bearer => isMissing(bearer, piece, library, alsoBorrowed));
+    });
+  };
+  const orders = selections
+    .filter(({ list }) => wanted === undefined || list.id === wanted)
+    .flatMap((selection): MailOrder[] => {
+      const alsoBorrowed = wanted !== undefined;
+      const pieces = late(selection, alsoBorrowed);
+      if (pieces.length === 0) return [];
+      for (const bearer of bearers.get(selection.list.id) ?? []) {
+        const lacks = pieces.some(piece => isMissing(bearer, piece, library, alsoBorrowed));
+        if (bearer.kind === 'issue' && lacks) receivers.add(bearer.id);
+      }
+      const bare = { issue: withoutWords(issue), list: selection.list, pieces, missing: [] };
+      return [{ selection: bare, occasion: { kind: 'translation' } }];
+    });
+  if (orders.length === 0) {
+    const borrowed = wanted === undefined ? selections.filter(selection => late(selection, true).length > 0) : [];
+    throw nothingMissed(issue.id, borrowed[0]?.list.id);
+  }
+  const names = (pieces: readonly { readonly commentary: string; readonly language: string }[]) =>
+    pieces.map(({ commentary, language }) => `${commentary} ${language}`);
+  const piecesOf = (list: string) =>
+    (orders.find(({ selection }) => selection.list.id === list)?.selection.pieces ?? []).map(({ version }) => version);
+  return {
+    id: nextId(variants, { issue: issue.id, kind: 'translation' }, ({ list, held }) =>
+      isSame(names(held?.pieces ?? []), names(piecesOf(list))),
+    ),
+    ...{ kind: 'translation', issue, orders },
+    receivers: { issue: issue.id, variants: [...receivers] },
+    findings: [],
+  };
+}
+
+/** Languages in which a mail held a piece; it may have had another name then. */
+function languagesHeld({ held }: Bearer, { commentary }: Piece, library: Library): string[] {
+  return held.pieces
+    .filter(piece => (findCommentary(library, piece.commentary)?.id ?? piece.commentary) === commentary.id)
+    .map(({ language }) => language);
+}
+
+function hasHad(bearer: Bearer, piece: Piece, library: Library): boolean {
+  return languagesHeld(bearer, piece, library).includes(piece.version.language);
+}
+
+function isMissing(bearer: Bearer, piece: Piece, library: Library, alsoBorrowed: boolean): boolean {
+  return alsoBorrowed ? !hasHad(bearer, piece, library) : languagesHeld(bearer, piece, library).length === 0;
+}
+
+function nothingMissed(issue: string, list: string | undefined): VesnikError {
+  return new VesnikError({
+    code: 'nothing-missed',
+    message: `No list has missed anything of ${issue} that is there now, or it has been mailed already. Nothing was approved.`,
+    hint:
+      list === undefined
+        ? 'A translation is mailed when it is no draft and its `published` moment has come: npx vesnik check'
+        : `The list ${list} was mailed a piece in another language than the one it would get today. To mail it that too: npx vesnik send ${issue} --translation --list ${list}`,
+  });
+}
