@@ -7,7 +7,7 @@ import { alreadyMailed, freezeMailing } from '#store/freeze.ts';
 import { mailingHeading } from '#store/mailing-id.ts';
 import { findMailing } from '#store/mailings.ts';
 import { mailingStatus } from '#store/status.ts';
-import { defineCommand, type ExitCode, issueArg, jsonArg, yesArg } from '../command.ts';
+import { defineCommand, type ExitCode, issueArg, jsonArg, progressArg, yesArg } from '../command.ts';
 import { confirmByTyping } from '../confirmation.ts';
 import { deliver } from '../delivering.ts';
 import { findingCount } from '../findings.ts';
@@ -61,6 +61,7 @@ const args = {
     options: [...skippable],
     description: 'Do not ask whether the pages that it links to are published',
   },
+  ...progressArg,
   ...jsonArg,
 } satisfies ArgsDef;
 
@@ -130,7 +131,10 @@ async function sendMailing(given: SendArgs, terminal: Terminal): Promise<ExitCod
       ...(receivers && { receivers }),
       ...(due && { due }),
     });
-    if (due === undefined) return deliver({ store, settings: relay, mailing, json: json === true }, terminal);
+    if (due === undefined) {
+      const progressAsJson = given.progress === 'json';
+      return deliver({ store, settings: relay, mailing, json: json === true, progressAsJson }, terminal);
+    }
     const status = await mailingStatus(store, id);
     if (json) terminal.json(status);
     else terminal.say(...mailingReport(status), `It is due ${when}.`, ...nextSteps(status, due));

@@ -1,7 +1,7 @@
 import type { Migration } from './migration.ts';
 
 export const followUps: Migration = {
-  version: 7,
+  version: 8,
   name: 'follow-ups',
   async up(db) {
     await db.schema
