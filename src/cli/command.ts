@@ -43,7 +43,7 @@ export const issueArg = {
   issue: {
     type: 'positional',
     required: true,
-    description: 'The issue’s id, like 2024-04-15; of a letter letters/2024-05-01-blocked',
+    description: 'Its id: 2024-04-15, or of a letter letters/2024-05-01-blocked',
   },
 } as const;
 
@@ -52,7 +52,7 @@ export const mailedArg = {
   issue: {
     type: 'positional',
     required: true,
-    description: 'Its id, like 2024-04-15, letters/2024-05-01-blocked or 2024-04-15/correction-1',
+    description: 'Its id: 2024-04-15, letters/2024-05-01-blocked, 2024-04-15/correction-1',
   },
 } as const;
 

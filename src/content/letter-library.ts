@@ -35,8 +35,10 @@ export function selectLetter(library: Library, letter: Letter, list: List): Sele
 
 /** A letter as an issue without commentaries: its words are what the lists of each interface language get. */
 export function asIssue(library: Library, letter: Letter): Issue {
-  const words = listsOfLetter(library, letter).map(list => selectLetter(library, letter, list).issue.words);
-  return { ...letterIssue(letter), words: words.reduce((all, one) => ({ ...all, ...one }), {}) };
+  const words = listsOfLetter(library, letter).flatMap(list =>
+    Object.entries(selectLetter(library, letter, list).issue.words),
+  );
+  return { ...letterIssue(letter), words: Object.fromEntries(words) };
 }
 
 function letterIssue({ id, date }: Letter): Issue {
@@ -44,7 +46,7 @@ function letterIssue({ id, date }: Letter): Issue {
 }
 
 /** The text of a letter that a list is mailed; undefined only for a letter without any. */
-export function takenLetter(
+function takenLetter(
   { newsletter }: Library,
   { versions }: Letter,
   { interface: own, take, among }: List,

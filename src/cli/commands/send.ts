@@ -42,7 +42,7 @@ const args = {
   },
   list: {
     type: 'string',
-    description: 'With --to: whose mail. With --translation: for this list only, and also what it had borrowed',
+    description: 'With --to: whose mail. With --translation: this list only, and what it had borrowed too',
   },
   form: { type: 'enum', options: [...mailForms], default: 'normal', description: 'With --to: which form of it' },
   at: {
