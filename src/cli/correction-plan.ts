@@ -11,6 +11,7 @@ import type { Store } from '#store/open.ts';
 import { type Bearer, bearersOf, isSame, nextId } from './follow-up.ts';
 import { type MailOrder, withoutWords } from './mail-orders.ts';
 import type { MailingPlan } from './mailing-plan.ts';
+import { counted } from './output.ts';
 
 /**
  * The corrections that the readers of a mailed issue have not been told: of the pieces that their mail held, in the language
@@ -75,7 +76,7 @@ function uncorrectedLanguages(library: Library, { commentaries }: Issue): Findin
       .map(({ file, corrections }) =>
         findingAt(file, {
           ...{ rule: 'correction-missing', severity: 'warning' },
-          message: `\`${most?.file.split('/').at(-1)}\` has ${most?.corrections.length} corrections, this file ${corrections.length}; whoever reads this one is not told.`,
+          message: `\`${most?.file.split('/').at(-1)}\` has ${counted(most?.corrections.length ?? 0, 'correction', 'corrections')}, this file ${corrections.length}; whoever reads this one is not told.`,
           hint: 'Where it has the same mistake: corrections: [{ date: 2024-04-25, text: … }]',
         }),
       );

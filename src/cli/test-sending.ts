@@ -50,10 +50,7 @@ export async function sendTest(sending: TestSending, terminal: Terminal): Promis
   const answer = await sendTestMail(test, relay);
   if (json) terminal.json({ test: true, issue: id, list, form, answer });
   else
-    terminal.say(
-      `The test was taken by the relay: ${answer}`,
-      'Nobody else was mailed, and the issue counts as not mailed.',
-    );
+    terminal.say(`The test was taken by the relay: ${answer}`, 'Nobody else was mailed, and nothing counts as mailed.');
   return 0;
 }
 

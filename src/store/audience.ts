@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 import type { Store } from './open.ts';
-import { listOfSubscriber, type Receivers } from './receivers.ts';
+import { listOfSubscriber, type Receivers, reachedBy } from './receivers.ts';
 import type { Tables } from './schema.ts';
 import type { Form, SubscriberState } from './subscriber-state.ts';
 
@@ -83,12 +83,6 @@ export async function census(
 /** SQL: subscriber `s` has no pause at that moment. */
 export function wantsIssues(at: Date) {
   return sql<boolean>`(s.paused_until is null or s.paused_until <= ${at.getTime()})`;
-}
-
-/** SQL: an earlier mailing of the issue went to subscriber `s`, or may have. */
-export function reachedBy(issue: string) {
-  return sql<boolean>`exists (select 1 from deliveries e join mailings m on m.id = e.mailing_id
-    where e.subscriber_id = s.id and m.issue = ${issue} and e.state in ('sending', 'sent', 'uncertain'))`;
 }
 
 function exclusionOf(row: {

@@ -1,13 +1,13 @@
 import { sql } from 'kysely';
 import { VesnikError } from '#errors.ts';
-import { audienceOf, census, reachedBy, wantsIssues } from './audience.ts';
+import { audienceOf, census, wantsIssues } from './audience.ts';
 import { isDuplicate, isOrphan } from './database-errors.ts';
 import { refuseForgotten, refuseOnTheWire, requireKnownReceivers } from './followed-mailing.ts';
-import { mailingHeading, mailingName } from './mailing-id.ts';
+import { mailingHeading, mailingName, sendCommand } from './mailing-id.ts';
 import type { MailingKind } from './mailing-kind.ts';
 import { findMailing, type Mailing } from './mailings.ts';
 import type { Store } from './open.ts';
-import { listOfSubscriber, type Receivers } from './receivers.ts';
+import { listOfSubscriber, type Receivers, reachedBy } from './receivers.ts';
 import { inTransaction } from './transaction.ts';
 import { frozenVariant, type Variant } from './variant.ts';
 
@@ -29,8 +29,9 @@ export interface Approval {
 
 /**
  * Writes a mailing: its variants, and one delivery with 16 random bytes for every active subscriber whose group has a
- * variant and who has no pause then; of what follows an issue, for those of them who got it. All of it appears at one moment, with the last statement; a crash before leaves nothing that anybody sees, and
- * the next freeze clears it away. Rows go in batches, so that sign-ups and senders need not wait.
+ * variant and who has no pause then; of what follows an issue, for those of them who got it. All of it appears at one
+ * moment, with the last statement; a crash before leaves nothing that anybody sees, and the next freeze clears it away. Rows
+ * go in batches, so that sign-ups and senders need not wait.
  * Throws VesnikError `already-mailed`, `still-on-the-wire` while a cancelled mailing of the issue is not all answered,
  * `receivers-forgotten` when it is not known any more who got that, what `requireKnownReceivers` throws, or `freeze-interrupted`
  * when somebody else began to freeze the same issue.
@@ -57,11 +58,14 @@ export async function freezeMailing(store: Store, approval: Approval): Promise<M
 }
 
 /** What `freezeMailing` throws for an issue that has a mailing, for those who want to know before they render. */
-export function alreadyMailed({ issue, state, createdAt }: Mailing): VesnikError {
+export function alreadyMailed({ issue, kind, state, createdAt }: Mailing): VesnikError {
   return new VesnikError({
     code: 'already-mailed',
     message: `${mailingHeading(issue)} has been mailed: approved on ${createdAt.toISOString()}, now ${state}.`,
-    hint: `To see how it went: npx vesnik status ${issue}. To go on after a stop: npx vesnik resume ${issue}`,
+    hint: [
+      `To see how it went: npx vesnik status ${issue}. To go on after a stop: npx vesnik resume ${issue}`,
+      ...(kind === 'issue' ? [`What comes after it: ${sendCommand(issue)} --correction, or --translation`] : []),
+    ].join('\n'),
   });
 }
 
