@@ -8,7 +8,7 @@ import type { EarlierCorrection } from '#render/issue-corrections.ts';
 import { requireKnownReceivers } from '#store/followed-mailing.ts';
 import { mailedVariants, toldCorrections } from '#store/mailed-variants.ts';
 import type { Store } from '#store/open.ts';
-import { type Bearer, bearersOf, isSame, nextId } from './follow-up.ts';
+import { type Bearer, bearersOf, isSame, nextId, toldInPart } from './follow-up.ts';
 import { type MailOrder, withoutWords } from './mail-orders.ts';
 import type { MailingPlan } from './mailing-plan.ts';
 import { counted } from './output.ts';
@@ -21,6 +21,8 @@ import { counted } from './output.ts';
 export async function planCorrection(library: Library, store: Store, issue: Issue): Promise<MailingPlan> {
   await requireKnownReceivers(store, issue.id);
   const variants = await mailedVariants(store, issue.id);
+  const translations = variants.filter(({ kind }) => kind === 'translation').map(({ mailing }) => mailing);
+  for (const mailing of new Set(translations)) await requireKnownReceivers(store, mailing);
   const bearers = bearersOf(variants, issue.id);
   const told = await toldCorrections(store, { kinds: ['correction', 'issue'], except: issue.id });
   const due = new Map<string, ReadonlyMap<string, EarlierCorrection>>();
@@ -37,14 +39,20 @@ export async function planCorrection(library: Library, store: Store, issue: Issu
     const selection = { issue: withoutWords(issue), list, pieces: [], missing: [] };
     return [{ selection, occasion: { kind: 'correction', corrections: inOrder([...ofList.values()], issue) } }];
   });
-  if (orders.length === 0) throw nothingToCorrect(issue.id);
+  if (orders.length === 0) throw nothingToCorrect(issue, library);
+  const id = nextId(variants, { issue: issue.id, kind: 'correction' }, ({ list, held }) =>
+    isSame(held?.corrections ?? [], due.get(list)?.keys() ?? []),
+  );
   return {
-    id: nextId(variants, { issue: issue.id, kind: 'correction' }, ({ list, held }) =>
-      isSame(held?.corrections ?? [], due.get(list)?.keys() ?? []),
-    ),
+    id,
     ...{ kind: 'correction', issue, orders },
     receivers: { issue: issue.id, variants: [...receivers] },
-    findings: uncorrectedLanguages(library, issue),
+    findings: [
+      ...uncorrectedLanguages(library, issue),
+      ...toldInPart(variants, { id, issue: issue.id, kind: 'correction' }, ({ list, held }) =>
+        (held?.corrections ?? []).some(key => due.get(list)?.has(key)),
+      ),
+    ],
   };
 }
 
@@ -83,10 +91,15 @@ function uncorrectedLanguages(library: Library, { commentaries }: Issue): Findin
   });
 }
 
-function nothingToCorrect(issue: string): VesnikError {
+function nothingToCorrect({ id, commentaries }: Issue, library: Library): VesnikError {
+  const written = commentaries
+    .flatMap(one => versionsOf(library, one))
+    .some(({ corrections }) => corrections.length > 0);
   return new VesnikError({
     code: 'nothing-to-correct',
-    message: `There is nothing to correct: the pieces of ${issue} have no corrections that their readers have not been told. Nothing was approved.`,
-    hint: 'Write it into the front matter of the piece, in each language: corrections: [{ date: 2024-04-25, text: What was wrong and what is right }]',
+    message: written
+      ? `There is nothing to correct: who got a piece of ${id} has been told all its corrections, in its mail or since. Nothing was approved.`
+      : `There is nothing to correct: no file in content/issues/${id} has \`corrections\`. Nothing was approved.`,
+    hint: `Write it into the front matter of the piece, in each language${written ? ', below those that are there' : ''}: corrections: [{ date: 2024-04-25, text: What was wrong and what is right }]`,
   });
 }

@@ -1,7 +1,8 @@
 import { VesnikError } from '#errors.ts';
+import { type Finding, findingAt } from '#preflight/finding.ts';
 import type { Held } from '#store/held.ts';
 import { highestNumber, type MailedVariant } from '#store/mailed-variants.ts';
-import { followUpId } from '#store/mailing-id.ts';
+import { followUpId, mailingHeading } from '#store/mailing-id.ts';
 import type { FollowUpKind } from '#store/mailing-kind.ts';
 
 /** A mail of a list that brought pieces of the issue, and what it held. */
@@ -31,6 +32,24 @@ export function nextId(
   const newest = variants.filter(({ mailing }) => mailing === followUpId(issue, kind, number));
   const isTakenUp = newest.length > 0 && newest.every(variant => variant.state === 'cancelled' && tells(variant));
   return isTakenUp ? followUpId(issue, kind, number) : followUpId(issue, kind, number + 1);
+}
+
+/** A warning for each cancelled mailing that told some of the same (`overlaps`) under another id: who had it gets that again. */
+export function toldInPart(
+  variants: readonly MailedVariant[],
+  { id, issue, kind }: { readonly id: string; readonly issue: string; readonly kind: FollowUpKind },
+  overlaps: (variant: MailedVariant) => boolean,
+): Finding[] {
+  const again = variants.filter(
+    one => one.kind === kind && one.state === 'cancelled' && one.mailing !== id && overlaps(one),
+  );
+  return [...new Set(again.map(({ mailing }) => mailing))].map(mailing =>
+    findingAt(`content/issues/${issue}`, {
+      ...{ rule: 'told-in-part', severity: 'warning' },
+      message: `${mailingHeading(mailing)} was cancelled; whoever had it by then is told the same once more, for this mail tells something else beside it.`,
+      hint: `How many they are: npx vesnik status ${mailing}`,
+    }),
+  );
 }
 
 /** Whether two sets of names are the same. */

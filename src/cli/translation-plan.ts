@@ -6,7 +6,7 @@ import { requireKnownReceivers } from '#store/followed-mailing.ts';
 import { mailedVariants } from '#store/mailed-variants.ts';
 import { getMailing } from '#store/mailings.ts';
 import type { Store } from '#store/open.ts';
-import { type Bearer, bearersOf, isSame, nextId } from './follow-up.ts';
+import { type Bearer, bearersOf, isSame, nextId, toldInPart } from './follow-up.ts';
 import { selectionsOf, type Untranslated } from './issue-mails.ts';
 import { type MailOrder, withoutWords } from './mail-orders.ts';
 import type { MailingPlan } from './mailing-plan.ts';
@@ -69,18 +69,22 @@ export async function planTranslation(library: Library, store: Store, wish: Tran
     pieces.map(({ commentary, language }) => `${commentary} ${language}`);
   const piecesOf = (list: string) =>
     (orders.find(({ selection }) => selection.list.id === list)?.selection.pieces ?? []).map(({ version }) => version);
+  const id = nextId(variants, { issue: issue.id, kind: 'translation' }, ({ list, held }) =>
+    isSame(names(held?.pieces ?? []), names(piecesOf(list))),
+  );
+  const again = toldInPart(variants, { id, issue: issue.id, kind: 'translation' }, ({ list, held }) =>
+    names(held?.pieces ?? []).some(name => names(piecesOf(list)).includes(name)),
+  );
   return {
-    id: nextId(variants, { issue: issue.id, kind: 'translation' }, ({ list, held }) =>
-      isSame(names(held?.pieces ?? []), names(piecesOf(list))),
-    ),
+    id,
     ...{ kind: 'translation', issue, orders },
     receivers: { issue: issue.id, variants: [...receivers], missed: [...missed] },
-    findings:
-      wanted === undefined
-        ? selections
-            .filter(one => hadNoMail(one) && late(one, true).length > 0)
-            .map(one => nothingMailed(issue.id, one))
-        : [],
+    findings: [
+      ...again,
+      ...selections
+        .filter(one => wanted === undefined && hadNoMail(one) && late(one, true).length > 0)
+        .map(one => nothingMailed(issue.id, one)),
+    ],
   };
 }
 

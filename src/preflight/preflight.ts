@@ -1,6 +1,7 @@
 import type { Issue, Library, Problem, Selection } from '#content/model.ts';
 import { type Borrowed, borrowedBy, borrowedLetter, type Group } from './borrowing.ts';
 import { type Finding, findingAt, inOrder } from './finding.ts';
+import { letterLanguages } from './letter-languages.ts';
 import { lostPages } from './lost-pages.ts';
 import { type Mail, mailFindings } from './mail-rules.ts';
 
@@ -55,7 +56,7 @@ export function preflight(parts: PreflightParts): Preflight {
     ),
     ...(kind === 'issue' ? emptyLists(selections, audience, folder) : []),
     ...alreadyMailed(mailing ?? undefined, folder),
-    ...(isLetter ? [] : lostPages(library, mailedPages ?? [])),
+    ...(isLetter ? letterLanguages(selections) : lostPages(library, mailedPages ?? [])),
     ...notes,
     ...(web ?? []),
   ];
