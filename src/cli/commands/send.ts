@@ -1,10 +1,8 @@
 import type { ArgsDef, ParsedArgs } from 'citty';
-import { VesnikError } from '#errors.ts';
 import { formatInstant } from '#i18n/dates.ts';
 import { isStopped } from '#preflight/preflight.ts';
 import { mailForms } from '#render/mail-form.ts';
 import { alreadyMailed, freezeMailing } from '#store/freeze.ts';
-import { mailingHeading } from '#store/mailing-id.ts';
 import { findMailing } from '#store/mailings.ts';
 import { mailingStatus } from '#store/status.ts';
 import { defineCommand, type ExitCode, issueArg, jsonArg, progressArg, yesArg } from '../command.ts';
@@ -19,6 +17,7 @@ import { mailingReport, nextSteps } from '../mailing-report.ts';
 import { futureMoment } from '../moments.ts';
 import { readNewsletter, wantedList } from '../newsletter.ts';
 import { relaySettings, relayWarnings } from '../relay.ts';
+import { listAlone, nobody, stopped } from '../send-refusals.ts';
 import { readSettings } from '../settings.ts';
 import { useStore } from '../store-access.ts';
 import type { Terminal } from '../terminal.ts';
@@ -117,7 +116,7 @@ async function sendMailing(given: SendArgs, terminal: Terminal): Promise<ExitCod
     if (!json) terminal.say(...lookedOverLines(looked, terminal.paint));
     else if (isDryRun || isStopped(flight)) terminal.json(lookedOverJson(looked));
     if (isStopped(flight)) throw stopped(id, findingCount(flight.findings));
-    if (audience.recipients === 0) throw nobody(followUp === undefined ? undefined : issue);
+    if (audience.recipients === 0) throw nobody(audience.excluded, followUp === undefined ? undefined : issue);
     if (relay === undefined) {
       terminal.note('A rehearsal: nothing was approved, nobody was mailed.');
       return 0;
@@ -152,33 +151,4 @@ function untranslatedOf({ untranslated }: SendArgs) {
 
 function formOf(wanted: string | undefined) {
   return mailForms.find(name => name === wanted) ?? 'normal';
-}
-
-// It could be meant as "mail it to this list only", and would go to everybody.
-function listAlone(list: string): VesnikError {
-  return new VesnikError({
-    code: 'list-alone',
-    message: `\`--list ${list}\` belongs to a test (--to) or to --translation; an issue goes to all its lists.`,
-    hint: 'A letter for some lists names them in its front matter: lists: [be]',
-    kind: 'usage',
-  });
-}
-
-function stopped(id: string, count: string): VesnikError {
-  return new VesnikError({
-    code: 'preflight-failed',
-    message: `${mailingHeading(id)} cannot be mailed as it is: ${count}. Nothing was approved, nobody was mailed.`,
-    hint: 'Errors stop a mailing; set them right and try again.',
-  });
-}
-
-function nobody(followed: string | undefined): VesnikError {
-  return new VesnikError({
-    code: 'no-recipients',
-    message:
-      followed === undefined
-        ? 'There is nobody to mail: no list has an active subscriber.'
-        : `There is nobody to mail: of those who got ${followed} without it nobody is subscribed any more.`,
-    hint: 'To see who there is: npx vesnik subscribers stats',
-  });
 }
