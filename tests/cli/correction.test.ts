@@ -1,0 +1,185 @@
+import { expect, test } from 'vitest';
+import { onBothDatabases, piece, readers } from './aftermath.ts';
+
+const { ana, bela, boris, rita, roman } = readers;
+
+onBothDatabases(open => {
+  test('corrections go to those who got the issue, each told what their mail had wrong, in the language they read it in', async () => {
+    const { issue, send, vesnik, correct, taken } = await open();
+    expect((await send(issue)).code).toBe(0);
+    expect([...(await taken()).keys()].sort()).toEqual([ana, bela, boris, rita, roman].sort());
+    await vesnik(['subscribers', 'add', 'newcomer@example.org', '--list', 'be', '--consent', 'asked for it']);
+    await vesnik(['subscribers', 'unsubscribe', bela]);
+    await correct('second.be', 'Было «10», правільна «12».');
+    const rehearsal = await send(issue, '--correction', '--dry-run');
+    expect(rehearsal.code).toBe(0);
+    expect(rehearsal.out).toContain(`Before sending ${issue}/correction-1: 1 correction, 3 recipients`);
+    expect(rehearsal.out).toContain('Not mailed: 1 unsubscribed.');
+    expect(rehearsal.out).toContain('Было «10», правільна «12».');
+    expect((await taken()).size).toBe(0);
+
+    const sent = await send(issue, '--correction');
+    expect(sent.code).toBe(0);
+    expect(sent.out).toContain(`Correction 1 to the issue ${issue}: sent. 3 recipients.`);
+    const mails = await taken();
+    // English had no second piece; Rita and Roman have read it in Belarusian.
+    expect([...mails.keys()].sort()).toEqual([boris, rita, roman].sort());
+    expect(mails.get(boris)).toMatchObject({ subject: 'Выпраўленне: Другі матэрыял пра суды' });
+    expect(mails.get(boris)?.html).toBeUndefined();
+    expect(mails.get(boris)?.text).toContain('Было «10», правільна «12».');
+    expect(mails.get(rita)?.subject).toMatch(/^Исправление: Weekly/u);
+    expect(mails.get(rita)?.html).toMatch(/<p lang="be"[^>]*>[\s\S]*Было «10»/u);
+    expect(mails.get(roman)?.subject).not.toMatch(/Исправление|Weekly/u);
+  });
+
+  test('each is told a correction once: the next mail has only what came since', async () => {
+    const { issue, send, correct, taken, vesnik } = await open();
+    await send(issue);
+    await taken();
+    await correct('first.ru', 'Первая.');
+    expect((await send(issue, '--correction')).code).toBe(0);
+    await taken();
+    const again = await send(issue, '--correction');
+    expect(again).toMatchObject({ code: 1, out: '' });
+    expect(again.err).toContain('has been told all its corrections');
+    await correct('first.ru', 'Первая.', 'Вторая.');
+    await correct('first.en', 'Only in English.');
+    const second = await send(issue, '--correction');
+    expect(second.out).toContain(`Correction 2 to the issue ${issue}: sent. 3 recipients.`);
+    const mails = await taken();
+    expect([...mails.keys()].sort()).toEqual([ana, rita, roman].sort());
+    expect(mails.get(rita)?.text).toContain('Вторая.');
+    expect(mails.get(rita)?.text).not.toContain('Первая.');
+    expect(mails.get(ana)?.text).toContain('Only in English.');
+    const { out } = await vesnik(['status']);
+    expect(out).toMatch(/correction-2 +sent +3 +3\n.*correction-1 +sent +2 +2\n/u);
+    expect((await vesnik(['status', `${issue}/correction-2`])).out).toContain('Correction 2 to the issue');
+  });
+
+  test('whoever may have got the issue is told too, and whom the relay refused is not', async () => {
+    const { issue, relay, send, correct, taken } = await open({
+      rcpt: to => (to === rita ? '550 5.1.1 nobody here' : undefined),
+      message: ({ to }) => (to[0] === roman ? 'drop' : undefined),
+    });
+    const sent = await send(issue);
+    expect(sent.code).toBe(3);
+    expect(sent.out).toContain('1 may have arrived');
+    delete relay.script.rcpt;
+    delete relay.script.message;
+    await taken();
+    await correct('first.ru', 'Было «10», правильно «12».');
+    const corrected = await send(issue, '--correction', '--json');
+    expect(JSON.parse(corrected.out)).toMatchObject({
+      recipients: 1,
+      counts: { sent: 1 },
+      byList: { ru: { sent: 1 } },
+    });
+    expect([...(await taken()).keys()]).toEqual([roman]);
+  });
+
+  test('who changed lists since is told in the language in which they got the issue', async () => {
+    const { issue, send, correct, taken, vesnik } = await open();
+    await send(issue);
+    await taken();
+    expect((await vesnik(['subscribers', 'move', rita, '--list', 'en'])).code).toBe(0);
+    await correct('first.ru', 'Было «10», правильно «12».');
+    await correct('first.en', 'It was 12.');
+    await send(issue, '--correction');
+    const mails = await taken();
+    expect([...mails.keys()].sort()).toEqual([ana, rita, roman].sort());
+    expect(mails.get(rita)?.text).toContain('правильно «12»');
+    expect(mails.get(rita)?.headers.find(({ key }) => key === 'list-id')?.value).toContain('<ru.');
+  });
+
+  test('a correction that was cancelled on its way goes on where it stopped', async () => {
+    const { issue, send, sendHalf, correct, taken, vesnik } = await open();
+    await send(issue);
+    await taken();
+    await correct('first.ru', 'Было «10», правильно «12».');
+    expect((await sendHalf([issue, '--correction'], { without: rita, mailed: 1 })).code).toBe(3);
+    expect([...(await taken()).keys()]).toEqual([roman]);
+    expect((await vesnik(['cancel', `${issue}/correction-1`, '--yes'])).code).toBe(0);
+    const again = await send(issue, '--correction');
+    expect(again.out).toContain(`Correction 1 to the issue ${issue}: sent. 1 recipient.`);
+    expect(again.out).toContain('1 had it already');
+    expect([...(await taken()).keys()]).toEqual([rita]);
+  });
+
+  test('one that tells more than the cancelled one is another, and says beforehand who hears the same again', async () => {
+    const { issue, send, sendHalf, correct, taken, vesnik } = await open();
+    await send(issue);
+    await taken();
+    await correct('first.ru', 'Первая.');
+    await sendHalf([issue, '--correction'], { without: rita, mailed: 1 });
+    await vesnik(['cancel', `${issue}/correction-1`, '--yes']);
+    await taken();
+    await correct('first.ru', 'Первая.', 'Вторая.');
+    const { out } = await send(issue, '--correction');
+    expect(out).toMatch(/told-in-part[\s\S]*npx vesnik status \S+\/correction-1/u);
+    expect(out).toContain('Correction 2 to the issue');
+    expect([...(await taken()).keys()].sort()).toEqual([rita, roman].sort());
+  });
+
+  test('the next issue does not tell once more what was mailed by itself', async () => {
+    const { issue, send, correct, taken, write } = await open();
+    await send(issue);
+    await taken();
+    await correct('first.ru', 'Было «10», правильно «12».');
+    await send(issue, '--correction');
+    await taken();
+    const next = new Date(Date.parse(issue) - 7 * 86_400_000).toISOString().slice(0, 10);
+    await write(`issues/${next}/older.ru.mdx`, piece(next, 'ru', 'Старый материал'));
+    expect((await send(next)).code).toBe(0);
+    for (const { text } of (await taken()).values()) expect(text).not.toContain('правильно «12»');
+  });
+
+  test('is refused with the reason and what to do, and approves nothing', async () => {
+    const { issue, send, correct, vesnik, relay } = await open();
+    const refusals = [
+      { argv: ['--correction'], code: 1, words: [`no mailing of the issue ${issue}`, `npx vesnik send ${issue}`] },
+      { argv: ['--correction', '--translation'], code: 2, words: ['two mails'] },
+      { argv: ['--correction', '--list', 'ru'], code: 2, words: ['--translation', 'lists: [be]'] },
+    ];
+    for (const { argv, code, words } of refusals) {
+      const ended = await send(issue, ...argv);
+      expect(ended).toMatchObject({ code, out: '' });
+      for (const word of words) expect(ended.err).toContain(word);
+    }
+    expect((await send('2020-01-06', '--correction')).err).toContain('There is no issue');
+    await send(issue, '--at', '2094-04-22T09:00');
+    await correct('first.ru', 'Было «10», правильно «12».');
+    expect((await send(issue, '--correction')).err).toContain('still going out (scheduled)');
+    await vesnik(['cancel', issue, '--yes']);
+    // It was cancelled before anybody got it.
+    const nobody = await send(issue, '--correction');
+    expect(nobody).toMatchObject({ code: 1 });
+    expect(nobody.err).toContain('nobody is subscribed any more');
+    expect(relay.taken).toEqual([]);
+    expect((await vesnik(['status'])).out).not.toContain('correction');
+  });
+
+  test('none written: says where it belongs', async () => {
+    const { issue, send } = await open();
+    await send(issue);
+    const { code, err } = await send(issue, '--correction');
+    expect(code).toBe(1);
+    expect(err).toContain(`no file in content/issues/${issue} has \`corrections\``);
+    expect(err).toContain('corrections: [{ date: 2024-04-25');
+  });
+
+  test('a test of it goes to its one address and counts for nothing', async () => {
+    const { issue, send, correct, taken, vesnik } = await open();
+    await send(issue);
+    await taken();
+    await correct('first.ru', 'Было «10», правильно «12».');
+    const test = ['send', issue, '--correction', '--to', 'editor@example.com', '--list'];
+    expect((await vesnik([...test, 'ru'])).code).toBe(0);
+    const mails = await taken();
+    expect([...mails.keys()]).toEqual(['editor@example.com']);
+    expect(mails.get('editor@example.com')?.subject).toBe('[Проверка] Исправление: Написан первый комментарий');
+    const none = await vesnik([...test, 'en']);
+    expect(none.code).toBe(1);
+    expect(none.err).toContain('has no corrections');
+    expect((await send(issue, '--correction', '--dry-run')).out).toContain('2 recipients');
+  });
+});
