@@ -17,6 +17,8 @@ export interface Aftermath {
   readonly relay: Relay;
   /** Runs a command in it. */
   vesnik(argv: readonly string[], given?: Given): Promise<Ended>;
+  /** The same for what must go well; gives back what it printed. */
+  done(argv: readonly string[]): Promise<string>;
   /** Mails without a question, and without a look at the site, which nobody serves. */
   send(...argv: readonly string[]): Promise<Ended>;
   /** The same, with a relay that puts this recipient off, and ended when so many others were mailed. */
@@ -76,7 +78,7 @@ async function openAftermath(script: RelayScript = {}, databaseUrl?: string): Pr
   };
   const run = (argv: readonly string[], given: Given = {}) =>
     vesnik(argv, { folder, ...given, env: { ...env, ...given.env } });
-  const must = async (...argv: readonly string[]) => {
+  const done = async (argv: readonly string[]) => {
     const { code, out, err } = await run(argv);
     if (code !== 0) throw new Error(`${argv.join(' ')}: ${out}${err}`);
     return out;
@@ -84,7 +86,7 @@ async function openAftermath(script: RelayScript = {}, databaseUrl?: string): Pr
   const content = (file: string) => join(root, 'content', file);
   const rewrite = async (file: string, change: (text: string) => string) =>
     writeFile(content(file), change(await readFile(content(file), 'utf8')));
-  await must('init', root, '--name', 'Weekly', '--languages', 'be,en,ru');
+  await done(['init', root, '--name', 'Weekly', '--languages', 'be,en,ru']);
   await rewrite('newsletter.yaml', text =>
     text.replace(/^ {2}ru:\n {4}interface: ru\n {4}take:\n {6}- ru\n/mu, '$&      - be\n'),
   );
@@ -92,11 +94,11 @@ async function openAftermath(script: RelayScript = {}, databaseUrl?: string): Pr
   await writeFile(content(`issues/${issue}/second.be.mdx`), piece(issue, 'be', 'Другі матэрыял пра суды'));
   const rows = Object.entries(readers).map(([name, address]) => `${address},${groups.get(name)}`);
   await writeFile(join(folder, 'people.csv'), ['email,list,form', ...rows].join('\n'));
-  await must('migrate');
-  await must('subscribers', 'import', 'people.csv');
+  await done(['migrate']);
+  await done(['subscribers', 'import', 'people.csv']);
   let seen = 0;
   return {
-    ...{ root, issue, relay, vesnik: run },
+    ...{ root, issue, relay, vesnik: run, done },
     send: (...argv) => run(['send', ...argv, '--yes', '--skip', 'web']),
     sendHalf: async (argv, { without, mailed }) => {
       relay.script.rcpt = to => (to === without ? '451 4.7.1 later' : undefined);
@@ -134,7 +136,16 @@ async function openAftermath(script: RelayScript = {}, databaseUrl?: string): Pr
 
 /** A commentary of an issue, with a title and nothing that pre-flight would find fault with. */
 export function piece(issue: string, language: string, title: string, more = ''): string {
-  const end = new Date(Date.parse(issue) + 6 * 86_400_000).toISOString().slice(0, 10);
-  const front = [`period: ${issue}/${end}`, 'topic: politics', `title: ${title}`, `summary: ${title}, коротка.`];
+  const front = [
+    `period: ${issue}/${dayAfter(issue, 6)}`,
+    'topic: politics',
+    `title: ${title}`,
+    `summary: ${title}, коротка.`,
+  ];
   return `---\n${[...front, ...(more === '' ? [] : [more])].join('\n')}\n---\n\n${title}. ${language}\n`;
+}
+
+/** So many days after a day, `2024-04-22`. */
+export function dayAfter(day: string, days: number): string {
+  return new Date(Date.parse(day) + days * 86_400_000).toISOString().slice(0, 10);
 }

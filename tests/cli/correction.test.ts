@@ -1,15 +1,15 @@
 import { expect, test } from 'vitest';
-import { onBothDatabases, piece, readers } from './aftermath.ts';
+import { dayAfter, onBothDatabases, piece, readers } from './aftermath.ts';
 
 const { ana, bela, boris, rita, roman } = readers;
 
 onBothDatabases(open => {
   test('corrections go to those who got the issue, each told what their mail had wrong, in the language they read it in', async () => {
-    const { issue, send, vesnik, correct, taken } = await open();
+    const { issue, send, correct, taken, done } = await open();
     expect((await send(issue)).code).toBe(0);
     expect([...(await taken()).keys()].sort()).toEqual([ana, bela, boris, rita, roman].sort());
-    await vesnik(['subscribers', 'add', 'newcomer@example.org', '--list', 'be', '--consent', 'asked for it']);
-    await vesnik(['subscribers', 'unsubscribe', bela]);
+    await done(['subscribers', 'add', 'newcomer@example.org', '--list', 'be']);
+    await done(['subscribers', 'unsubscribe', bela]);
     await correct('second.be', 'Было «10», правільна «12».');
     const rehearsal = await send(issue, '--correction', '--dry-run');
     expect(rehearsal.code).toBe(0);
@@ -92,13 +92,13 @@ onBothDatabases(open => {
   });
 
   test('a correction that was cancelled on its way goes on where it stopped', async () => {
-    const { issue, send, sendHalf, correct, taken, vesnik } = await open();
+    const { issue, send, sendHalf, correct, taken, done } = await open();
     await send(issue);
     await taken();
     await correct('first.ru', 'Было «10», правильно «12».');
     expect((await sendHalf([issue, '--correction'], { without: rita, mailed: 1 })).code).toBe(3);
     expect([...(await taken()).keys()]).toEqual([roman]);
-    expect((await vesnik(['cancel', `${issue}/correction-1`, '--yes'])).code).toBe(0);
+    await done(['cancel', `${issue}/correction-1`, '--yes']);
     const again = await send(issue, '--correction');
     expect(again.out).toContain(`Correction 1 to the issue ${issue}: sent. 1 recipient.`);
     expect(again.out).toContain('1 had it already');
@@ -106,12 +106,12 @@ onBothDatabases(open => {
   });
 
   test('one that tells more than the cancelled one is another, and says beforehand who hears the same again', async () => {
-    const { issue, send, sendHalf, correct, taken, vesnik } = await open();
+    const { issue, send, sendHalf, correct, taken, done } = await open();
     await send(issue);
     await taken();
     await correct('first.ru', 'Первая.');
     await sendHalf([issue, '--correction'], { without: rita, mailed: 1 });
-    await vesnik(['cancel', `${issue}/correction-1`, '--yes']);
+    await done(['cancel', `${issue}/correction-1`, '--yes']);
     await taken();
     await correct('first.ru', 'Первая.', 'Вторая.');
     const { out } = await send(issue, '--correction');
@@ -120,21 +120,34 @@ onBothDatabases(open => {
     expect([...(await taken()).keys()].sort()).toEqual([rita, roman].sort());
   });
 
-  test('the next issue does not tell once more what was mailed by itself', async () => {
-    const { issue, send, correct, taken, write } = await open();
-    await send(issue);
+  test('the next issue tells a correction only where it was not mailed by itself', async () => {
+    const { issue, send, taken, write } = await open();
+    const earlier = dayAfter(issue, -7);
+    const noted = (...texts: readonly string[]) =>
+      write(
+        `issues/${earlier}/older.ru.mdx`,
+        piece(
+          ...([earlier, 'ru', 'Старый материал'] as const),
+          `corrections: [${texts.map(text => `{ date: ${dayAfter(issue, 1)}, text: ${text} }`).join(', ')}]`,
+        ),
+      );
+    await write(`issues/${earlier}/older.ru.mdx`, piece(earlier, 'ru', 'Старый материал'));
+    expect((await send(earlier)).code).toBe(0);
+    expect([...(await taken()).keys()].sort()).toEqual([rita, roman].sort());
+    await noted('Сначала');
+    expect((await send(earlier, '--correction')).code).toBe(0);
     await taken();
-    await correct('first.ru', 'Было «10», правильно «12».');
-    await send(issue, '--correction');
-    await taken();
-    const next = new Date(Date.parse(issue) - 7 * 86_400_000).toISOString().slice(0, 10);
-    await write(`issues/${next}/older.ru.mdx`, piece(next, 'ru', 'Старый материал'));
-    expect((await send(next)).code).toBe(0);
-    for (const { text } of (await taken()).values()) expect(text).not.toContain('правильно «12»');
+    await noted('Сначала', 'Потом');
+    expect((await send(issue)).code).toBe(0);
+    const text = (await taken()).get(rita)?.text;
+    expect(text).toContain('Потом');
+    expect(text).not.toContain('Сначала');
+    // And what the issue has told is not mailed once more.
+    expect((await send(earlier, '--correction')).err).toContain('has been told all its corrections');
   });
 
   test('is refused with the reason and what to do, and approves nothing', async () => {
-    const { issue, send, correct, vesnik, relay } = await open();
+    const { issue, send, correct, vesnik, relay, done } = await open();
     const refusals = [
       { argv: ['--correction'], code: 1, words: [`no mailing of the issue ${issue}`, `npx vesnik send ${issue}`] },
       { argv: ['--correction', '--translation'], code: 2, words: ['two mails'] },
@@ -149,7 +162,7 @@ onBothDatabases(open => {
     await send(issue, '--at', '2094-04-22T09:00');
     await correct('first.ru', 'Было «10», правильно «12».');
     expect((await send(issue, '--correction')).err).toContain('still going out (scheduled)');
-    await vesnik(['cancel', issue, '--yes']);
+    await done(['cancel', issue, '--yes']);
     // It was cancelled before anybody got it.
     const nobody = await send(issue, '--correction');
     expect(nobody).toMatchObject({ code: 1 });
