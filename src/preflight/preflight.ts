@@ -56,7 +56,7 @@ export function preflight(parts: PreflightParts): Preflight {
     ),
     ...(kind === 'issue' ? emptyLists(selections, audience, folder) : []),
     ...alreadyMailed(mailing ?? undefined, folder),
-    ...(isLetter ? letterLanguages(selections) : lostPages(library, mailedPages ?? [])),
+    ...(isLetter ? letterLanguages(selections, problems) : lostPages(library, mailedPages ?? [])),
     ...notes,
     ...(web ?? []),
   ];
