@@ -11,7 +11,7 @@ interface MailingName {
 
 /** Reads `2024-04-15`, `2024-04-15/correction-1`, `2024-04-15/translation-2` or `letters/2024-05-01-blocked`. */
 export function readMailingId(id: string): MailingName {
-  const [, issue, kind, number] = /^([^/]+)\/(correction|translation)-([1-9]\d*)$/.exec(id) ?? [];
+  const [, issue, kind, number] = /^(\d[^/]*)\/(correction|translation)-([1-9]\d*)$/.exec(id) ?? [];
   if (issue !== undefined && (kind === 'correction' || kind === 'translation')) {
     return { kind, issue, number: Number(number) };
   }

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import PostalMime, { type Email } from 'postal-mime';
 import { afterAll, beforeAll, describe, onTestFinished } from 'vitest';
+import { openStore, type Store } from '#store/open.ts';
 import { startPostgres, type TestPostgres } from '../postgres.ts';
 import { type Relay, type RelayScript, startRelay } from '../smtp-relay.ts';
 import { type Ended, environmentIn, type Given, vesnik } from './command-line.ts';
@@ -15,6 +16,8 @@ export interface Aftermath {
   readonly root: string;
   readonly issue: string;
   readonly relay: Relay;
+  /** Opens its database. */
+  store(): Promise<Store>;
   /** Runs a command in it. */
   vesnik(argv: readonly string[], given?: Given): Promise<Ended>;
   /** The same for what must go well; gives back what it printed. */
@@ -99,6 +102,12 @@ async function openAftermath(script: RelayScript = {}, databaseUrl?: string): Pr
   let seen = 0;
   return {
     ...{ root, issue, relay, vesnik: run, done },
+    store: async () => {
+      const { VESNIK_DATABASE_URL: url, VESNIK_KEY: key } = env;
+      const store = await openStore({ url, masterKey: Buffer.from(key, 'base64') });
+      onTestFinished(() => store.close());
+      return store;
+    },
     send: (...argv) => run(['send', ...argv, '--yes', '--skip', 'web']),
     sendHalf: async (argv, { without, mailed }) => {
       relay.script.rcpt = to => (to === without ? '451 4.7.1 later' : undefined);

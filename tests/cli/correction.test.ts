@@ -171,6 +171,19 @@ onBothDatabases(open => {
     expect((await vesnik(['status'])).out).not.toContain('correction');
   });
 
+  test('of an issue that an earlier version mailed it is not known who had what, and a letter is offered instead', async () => {
+    const { issue, send, correct, store, relay } = await open();
+    await send(issue);
+    const { db } = await store();
+    await db.updateTable('variants').set({ held: null }).execute();
+    await correct('first.ru', 'Было «10», правильно «12».');
+    const { code, err } = await send(issue, '--correction');
+    expect(code).toBe(1);
+    expect(err).toContain('by an earlier version of Vesnik');
+    expect(err).toContain('npx vesnik new --letter');
+    expect(relay.taken).toHaveLength(5);
+  });
+
   test('none written: says where it belongs', async () => {
     const { issue, send } = await open();
     await send(issue);
