@@ -69,7 +69,7 @@ export function mailView(setting: MailSetting) {
     ...linksView(library, language, isIssue),
     footer: footerView(selection, library, { doorsUrl, hasPage: occasion.kind !== 'letter' }),
     words: {
-      contents: words('mail.contents'),
+      contents: words(isIssue ? 'mail.contents' : 'occasions.contents'),
       missing: words('piece.missing'),
       board: words('mail.board.title'),
       topic: words('mail.board.topic'),

@@ -17,6 +17,7 @@ export const occasions = {
     title: 'What was not in our letter',
     intro: 'Our letter for {{period}} went out without this. Here it is.',
   },
+  contents: 'In this letter',
   letter: { subject: '{{name}}: letter of {{date}}' },
   discreet: { note: 'A note on your letter for {{period}}', letter: 'Your letter of {{date}}' },
   personal: 'These links are yours alone. If you pass this letter on, take them out first.',
