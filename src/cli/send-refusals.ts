@@ -30,7 +30,10 @@ export function nobody({ alreadyMailed = 0 }: Excluded, followed: string | undef
         ? `There is nobody left to mail: ${alreadyMailed} had it already, or may have. Nothing was approved.`
         : followed === undefined
           ? 'There is nobody to mail: no list that it is for has an active subscriber. Nothing was approved.'
-          : `There is nobody to mail: of those who got ${followed} without it nobody is subscribed any more. Nothing was approved.`,
-    hint: 'To see who there is: npx vesnik subscribers stats',
+          : `There is nobody to mail: nobody who is subscribed now got the mail of ${followed} that it follows. Nothing was approved.`,
+    hint:
+      followed === undefined
+        ? 'To see who there is: npx vesnik subscribers stats'
+        : `To see how many got it: npx vesnik status ${followed}`,
   });
 }

@@ -54,6 +54,8 @@ onBothDatabases(open => {
     const { out } = await vesnik(['status']);
     expect(out).toMatch(/correction-2 +sent +3 +3\n.*correction-1 +sent +2 +2\n/u);
     expect((await vesnik(['status', `${issue}/correction-2`])).out).toContain('Correction 2 to the issue');
+    const page = await vesnik(['status', `${issue}/correction-2`, '--html', '--language', 'be']);
+    expect(page.out).toContain(`<h1>Як разышлося выпраўленне 2 да выпуску ${issue}</h1>`);
   });
 
   test('whoever may have got the issue is told too, and whom the relay refused is not', async () => {
@@ -166,7 +168,8 @@ onBothDatabases(open => {
     // It was cancelled before anybody got it.
     const nobody = await send(issue, '--correction');
     expect(nobody).toMatchObject({ code: 1 });
-    expect(nobody.err).toContain('nobody is subscribed any more');
+    expect(nobody.err).toContain('nobody who is subscribed now got the mail');
+    expect(nobody.err).toContain(`npx vesnik status ${issue}`);
     expect(relay.taken).toEqual([]);
     expect((await vesnik(['status'])).out).not.toContain('correction');
   });

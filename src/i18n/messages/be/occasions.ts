@@ -23,4 +23,9 @@ export const occasions = {
   letter: { subject: '{{name}}: ліст ад {{date}}' },
   discreet: { note: 'Дадатак да вашага ліста за {{period}}', letter: 'Ваш ліст ад {{date}}' },
   personal: 'Гэтыя спасылкі належаць толькі вам. Калі перасылаеце ліст, спачатку прыбярыце іх.',
+  report: {
+    correction: 'Як разышлося выпраўленне {{number}} да выпуску {{issue}}',
+    translation: 'Як разышліся спозненыя матэрыялы выпуску {{issue}} ({{number}})',
+    letter: 'Як разышоўся ліст {{issue}}',
+  },
 } as const satisfies CatalogueOf<typeof english, 'be'>;

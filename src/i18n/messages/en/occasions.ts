@@ -1,4 +1,4 @@
-/** The words of mails that are not an issue: corrections, late translations, letters outside the rhythm. */
+/** Words for what is mailed beside issues: corrections, late translations, letters outside the rhythm. */
 export const occasions = {
   correction: {
     subject: 'Correction: {{title}}',
@@ -21,4 +21,9 @@ export const occasions = {
   letter: { subject: '{{name}}: letter of {{date}}' },
   discreet: { note: 'A note on your letter for {{period}}', letter: 'Your letter of {{date}}' },
   personal: 'These links are yours alone. If you pass this letter on, take them out first.',
+  report: {
+    correction: 'How correction {{number}} to {{issue}} went',
+    translation: 'How the late pieces of {{issue}} went ({{number}})',
+    letter: 'How the letter {{issue}} went',
+  },
 } as const;

@@ -23,4 +23,9 @@ export const occasions = {
   letter: { subject: '{{name}}: письмо от {{date}}' },
   discreet: { note: 'Дополнение к вашему письму за {{period}}', letter: 'Ваше письмо от {{date}}' },
   personal: 'Эти ссылки предназначены только вам. Если пересылаете письмо, сначала уберите их.',
+  report: {
+    correction: 'Как разошлось исправление {{number}} к выпуску {{issue}}',
+    translation: 'Как разошлись запоздавшие материалы выпуска {{issue}} ({{number}})',
+    letter: 'Как разошлось письмо {{issue}}',
+  },
 } as const satisfies CatalogueOf<typeof english, 'ru'>;
