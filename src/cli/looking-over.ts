@@ -1,5 +1,6 @@
 import { checkContent } from '#content/check.ts';
 import type { Library } from '#content/model.ts';
+import { letterDate } from '#preflight/letter-date.ts';
 import { folderOf, type Preflight, preflight } from '#preflight/preflight.ts';
 import { lookAtWeb } from '#preflight/web-look.ts';
 import type { VariantMail } from '#render/mail.ts';
@@ -60,7 +61,15 @@ export async function lookOver(parts: LookOver): Promise<LookedOver> {
       ? await lookAtWeb({ addresses, base: library.newsletter.url, file: folderOf(kind, issue), fetch })
       : undefined;
   const flight = preflight({
-    ...{ library, kind, issue, problems, selections, mails, notes: plan.findings },
+    ...{
+      library,
+      kind,
+      issue,
+      problems,
+      selections,
+      mails,
+      notes: [...plan.findings, ...(kind === 'letter' ? letterDate(issue, due) : [])],
+    },
     audience: audience.groups,
     mailing: null,
     mailedPages: await mailedPages(store),

@@ -145,6 +145,20 @@ onBothDatabases(open => {
     expect((await vesnik(['status'])).out).toContain('Nothing has been mailed yet');
   });
 
+  test('one whose day is far from the one on which it goes out is told of before', async () => {
+    const { send, write } = await open();
+    const today = new Date().toISOString().slice(0, 10);
+    await write(`letters/${today}-now.be.mdx`, everybody.be);
+    await write('letters/2042-05-01-slip.be.mdx', everybody.be);
+    expect((await send(`letters/${today}-now`, '--dry-run')).out).not.toContain('letter-date');
+    const slip = await send('letters/2042-05-01-slip', '--dry-run');
+    expect(slip.code).toBe(0);
+    expect(slip.out).toMatch(/content\/letters\/2042-05-01-slip:1:1 warning The mail says May 1, 2042 of itself/u);
+    expect(slip.out).toContain(`content/letters/${today}-slip.`);
+    const then = await send('letters/2042-05-01-slip', '--dry-run', '--at', '2042-05-01T09:00');
+    expect(then.out).not.toContain('letter-date');
+  });
+
   test('new makes its files, which say what to do next', async () => {
     const { done, vesnik, send } = await open();
     const made = await done(['new', '2024-05-01', '--letter', 'blocked', '--languages', 'be,ru']);
