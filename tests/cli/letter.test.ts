@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { onBothDatabases, readers } from './aftermath.ts';
 
 const { ana, bela, boris, rita, roman } = readers;
@@ -143,6 +143,29 @@ onBothDatabases(open => {
     expect(checked.out).toContain('content/letters/2024-02-30-x.be.mdx:1:1 error There is no day `2024-02-30`.');
     expect(relay.taken).toEqual([]);
     expect((await vesnik(['status'])).out).toContain('Nothing has been mailed yet');
+  });
+
+  test('a running worker mails a letter, and the correction of an issue, that somebody else approves', async () => {
+    const { issue, send, write, correct, vesnik, done, taken } = await open();
+    for (const [language, text] of Object.entries(everybody)) await write(`${id}.${language}.mdx`, text);
+    const stopped = new AbortController();
+    const worker = vesnik(['worker'], { signal: stopped.signal });
+    const follow = async (name: string, argv: readonly string[], count: number) => {
+      const { code, err } = await send(...argv);
+      // PostgreSQL lets both send, so that the other may still have something on the wire.
+      expect([0, 3], err).toContain(code);
+      await vi.waitFor(
+        async () => expect(JSON.parse(await done(['status', name, '--json'])).state).toBe('sent'),
+        10_000,
+      );
+      expect((await taken()).size).toBe(count);
+    };
+    await follow(id, [id], 5);
+    await follow(issue, [issue], 5);
+    await correct('first.ru', 'Было «10», правильно «12».');
+    await follow(`${issue}/correction-1`, [issue, '--correction'], 2);
+    stopped.abort();
+    expect((await worker).code).toBe(0);
   });
 
   test('one whose day is far from the one on which it goes out is told of before', async () => {
