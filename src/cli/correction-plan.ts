@@ -1,4 +1,4 @@
-import { correctionKey } from '#content/correction-key.ts';
+import { correctionKey, isAmong } from '#content/correction-key.ts';
 import type { Issue, Library } from '#content/model.ts';
 import { findCommentary, versionsOf } from '#content/queries.ts';
 import { VesnikError } from '#errors.ts';
@@ -60,12 +60,13 @@ function untoldBy({ held }: Bearer, library: Library, told: ReadonlySet<string>)
   return held.pieces.flatMap(({ commentary, language }) => {
     const version = isLanguage(language) ? findCommentary(library, commentary)?.versions[language] : undefined;
     if (version === undefined) return [];
+    const known = told.union(new Set(held.corrections));
     return version.corrections
+      .filter(correction => !isAmong(known, version, correction))
       .map((correction): [string, EarlierCorrection] => [
         correctionKey(version, correction),
         { ...correction, version },
-      ])
-      .filter(([key]) => !held.corrections.includes(key) && !told.has(key));
+      ]);
   });
 }
 

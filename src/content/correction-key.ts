@@ -14,3 +14,12 @@ export function correctionKey(
     .digest('hex')
     .slice(0, 32);
 }
+
+/** Whether a correction is among those whose keys are given; its piece may have had another name then (`aliases`). */
+export function isAmong(
+  keys: ReadonlySet<string>,
+  { commentary, language, aliases }: Pick<Version, 'commentary' | 'language' | 'aliases'>,
+  correction: Correction,
+): boolean {
+  return [commentary, ...aliases].some(name => keys.has(correctionKey({ commentary: name, language }, correction)));
+}

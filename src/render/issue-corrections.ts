@@ -1,4 +1,4 @@
-import { correctionKey } from '#content/correction-key.ts';
+import { isAmong } from '#content/correction-key.ts';
 import type { Correction, Library, Selection, Version } from '#content/model.ts';
 
 export interface EarlierCorrection extends Correction {
@@ -28,7 +28,7 @@ export function earlierCorrections(
     })
     .flatMap(version => version.corrections.map(correction => ({ ...correction, version })))
     .filter(({ date }) => date >= from && date < to)
-    .filter(({ version, ...correction }) => !told.has(correctionKey(version, correction)))
+    .filter(({ version, ...correction }) => !isAmong(told, version, correction))
     .sort((a, b) => b.date.localeCompare(a.date));
 }
 

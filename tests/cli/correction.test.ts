@@ -58,6 +58,27 @@ onBothDatabases(open => {
     expect(page.out).toContain(`<h1>Як разышлося выпраўленне 2 да выпуску ${issue}</h1>`);
   });
 
+  test('a piece that was given another name since is known by its former one', async () => {
+    const { issue, send, correct, taken, write, remove } = await open();
+    await send(issue);
+    await taken();
+    await correct('second.be', 'Першае.');
+    await send(issue, '--correction');
+    await taken();
+    await remove(`issues/${issue}/second.be.mdx`);
+    const renamed = (texts: string) =>
+      piece(issue, 'be', 'Другі матэрыял пра суды', `aliases: [${issue}/second]\ncorrections: [${texts}]`);
+    const first = '{ date: 2026-01-15, text: Першае. }';
+    await write(`issues/${issue}/courts.be.mdx`, renamed(first));
+    expect((await send(issue, '--correction')).err).toContain('has been told all its corrections');
+    await write(`issues/${issue}/courts.be.mdx`, renamed(`${first}, { date: 2026-01-16, text: Другое. }`));
+    expect((await send(issue, '--correction')).code).toBe(0);
+    const mails = await taken();
+    expect([...mails.keys()].sort()).toEqual([bela, boris, rita, roman].sort());
+    expect(mails.get(bela)?.text).toContain('Другое.');
+    expect(mails.get(bela)?.text).not.toContain('Першае.');
+  });
+
   test('whoever may have got the issue is told too, and whom the relay refused is not', async () => {
     const { issue, relay, send, correct, taken } = await open({
       rcpt: to => (to === rita ? '550 5.1.1 nobody here' : undefined),
