@@ -1,5 +1,6 @@
 import { isLetterId } from '#content/letter-id.ts';
 import { VesnikError } from '#errors.ts';
+import { readMailingId, sendCommand } from '#store/mailing-id.ts';
 import type { FollowUpKind } from '#store/mailing-kind.ts';
 
 /** What may follow an issue that was mailed. */
@@ -11,7 +12,7 @@ export const followUpArgs = {
   },
 } as const;
 
-/** Which of the two is wanted. Throws VesnikError (usage) `two-follow-ups`, `letter-follow-up`. */
+/** Which of the two is wanted. Throws VesnikError (usage) `follow-up-id`, `two-follow-ups`, `letter-follow-up`. */
 export function wantedFollowUp({
   issue,
   correction,
@@ -21,6 +22,15 @@ export function wantedFollowUp({
   readonly correction: boolean | undefined;
   readonly translation: boolean | undefined;
 }): FollowUpKind | undefined {
+  const named = readMailingId(issue);
+  if (named.number !== undefined) {
+    throw new VesnikError({
+      code: 'follow-up-id',
+      message: `\`${issue}\` is the id of a mailing that follows an issue, and not of an issue.`,
+      hint: `To mail what there is to tell by now: ${sendCommand(issue)}\nTo see how that one went: npx vesnik status ${issue}`,
+      kind: 'usage',
+    });
+  }
   if (correction === true && translation === true) {
     throw new VesnikError({
       code: 'two-follow-ups',

@@ -181,6 +181,9 @@ onBothDatabases(open => {
       expect(ended).toMatchObject({ code, out: '' });
       for (const word of words) expect(ended.err).toContain(word);
     }
+    const byId = await send(`${issue}/correction-1`);
+    expect(byId).toMatchObject({ code: 2, out: '' });
+    expect(byId.err).toContain(`npx vesnik send ${issue} --correction`);
     expect((await send('2020-01-06', '--correction')).err).toContain('There is no issue');
     await send(issue, '--at', '2094-04-22T09:00');
     await correct('first.ru', 'Было «10», правильно «12».');
