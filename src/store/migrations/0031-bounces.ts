@@ -1,7 +1,7 @@
 import type { Migration } from './migration.ts';
 
 export const bounces: Migration = {
-  version: 8,
+  version: 9,
   name: 'bounces',
   async up(db) {
     for (const [name, type] of [
