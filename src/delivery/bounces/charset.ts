@@ -1,7 +1,8 @@
 // What servers of Russia, Belarus and Ukraine write in, often without saying so.
 const cyrillic = ['windows-1251', 'koi8-r', 'iso-8859-5', 'ibm866'] as const;
 
-const oftenTogether = /(?:ст|но|то|на|ен|ов|ни|ра|во|ко|по|пр|ро|не|ер|ос|го|та|ан|ал|ть|ть|ет|ел|ес|ор|ка|ит|ия|ие|ся|ад|ас|аў|ць)/g;
+const oftenTogether =
+  /(?:ст|но|то|на|ен|ов|ни|ра|во|ко|по|пр|ро|не|ер|ос|го|та|ан|ал|ть|ть|ет|ел|ес|ор|ка|ит|ия|ие|ся|ад|ас|аў|ць)/g;
 
 /**
  * Text of bytes whose charset label is wrong, unknown or missing as often as right: UTF-8 where the bytes are valid UTF-8, else
@@ -22,7 +23,10 @@ export function decodeText(bytes: Uint8Array, label: string): string {
 }
 
 function decoderOf(label: string): TextDecoder | undefined {
-  const name = label.trim().replace(/^cp-?(?=125\d$)/i, 'windows-').replace(/^(?:x-)?cp-?866u?$/i, 'ibm866');
+  const name = label
+    .trim()
+    .replace(/^cp-?(?=125\d$)/i, 'windows-')
+    .replace(/^(?:x-)?cp-?866u?$/i, 'ibm866');
   try {
     return new TextDecoder(name);
   } catch {

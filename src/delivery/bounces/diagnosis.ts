@@ -25,12 +25,14 @@ const longestRead = 4000;
 export function diagnose(answer: string, around: string, status: string): Diagnosis {
   const spoken = answer.slice(0, longestRead);
   const reply = replyOf(spoken) || (spoken.trim() === '' ? replyOf(around) : '');
-  const enhanced = statusOf(spoken) || (isVague(status) ? statusOf(around.slice(0, longestRead)) || status : status);
+  const around4k = around.slice(0, longestRead);
+  const enhanced =
+    [statusOf(spoken), status, statusOf(around4k)].find(code => !isVague(code)) || statusOf(spoken) || status;
   const decisive = /^[45]/.exec(reply)?.[0] ?? /^[45]/.exec(enhanced)?.[0] ?? '5';
   const reason =
     reasonOfWords(spoken) ??
     definite(reasonOfStatus(enhanced)) ??
-    reasonOfWords(around.slice(0, longestRead)) ??
+    reasonOfWords(around4k) ??
     definite(reply === '' ? 'other' : reasonOfReply(reply)) ??
     (decisive === '4' ? 'temporary' : 'other');
   return { reason, isPermanent: decisive === '5', status: enhanced };

@@ -28,23 +28,26 @@ export function readFields(block: string): Field[] {
 }
 
 /** The values of all fields of that name, as they stand. */
-export function valuesOf(fields: readonly Field[], name: string): string[] {
+export function allValues(fields: readonly Field[], name: string): string[] {
   return fields.filter(field => field.name === name).map(({ value }) => value);
 }
 
 /** The first value of that name, or '' where there is none. */
-export function valueOf(fields: readonly Field[], name: string): string {
+export function firstValue(fields: readonly Field[], name: string): string {
   return fields.find(field => field.name === name)?.value ?? '';
 }
 
 /** The first value as words: encoded words (RFC 2047) and bare bytes of any charset decoded. */
 export function wordsOf(fields: readonly Field[], name: string): string {
-  return decodeWords(valueOf(fields, name));
+  return decodeWords(firstValue(fields, name));
 }
 
 /** A parameter of a structured value (RFC 2045, 5.1), without quotes: `boundary`, `report-type`. */
 export function parameterOf(value: string, name: string): string {
-  const pattern = new RegExp(`;\\s*${RegExp.escape(name)}\\s*=\\s*(?:"((?:[^"\\\\]|\\\\.){0,300})"|([^\\s;"]{1,300}))`, 'i');
+  const pattern = new RegExp(
+    `;\\s*${RegExp.escape(name)}\\s*=\\s*(?:"((?:[^"\\\\]|\\\\.){0,300})"|([^\\s;"]{1,300}))`,
+    'i',
+  );
   const [, quoted, bare = ''] = pattern.exec(value.slice(0, longestValue)) ?? [];
   return quoted?.replaceAll(/\\(.)/g, '$1') ?? bare;
 }

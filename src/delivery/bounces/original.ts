@@ -1,4 +1,4 @@
-import { type Field, readFields, valuesOf } from './fields.ts';
+import { type Field, readFields, allValues } from './fields.ts';
 import type { Part } from './parts.ts';
 
 /** A notice in plain text, apart from the mail that it returns. */
@@ -7,7 +7,8 @@ export interface Notice {
   readonly original: readonly Field[];
 }
 
-const isWrapped = /^(?:message\/(?:rfc822|global|partial|external-body)|text\/rfc822(?:-headers)?|message\/(?:rfc822|global)-headers)$/;
+const isWrapped =
+  /^(?:message\/(?:rfc822|global|partial|external-body)|text\/rfc822(?:-headers)?|message\/(?:rfc822|global)-headers)$/;
 
 // What the servers write between the notice and the mail.
 const separators = new RegExp(
@@ -35,7 +36,7 @@ const separators = new RegExp(
 /** Whether a part is a returned mail or its header, by its label or, where that is wrong, by what it holds. */
 export function isOriginal({ type, text, fields }: Part): boolean {
   if (isWrapped.test(type)) return true;
-  return /original|returned|undelivered message/i.test(valuesOf(fields, 'content-description').join(' '))
+  return /original|returned|undelivered message/i.test(allValues(fields, 'content-description').join(' '))
     ? true
     : looksLikeHeader(text);
 }
@@ -57,7 +58,8 @@ export function splitNotice(text: string): Notice {
   return { words: lines.slice(0, at).join('\n'), original: headerAt(lines.slice(at).join('\n')) };
 }
 
-const headerLine = /^(?:> ?)?(?:return-path|received|message-id|dkim-signature|from|to|subject|date|mime-version|x-[a-z-]+): /i;
+const headerLine =
+  /^(?:> ?)?(?:return-path|received|message-id|dkim-signature|from|to|subject|date|mime-version|x-[a-z-]+): /i;
 
 function looksLikeHeader(text: string): boolean {
   const lines = text.trimStart().slice(0, 4000).split(/\r?\n/);
@@ -67,7 +69,9 @@ function looksLikeHeader(text: string): boolean {
 // Three fields of a header, one of which no notice would quote alone.
 function isHeaderBlock(lines: readonly string[]): boolean {
   const names = new Set(lines.map(line => /^(?:> ?)?([a-z-]{2,40}): /i.exec(line)?.[1]?.toLowerCase() ?? ''));
-  const isHeader = ['message-id', 'received', 'return-path', 'mime-version', 'dkim-signature'].some(name => names.has(name));
+  const isHeader = ['message-id', 'received', 'return-path', 'mime-version', 'dkim-signature'].some(name =>
+    names.has(name),
+  );
   return isHeader && names.size >= 4;
 }
 
@@ -81,6 +85,6 @@ function headerAt(text: string): Field[] {
   const start = lines.findIndex(line => /^(?:> ?)?[!-9;-~]{2,60}: ?\S/.test(line));
   if (start === -1) return [];
   const rest = lines.slice(start).map(line => line.replace(/^> ?/, ''));
-  const end = rest.findIndex(line => line === '');
+  const end = rest.indexOf('');
   return readFields(rest.slice(0, end === -1 ? undefined : end).join('\n'));
 }

@@ -1,5 +1,5 @@
 import { decodeText } from './charset.ts';
-import { type Field, parameterOf, readFields, valueOf } from './fields.ts';
+import { type Field, firstValue, parameterOf, readFields } from './fields.ts';
 import { decodeTransfer } from './transfer-encoding.ts';
 
 /** A part of the mail that holds no parts. */
@@ -46,7 +46,7 @@ function split(text: string): { fields: Field[]; body: string } {
 function collect(fields: readonly Field[], body: string, depth: number, parts: Part[]): void {
   const type = typeOf(fields);
   const boundary = type.startsWith('multipart/')
-    ? parameterOf(valueOf(fields, 'content-type'), 'boundary')
+    ? parameterOf(firstValue(fields, 'content-type'), 'boundary')
     : depth === 0
       ? lostBoundary(body)
       : '';
@@ -63,7 +63,7 @@ function collect(fields: readonly Field[], body: string, depth: number, parts: P
 }
 
 function typeOf(fields: readonly Field[]): string {
-  return /^[^\s;]{0,80}/.exec(valueOf(fields, 'content-type'))?.[0].toLowerCase() || 'text/plain';
+  return /^[^\s;]{0,80}/.exec(firstValue(fields, 'content-type'))?.[0].toLowerCase() || 'text/plain';
 }
 
 // Gateways that rewrite a report lose its Content-Type: the first delimiter line shows the boundary again.
@@ -90,7 +90,7 @@ function between(body: string, boundary: string): string[] {
 }
 
 function textOf(fields: readonly Field[], body: string): string {
-  const encoding = valueOf(fields, 'content-transfer-encoding');
+  const encoding = firstValue(fields, 'content-transfer-encoding');
   const bytes = decodeTransfer(body.slice(0, mostTextBytes), encoding);
-  return decodeText(bytes, parameterOf(valueOf(fields, 'content-type'), 'charset'));
+  return decodeText(bytes, parameterOf(firstValue(fields, 'content-type'), 'charset'));
 }

@@ -2,13 +2,15 @@ const entities: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"'
 
 /** Words of HTML: what a browser would show, roughly, a line per block. */
 export function wordsOfHtml(html: string): string {
-  return html
-    .replaceAll(/<(style|script|head|title)\b[^>]*>[\s\S]{0,60000}?<\/\1\s*>/gi, ' ')
-    .replaceAll(/<!--[\s\S]{0,20000}?-->/g, ' ')
-    .replaceAll(/<(?:br|\/?p|\/?div|\/?tr|\/?li|\/?h\d|\/?table|\/?pre)\b[^>]{0,2000}>/gi, '\n')
-    // An address in angle brackets is no tag.
-    .replaceAll(/<\/?[a-z][a-z0-9:]{0,20}(?:\s[^<>]{0,4000})?\/?>/gi, ' ')
-    .replaceAll(/&(#x?[0-9a-f]{1,6}|[a-z]{2,6});/gi, (all, name: string) => entityOf(name) ?? all);
+  return (
+    html
+      .replaceAll(/<(style|script|head|title)\b[^>]*>[\s\S]{0,60000}?<\/\1\s*>/gi, ' ')
+      .replaceAll(/<!--[\s\S]{0,20000}?-->/g, ' ')
+      .replaceAll(/<(?:br|\/?p|\/?div|\/?tr|\/?li|\/?h\d|\/?table|\/?pre)\b[^>]{0,2000}>/gi, '\n')
+      // An address in angle brackets is no tag.
+      .replaceAll(/<\/?[a-z][a-z0-9:]{0,20}(?:\s[^<>]{0,4000})?\/?>/gi, ' ')
+      .replaceAll(/&(#x?[0-9a-f]{1,6}|[a-z]{2,6});/gi, (all, name: string) => entityOf(name) ?? all)
+  );
 }
 
 function entityOf(name: string): string | undefined {

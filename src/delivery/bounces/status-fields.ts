@@ -1,4 +1,4 @@
-import { decodeWords, type Field, readFields, valueOf } from './fields.ts';
+import { decodeWords, type Field, firstValue, readFields } from './fields.ts';
 import type { Part } from './parts.ts';
 
 /** What a delivery status says of one recipient (RFC 3464, 2.3). */
@@ -24,7 +24,10 @@ const mostRecipients = 50;
 export function isDeliveryStatus({ type, text }: Part): boolean {
   if (/^message\/(?:global-)?delivery-status$/.test(type)) return true;
   const start = text.trimStart().slice(0, 3000);
-  return /^(?:reporting-mta|original-envelope-id|arrival-date|final-recipient|dsn-gateway):/i.test(start) && /^final-recipient:/im.test(start);
+  return (
+    /^(?:reporting-mta|original-envelope-id|arrival-date|final-recipient|dsn-gateway):/i.test(start) &&
+    /^final-recipient:/im.test(start)
+  );
 }
 
 /** Reads a delivery status: fields of the message, then a group of fields for each recipient. */
@@ -34,25 +37,31 @@ export function readDeliveryStatus({ text }: Part): DeliveryStatus {
     .split(/\r?\n[ \t]*(?:\r?\n[ \t]*)+/)
     .slice(0, mostRecipients + 1)
     .map(group => readFields(group));
-  const recipients = groups.filter(group => ['final-recipient', 'action', 'status'].filter(name => valueOf(group, name) !== '').length >= 2);
+  const recipients = groups.filter(
+    group => ['final-recipient', 'action', 'status'].filter(name => firstValue(group, name) !== '').length >= 2,
+  );
   return { fields: groups.flat(), recipients: recipients.map(recipientOf) };
 }
 
 function recipientOf(fields: readonly Field[]): RecipientStatus {
-  const status = /(?<![\d.])[245]\.\d{1,3}\.\d{1,3}/.exec(valueOf(fields, 'status'))?.[0] ?? '';
+  const status = /(?<![\d.])[245]\.\d{1,3}\.\d{1,3}/.exec(firstValue(fields, 'status'))?.[0] ?? '';
   return {
-    action: actionOf(valueOf(fields, 'action'), status),
+    action: actionOf(firstValue(fields, 'action'), status),
     status,
     diagnostic: [
-      decodeWords(valueOf(fields, 'diagnostic-code')).replace(/^[a-z0-9-]{1,30}\s*;\s*/i, ''),
+      decodeWords(firstValue(fields, 'diagnostic-code')).replace(/^[a-z0-9-]{1,30}\s*;\s*/i, ''),
       // The reason may stand in a comment (RFC 3464, 2.1.1).
-      /\(([^)]{4,300})\)/.exec(valueOf(fields, 'status'))?.[1] ?? '',
-      valueOf(fields, 'x-display-reason') || valueOf(fields, 'x-supplementary-info').replace(/^<|>$/g, ''),
+      /\(([^)]{4,300})\)/.exec(firstValue(fields, 'status'))?.[1] ?? '',
+      firstValue(fields, 'x-display-reason') || firstValue(fields, 'x-supplementary-info').replace(/^<|>$/g, ''),
     ]
       .filter(part => part !== '')
       .join(' '),
     recipients: ['original-recipient', 'final-recipient']
-      .map(name => valueOf(fields, name).replace(/^[^;]{0,40};\s*/, '').replaceAll(/[<>\s]/g, ''))
+      .map(name =>
+        firstValue(fields, name)
+          .replace(/^[^;]{0,40};\s*/, '')
+          .replaceAll(/[<>\s]/g, ''),
+      )
       .filter(address => address !== ''),
   };
 }

@@ -1,4 +1,4 @@
-import { type Field, valuesOf } from './fields.ts';
+import { type Field, allValues } from './fields.ts';
 
 const most = 16;
 
@@ -13,8 +13,8 @@ const originalFields = ['return-path', 'x-envelope-from', 'x-original-from', 'li
 
 /** Whom the mail was for: values of the fields that name the envelope's recipient. */
 function recipientsOf(fields: readonly Field[]): string[] {
-  const received = valuesOf(fields, 'received').map(value => /\sfor\s+<?([^\s<>;]{1,320})/i.exec(value)?.[1] ?? '');
-  return [...recipientFields.flatMap(name => valuesOf(fields, name)), ...received];
+  const received = allValues(fields, 'received').map(value => /\sfor\s+<?([^\s<>;]{1,320})/i.exec(value)?.[1] ?? '');
+  return [...recipientFields.flatMap(name => allValues(fields, name)), ...received];
 }
 
 /**
@@ -24,8 +24,8 @@ function recipientsOf(fields: readonly Field[]): string[] {
 export function tokensOf(own: readonly Field[], report: readonly Field[], original: readonly Field[]): string[] {
   const values = [
     ...recipientsOf(own),
-    ...reportFields.flatMap(name => valuesOf(report, name)),
-    ...originalFields.flatMap(name => valuesOf(original, name)),
+    ...reportFields.flatMap(name => allValues(report, name)),
+    ...originalFields.flatMap(name => allValues(original, name)),
   ];
   return [...new Set(values.flatMap(tokensIn))].slice(0, most);
 }
