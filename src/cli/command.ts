@@ -45,3 +45,13 @@ export const issueArg = {
 
 /** For machines, where nobody can be asked. */
 export const yesArg = { yes: { type: 'boolean', description: 'Do not ask' } } as const;
+
+/** How progress is shown: a line that is drawn over on a terminal, a line now and then elsewhere, or JSON lines. */
+export const progressArg = {
+  progress: {
+    type: 'enum' as const,
+    options: ['words', 'json'],
+    default: 'words',
+    description: 'Progress in words, or as JSON lines, to standard error',
+  },
+};

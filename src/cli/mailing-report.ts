@@ -15,7 +15,8 @@ const stateWords = {
   cancelled: 'cancelled',
 } as const satisfies Record<MailingStatus['state'], string>;
 
-const deliveryWords = {
+/** What became of a delivery, in words. */
+export const deliveryWords = {
   queued: 'waiting',
   sending: 'on the wire',
   sent: 'sent',

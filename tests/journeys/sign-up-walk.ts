@@ -6,6 +6,7 @@ import { openDoors } from '#cli/doors.ts';
 import { freezable, renderMails, selectionsOf } from '#cli/issue-mails.ts';
 import { readLibrary } from '#cli/newsletter.ts';
 import { relaySettings } from '#cli/relay.ts';
+import type { Settings } from '#cli/settings.ts';
 import { latestIssue } from '#content/queries.ts';
 import { runWorker } from '#delivery/worker.ts';
 import type { Connection } from '#server/client.ts';
@@ -45,9 +46,9 @@ export async function openSignUpWalk(): Promise<SignUpWalk> {
   const relay = await startRelay();
   let answer = async (_request: Request, _connection: Connection): Promise<Response> => new Response(null);
   const site = await listenForReaders({ fetch: (request, connection) => answer(request, connection) }, { port: 0 });
-  const settings = {
+  const settings: Settings = {
     ...{ root: clone, databaseUrl: source.url, key: { value: '' }, smtpUrl: relay.url, url: site.url },
-    ...{ rate: 0, connections: 1, trustedHops: 0 },
+    ...{ rate: 0, connections: 1, trustedHops: 0, logLevel: 'warn' },
   };
   const doors = await openDoors({
     ...{ store, settings, newsletter: library.newsletter, distFolder, note: () => {} },

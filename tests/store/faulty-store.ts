@@ -56,7 +56,7 @@ export function faultyStore(sound: Store, fault?: Fault): FaultyStore {
   return { store: Object.defineProperty({ ...sound, db }, 'ring', { get: () => sound.ring }), count: () => count };
 }
 
-export class InjectedFault extends Error {
+class InjectedFault extends Error {
   constructor() {
     super('the database took nothing: a fault of the test');
     this.name = 'InjectedFault';

@@ -39,6 +39,7 @@ export const demo = defineCommand({
       rate: 0,
       connections: 4,
       trustedHops: 0,
+      logLevel: 'warn',
     };
     await checkSample(terminal);
     const masterKey = await masterKeyOf(settings, { makeIfMissing: true });

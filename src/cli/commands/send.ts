@@ -6,7 +6,7 @@ import { mailForms } from '#render/mail-form.ts';
 import { alreadyMailed, freezeMailing } from '#store/freeze.ts';
 import { findMailing } from '#store/mailings.ts';
 import { mailingStatus } from '#store/status.ts';
-import { defineCommand, type ExitCode, issueArg, jsonArg, yesArg } from '../command.ts';
+import { defineCommand, type ExitCode, issueArg, jsonArg, progressArg, yesArg } from '../command.ts';
 import { confirmByTyping } from '../confirmation.ts';
 import { deliver } from '../delivering.ts';
 import { findingCount } from '../findings.ts';
@@ -55,6 +55,7 @@ const args = {
     options: [...skippable],
     description: 'Do not ask whether the pages that it links to are published',
   },
+  ...progressArg,
   ...jsonArg,
 } satisfies ArgsDef;
 
@@ -138,7 +139,10 @@ async function sendIssue(given: SendArgs, terminal: Terminal): Promise<ExitCode>
     }
     const variants = looked.mails.map(freezable);
     const mailing = await freezeMailing(store, { issue: id, variants, now: new Date(), ...(due && { due }) });
-    if (due === undefined) return deliver({ store, settings: relay, mailing, json: json === true }, terminal);
+    if (due === undefined) {
+      const progressAsJson = given.progress === 'json';
+      return deliver({ store, settings: relay, mailing, json: json === true, progressAsJson }, terminal);
+    }
     const status = await mailingStatus(store, id);
     if (json) terminal.json(status);
     else terminal.say(...mailingReport(status), `It is due ${when}.`, ...nextSteps(status, due));
