@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { sql, type Transaction } from 'kysely';
+import type { Transaction } from 'kysely';
 import { VesnikError } from '#errors.ts';
 import {
   type BackupHead,
@@ -12,12 +12,13 @@ import {
 } from './backup-lines.ts';
 import { backupDamaged } from './backup-trouble.ts';
 import type { Database } from './database.ts';
+import { requireEmpty } from './empty-place.ts';
 import { migrateTo } from './migrate.ts';
 import { migrations } from './migrations/all.ts';
 import { rowWriter } from './restore-rows.ts';
 import type { Tables } from './schema.ts';
 import { schemaShape, type TableShape } from './schema-shape.ts';
-import { ourSchemaVersion, schemaVersion } from './schema-version.ts';
+import { ourSchemaVersion } from './schema-version.ts';
 
 export interface Restored {
   readonly head: BackupHead;
@@ -93,17 +94,6 @@ function readHead(line: Buffer): BackupHead {
   });
 }
 
-// Tables may be there, of the same version and without a row: a restore that was interrupted leaves them so.
-async function requireEmpty(database: Database, version: number, shapes: readonly TableShape[]): Promise<void> {
-  const present = await schemaVersion(database);
-  if (present === 0) return;
-  if (present !== version) throw placeTaken(database.place);
-  for (const { name } of shapes) {
-    const { rows } = await sql`select 1 from ${sql.table(name)} limit 1`.execute(database.db);
-    if (rows.length > 0) throw placeTaken(database.place);
-  }
-}
-
 async function pauseAll(transaction: Transaction<Tables>, shapes: readonly TableShape[]): Promise<Restored['paused']> {
   // The oldest schema has none.
   if (!shapes.some(({ name }) => name === 'mailings')) return [];
@@ -129,12 +119,4 @@ async function pauseAll(transaction: Transaction<Tables>, shapes: readonly Table
 function isSame(promised: Readonly<Record<string, number>>, found: Readonly<Record<string, number>>): boolean {
   const names = new Set([...Object.keys(promised), ...Object.keys(found)]);
   return [...names].every(name => promised[name] === found[name]);
-}
-
-function placeTaken(place: string): VesnikError {
-  return new VesnikError({
-    code: 'place-taken',
-    message: `There is something in the database ${place} already, and a backup goes into an empty place only. Nothing was changed.`,
-    hint: 'Name another place in VESNIK_DATABASE_URL, such as file:data/restored.db, or move the file away (with its -wal and -shm). `migrate` has made keys here: a backup brings its own.',
-  });
 }
