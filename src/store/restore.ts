@@ -23,8 +23,16 @@ import { ourSchemaVersion } from './schema-version.ts';
 export interface Restored {
   readonly head: BackupHead;
   readonly rows: Readonly<Record<string, number>>;
-  /** Mailings that were under way or scheduled when the backup was made: paused now, since what went later is not known here. */
-  readonly paused: readonly { readonly issue: string; readonly waiting: number }[];
+  /** Mailings that were not over when the backup was made: paused now. */
+  readonly paused: readonly PausedMailing[];
+}
+
+export interface PausedMailing {
+  readonly issue: string;
+  /** So many wait as they did. */
+  readonly waiting: number;
+  /** Of a mailing that was due: so many waited and may have got it after the backup was made. They are `uncertain` now. */
+  readonly uncertain: number;
 }
 
 /**
@@ -68,7 +76,7 @@ export async function restoreBackup(
           if (end.data.sha256 !== digest.digest('hex') || !isSame(end.data.rows, rows) || !(await lines.next()).done) {
             throw backupDamaged('Its content does not fit the digest and the counts at its end.');
           }
-          return { head, rows, paused: await pauseAll(transaction, shapes) };
+          return { head, rows, paused: await pauseAll(transaction, shapes, now) };
         }
         const table = tableLine.safeParse(value);
         if (!table.success) throw backupDamaged('A line in it is neither a table nor a row.');
@@ -94,26 +102,42 @@ function readHead(line: Buffer): BackupHead {
   });
 }
 
-async function pauseAll(transaction: Transaction<Tables>, shapes: readonly TableShape[]): Promise<Restored['paused']> {
+async function pauseAll(
+  transaction: Transaction<Tables>,
+  shapes: readonly TableShape[],
+  now: Date,
+): Promise<Restored['paused']> {
   // The oldest schema has none.
   if (!shapes.some(({ name }) => name === 'mailings')) return [];
   const mailings = await transaction
     .updateTable('mailings')
     .set({ state: 'paused' })
-    .where('state', 'in', ['scheduled', 'approved', 'sending'])
-    .returning(['id', 'issue'])
+    .where('state', 'in', ['scheduled', 'approved', 'sending', 'paused'])
+    .returning(['id', 'issue', 'due_at'])
     .execute();
-  return Promise.all(
-    mailings.map(async ({ id, issue }) => {
-      const { count } = await transaction
-        .selectFrom('deliveries')
-        .select(({ fn }) => fn.countAll<number>().as('count'))
-        .where('mailing_id', '=', id)
-        .where('state', 'in', ['queued', 'deferred'])
-        .executeTakeFirstOrThrow();
-      return { issue, waiting: count };
-    }),
-  );
+  const paused: PausedMailing[] = [];
+  for (const { id, issue, due_at } of mailings) {
+    const uncertain = due_at < now.getTime() ? await doubtWaiting(transaction, id, now) : 0;
+    const { waiting } = await transaction
+      .selectFrom('deliveries')
+      .select(({ fn }) => fn.countAll<number>().as('waiting'))
+      .where('mailing_id', '=', id)
+      .where('state', 'in', ['queued', 'deferred'])
+      .executeTakeFirstOrThrow();
+    paused.push({ issue, waiting, uncertain });
+  }
+  return paused;
+}
+
+// Mailed again, whoever got it after the backup would have it twice.
+async function doubtWaiting(transaction: Transaction<Tables>, mailing: number, now: Date): Promise<number> {
+  const { numUpdatedRows } = await transaction
+    .updateTable('deliveries')
+    .set({ state: 'uncertain', worker: null, changed_at: now.getTime() })
+    .where('mailing_id', '=', mailing)
+    .where('state', 'in', ['queued', 'deferred', 'sending'])
+    .executeTakeFirst();
+  return Number(numUpdatedRows);
 }
 
 function isSame(promised: Readonly<Record<string, number>>, found: Readonly<Record<string, number>>): boolean {
