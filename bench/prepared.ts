@@ -35,7 +35,9 @@ try {
     return recipients;
   });
   printTable(`A mailing of ${recipients} recipients prepared on PostgreSQL`, 'row', [copied, frozen]);
-  console.log(`  transactions that wrote deliveries: ${transactions}; ${(recipients / frozen.rate).toFixed(1)} s in all`);
+  console.log(
+    `  transactions that wrote deliveries: ${transactions}; ${(recipients / frozen.rate).toFixed(1)} s in all`,
+  );
 } finally {
   await store.close();
   await postgres.stop();
