@@ -35,6 +35,11 @@ try {
     return recipients;
   });
   printTable(`A mailing of ${recipients} recipients prepared on PostgreSQL`, 'row', [copied, frozen]);
+  for (const table of ['subscribers', 'deliveries']) {
+    const { rows } = await sql<{ size: number }>`
+      select pg_total_relation_size(cast(${table} as text)::regclass) as size`.execute(store.db);
+    console.log(`  ${table}: ${Math.round((rows[0]?.size ?? 0) / recipients)} bytes a row with its indexes`);
+  }
   console.log(
     `  transactions that wrote deliveries: ${transactions}; ${(recipients / frozen.rate).toFixed(1)} s in all`,
   );
