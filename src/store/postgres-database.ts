@@ -14,6 +14,8 @@ export async function openPostgres(url: string): Promise<Database> {
   const pool = new pg.Pool({ connectionString: url, max: connections, application_name: 'vesnik', types: numbers });
   // An idle connection that the server closes is replaced at the next query.
   pool.on('error', () => {});
+  // One that is lent out and waits between two statements of a transaction would end the process; its next statement tells.
+  pool.on('connect', client => client.on('error', () => {}));
   const dialect = new PostgresDialect({ pool });
   const db = new Kysely<Tables>({
     dialect: {
