@@ -8,6 +8,7 @@ import type { AnswerGroup } from '#store/answer-groups.ts';
 import { exclusions } from '#store/audience.ts';
 import { type DeliveryCounts, deliveryStates } from '#store/delivery-state.ts';
 import type { MailingDetail } from '#store/mailing-detail.ts';
+import { readMailingId } from '#store/mailing-id.ts';
 import { type Provider, providers } from '#store/provider.ts';
 import type { MailingStatus } from '#store/status.ts';
 import { style } from './inbox/style.ts';
@@ -33,7 +34,7 @@ export function statusPage({ status, detail, language, lists, timezone, now }: S
     const of = detail.byProvider[provider];
     return of === undefined ? [] : [[providerName(provider, t), of] as const];
   });
-  const title = t('report.title', { mailing: issue });
+  const title = titleOf(issue, t);
   const left = exclusions.flatMap(reason => {
     const count = excluded[reason] ?? 0;
     return count === 0 ? [] : [html`<dt>${number(count, language)}</dt><dd>${t(`report.exclusion.${reason}`)}</dd>`];
@@ -79,6 +80,12 @@ ${
 </body>
 </html>
 `);
+}
+
+function titleOf(mailing: string, t: Translate): string {
+  const { kind, issue, number = 0 } = readMailingId(mailing);
+  if (kind === 'issue') return t('report.title', { mailing });
+  return t(`occasions.report.${kind}`, { issue: issue.replace(/^letters\//u, ''), number });
 }
 
 // A table that is wider than a phone scrolls by itself, by keyboard too; its names stay.

@@ -1,5 +1,5 @@
 import { resumeMailing, retryUncertain } from '#store/mailing-control.ts';
-import { defineCommand, type ExitCode, issueArg, jsonArg, progressArg } from '../command.ts';
+import { defineCommand, type ExitCode, jsonArg, mailedArg, progressArg } from '../command.ts';
 import { deliver } from '../delivering.ts';
 import { readNewsletter } from '../newsletter.ts';
 import { counted } from '../output.ts';
@@ -14,7 +14,7 @@ export const resume = defineCommand({
   ],
   examples: ['npx vesnik resume 2024-04-15', 'npx vesnik resume 2024-04-15 --retry-uncertain'],
   args: {
-    ...issueArg,
+    ...mailedArg,
     'retry-uncertain': { type: 'boolean', description: 'Also send again what may have arrived' },
     ...progressArg,
     ...jsonArg,

@@ -8,7 +8,7 @@ import { mailingDetail } from '#store/mailing-detail.ts';
 import { getMailing, listMailings, listVariants } from '#store/mailings.ts';
 import type { Store } from '#store/open.ts';
 import { listDeliveries, mailingStatus } from '#store/status.ts';
-import { defineCommand, type ExitCode, jsonArg } from '../command.ts';
+import { defineCommand, type ExitCode, jsonArg, mailedArg } from '../command.ts';
 import { mailingDetailReport } from '../mailing-detail-report.ts';
 import { mailingReport, nextSteps } from '../mailing-report.ts';
 import { readNewsletter } from '../newsletter.ts';
@@ -20,7 +20,7 @@ import type { Terminal } from '../terminal.ts';
 
 export const status = defineCommand({
   details: [
-    'Without an issue: all mailings. With one: how many deliveries are sent, wait, failed or may have arrived, by list and by mail provider, and the ten most frequent reasons why some did not arrive; --html makes a page of that for editors. No address is ever shown; a delivery is known by its Message-ID, which stands in the relay’s log too.',
+    'Without an id: all mailings. With one: how many deliveries are sent, wait, failed or may have arrived, by list and by mail provider, and the ten most frequent reasons why some did not arrive; --html makes a page of that for editors. No address is ever shown; a delivery is known by its Message-ID, which stands in the relay’s log too.',
   ],
   examples: [
     'npx vesnik status 2024-04-15',
@@ -28,7 +28,7 @@ export const status = defineCommand({
     'npx vesnik status 2024-04-15 --html --language be --out status.html',
   ],
   args: {
-    issue: { type: 'positional', required: false, description: 'The issue’s id, like 2024-04-15' },
+    issue: { ...mailedArg.issue, required: false },
     deliveries: {
       type: 'enum',
       options: [...deliveryStates],

@@ -4,6 +4,7 @@ import { outboxAndSenders } from './0003-outbox-and-senders.ts';
 import { signUps } from './0004-sign-ups.ts';
 import { leavingReasons } from './0020-leaving-reasons.ts';
 import { pausesAndCounts } from './0021-pauses-and-counts.ts';
+import { followUps } from './0030-follow-ups.ts';
 import { signUpCounts } from './0034-sign-up-counts.ts';
 import type { Migration } from './migration.ts';
 
@@ -16,4 +17,5 @@ export const migrations: readonly Migration[] = [
   leavingReasons,
   pausesAndCounts,
   signUpCounts,
+  followUps,
 ];
