@@ -111,13 +111,14 @@ function converse(plain: Socket, state: RelayState, connection: number): void {
   let messages = 0;
   let isEncrypted = false;
   let upgrading = false;
+  const trickle = trickler(() => socket);
 
   const say = (answer: Answer): void => {
     if (answer === 'silent') return;
     if (answer === 'drop') return void socket.destroy();
     const bytes = `${answer}\r\n`;
     if (script.byteEveryMs === undefined) return void (socket.writable && socket.write(bytes));
-    trickle(socket, Buffer.from(bytes), script.byteEveryMs);
+    trickle(Buffer.from(bytes), script.byteEveryMs);
   };
 
   const answerTo = (line: string): Answer => {
@@ -240,11 +241,20 @@ function login({ login: wanted, loginRefusal }: RelayScript, line: string): Answ
     : (loginRefusal?.(line) ?? `535 5.7.8 ${user} and ${pass} are wrong`);
 }
 
-function trickle(socket: Socket, bytes: Buffer, everyMs: number): void {
-  let at = 0;
-  const timer = setInterval(() => {
-    if (at >= bytes.length || !socket.writable) return clearInterval(timer);
-    socket.write(bytes.subarray(at, ++at));
-  }, everyMs);
-  socket.once('close', () => clearInterval(timer));
+function trickler(current: () => Socket): (bytes: Buffer, everyMs: number) => void {
+  let waiting = Buffer.alloc(0);
+  let timer: NodeJS.Timeout | undefined;
+  return (bytes, everyMs) => {
+    waiting = Buffer.concat([waiting, bytes]);
+    timer ??= setInterval(() => {
+      const socket = current();
+      if (waiting.length === 0 || !socket.writable) {
+        clearInterval(timer);
+        timer = undefined;
+        return;
+      }
+      socket.write(waiting.subarray(0, 1));
+      waiting = waiting.subarray(1);
+    }, everyMs);
+  };
 }

@@ -11,7 +11,7 @@ import { listOfSubscriber, type Receivers, reachedBy } from './receivers.ts';
 import { inTransaction } from './transaction.ts';
 import { frozenVariant, type Variant } from './variant.ts';
 
-/** Subscribers per statement: about 25 ms of write lock on SQLite. */
+/** Subscribers per statement on SQLite: about 25 ms of write lock. PostgreSQL has no such lock: one statement writes all. */
 const batch = 2000;
 
 export interface Approval {
@@ -30,8 +30,8 @@ export interface Approval {
 /**
  * Writes a mailing: its variants, and one delivery with 16 random bytes for every active subscriber whose group has a
  * variant and who has no pause then; of what follows an issue, for those of them who got it. All of it appears at one
- * moment, with the last statement; a crash before leaves nothing that anybody sees, and the next freeze clears it away. Rows
- * go in batches, so that sign-ups and senders need not wait.
+ * moment, with the last statement; a crash before leaves nothing that anybody sees, and the next freeze clears it away.
+ * Sign-ups and senders need not wait: on SQLite rows go in batches.
  * Throws VesnikError `already-mailed`, `still-on-the-wire` while a cancelled mailing of the issue is not all answered,
  * `receivers-forgotten` when it is not known any more who got that, what `requireKnownReceivers` throws, or `freeze-interrupted`
  * when somebody else began to freeze the same issue.
@@ -105,13 +105,14 @@ async function writeDeliveries(store: Store, mailing: number, { issue, receivers
     .select(({ fn }) => fn.max('id').as('id'))
     .executeTakeFirst();
   const last = newest?.id ?? 0;
-  for (let after = 0; after < last; after += batch) {
+  const step = store.dialect.writersTakeTurns ? batch : last;
+  for (let after = 0; after < last; after += step) {
     const rows = sql`
       insert into deliveries
         (mailing_id, variant_id, bytes, subscriber_id, list, provider, state, available_at, attempts, changed_at)
       select v.mailing_id, v.id, ${store.dialect.randomBytes}, s.id, v.list, s.provider, 'queued', 0, 0, cast(${now.getTime()} as bigint)
       from subscribers s join variants v on v.mailing_id = ${mailing} and v.list = ${listOfSubscriber(receivers)} and v.form = s.form
-      where s.id > ${after} and s.id <= ${after + batch} and s.state = 'active'
+      where s.id > ${after} and s.id <= ${after + step} and s.state = 'active'
         and not exists (select 1 from suppressions x where x.address_index = s.address_index)
         and ${wantsIssues(due ?? now)}
         and not ${reachedBy(issue)}`;
