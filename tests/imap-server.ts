@@ -4,7 +4,7 @@ import { createServer as createTlsServer, TLSSocket } from 'node:tls';
 import getTLSOptions from 'smtp-server/lib/tls-options';
 
 /** A mail that lies in the mailbox. */
-export interface BoxMail {
+interface BoxMail {
   readonly uid: number;
   readonly bytes: Buffer;
   readonly flags: Set<string>;

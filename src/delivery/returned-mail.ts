@@ -44,7 +44,7 @@ export async function applyReport(store: Store, report: Telling, occasion: Occas
 }
 
 /** The same for a report whose delivery is proved otherwise: by the relay's own id, over a signed message. */
-export async function applyToDelivery(
+async function applyToDelivery(
   store: Store,
   bytes: Uint8Array,
   { report, ...occasion }: Occasion & { readonly report: Bounce | Complaint },

@@ -10,7 +10,7 @@ const longestBytes = 64 * 1024;
 const mostKept = 8;
 
 /** Host of SNS in the region of a topic, `sns.eu-central-1.amazonaws.com`. */
-export function snsHost(topic: string): string {
+function snsHost(topic: string): string {
   const [, partition = '', , region = ''] = topic.split(':');
   return `sns.${region}.amazonaws.com${partition === 'aws-cn' ? '.cn' : ''}`;
 }

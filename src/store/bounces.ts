@@ -8,7 +8,7 @@ import { addSuppression } from './suppressions.ts';
 import { inTransaction } from './transaction.ts';
 
 /** What a mail that came back means for its reader, the stronger later: a delivery keeps the strongest that was said of it. */
-export const bounceVerdicts = ['ours', 'strike', 'remove', 'complaint'] as const;
+const bounceVerdicts = ['ours', 'strike', 'remove', 'complaint'] as const;
 export type BounceVerdict = (typeof bounceVerdicts)[number];
 
 /**

@@ -5,7 +5,7 @@ import type { AppliedReport, ReportEffect } from '#delivery/returned-mail.ts';
 export type MailOutcome = ReportEffect | IgnoredWhy;
 
 /** Refusals that say something about us, alike ones together. */
-export interface OursLine {
+interface OursLine {
   readonly provider: string;
   readonly reason: string;
   /** Of the last of them, redacted. */

@@ -24,7 +24,7 @@ export function isAutoReply(fields: readonly Field[], subject: string, text: str
 }
 
 /** Whether the fields say that a program answered in somebody's name. */
-export function hasAutoReplyField(fields: readonly Field[]): boolean {
+function hasAutoReplyField(fields: readonly Field[]): boolean {
   return (
     /^auto-(?:replied|generated|notified)/i.test(firstValue(fields, 'auto-submitted')) ||
     [

@@ -7,7 +7,7 @@ import { rulesAboutWay } from './rules-about-way.ts';
 import { reasonOfReply, reasonOfStatus } from './status-reason.ts';
 
 /** The first rule that holds decides. */
-export const rules: readonly Rule[] = [...rulesAboutUs, ...rulesAboutBox, ...rulesAboutWay, ...rulesOfPolicy];
+const rules: readonly Rule[] = [...rulesAboutUs, ...rulesAboutBox, ...rulesAboutWay, ...rulesOfPolicy];
 
 export interface Diagnosis {
   readonly reason: BounceReason;

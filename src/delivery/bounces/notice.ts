@@ -4,10 +4,10 @@ import { plainWords } from './plain-words.ts';
 import { hasNullSender, isDaemon } from './sender.ts';
 
 /** How a family of servers begins its reports in plain words. */
-export type Family = readonly [name: string, words: RegExp];
+type Family = readonly [name: string, words: RegExp];
 
 /** Sentences that only a server's report holds. Matched in the form of `plainWords`. */
-export const families: readonly Family[] = [
+const families: readonly Family[] = [
   [
     'qmail',
     /this is the (?:qmail-send|\S{1,40}) program at|i'm afraid i wasn't able to deliver your message to the following address|i tried to deliver a bounce message|this is a permanent error; i've given up/,

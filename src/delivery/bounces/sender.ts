@@ -3,11 +3,6 @@ import { allValues, type Field, firstValue, wordsOf } from './fields.ts';
 const daemon =
   /mailer-?d(?:a|ae)emon|postmaster|mail[ -]?delivery|mail[ -]?(?:administrator|admin|system|robot|server)|delivery[ -](?:sub)?system|mdaemon|system administrator|maildelivery|internet mail|exchange|mrelay|smtp(?:-| )?(?:daemon|server|relay|gateway)|bounce[sd]?\b|\bmta\b|системный администратор|почтовая система|служба доставки|systemadministrator|administrateur système|administrator systemu|microsoft outlook|lotus notes|domino|amavis|mimecast|mail[- ]?gateway|auto-?responder daemon|uucp|mmdf|smail|returned mail|complaints?@|antispam gateway|undeliver/i;
 
-/** Whether a program of a mail server wrote this: so it says of itself, or by a null sender (RFC 5321, 4.5.5). */
-export function isFromServer(fields: readonly Field[]): boolean {
-  return isDaemon(fields) || hasNullSender(fields);
-}
-
 /** Whether the sender's name or address is one that mail servers use. */
 export function isDaemon(fields: readonly Field[]): boolean {
   const from = wordsOf(fields, 'from') || wordsOf(fields, 'sender');
