@@ -3,8 +3,8 @@ import { mintBounceToken } from '#keys/bounce-token.ts';
 import type { KeyRing } from '#keys/key-ring.ts';
 import { mintLinkToken } from '#keys/link-token.ts';
 import type { Claim } from '#store/deliveries.ts';
+import type { Envelope } from './envelope.ts';
 import type { PersonalParts } from './message-template.ts';
-import type { Envelope } from './smtp-session.ts';
 
 /** Addresses that every personal part is made with. */
 export interface MailPlace {
