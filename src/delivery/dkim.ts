@@ -54,7 +54,11 @@ function stamp(domain: string, { selector, privateKey }: { selector: string; pri
   return async ({ names, canonical }, bodyHash) => {
     // The value of `b=` comes last, so that the field is signed as it stands here.
     const field = `${begin}${bodyHash};\r\n h=${folded(names)};\r\n b=`;
-    const signature = await inThreadPool(hashOf(algorithm), bytesToSign(algorithm, `${canonical}${relaxedField(field)}`), key);
+    const signature = await inThreadPool(
+      hashOf(algorithm),
+      bytesToSign(algorithm, `${canonical}${relaxedField(field)}`),
+      key,
+    );
     return `${field}${inLines(signature.toString('base64'))}\r\n`;
   };
 }

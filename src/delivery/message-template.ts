@@ -3,9 +3,9 @@ import MailComposer from 'nodemailer/lib/mail-composer';
 import { type SlotValues, slots } from '#slots.ts';
 import { chooseEncoding, withCrlf } from './body-encoding.ts';
 import { type BodyHole, base64Holes, quotedPrintableHoles } from './body-holes.ts';
-import type { FrozenVariant } from './frozen-variant.ts';
 import type { SignableMessage } from './dkim.ts';
 import { filledMessage } from './filled-message.ts';
+import type { FrozenVariant } from './frozen-variant.ts';
 import { dateHeader, type HeaderField, type UnsubscribeAddresses, unsubscribeHeaders } from './headers.ts';
 import { isAscii } from './message.ts';
 import { signedFields } from './signed-fields.ts';
@@ -38,7 +38,12 @@ export async function composeTemplate(variant: FrozenVariant): Promise<MessageTe
   const built = await compose(variant);
   const headEnd = built.indexOf('\r\n\r\n');
   const shared = sharedFields(built.toString('utf8', 0, headEnd));
-  const head = Buffer.from(shared.map(field => `${field}\r\n`).concat('\r\n').join(''));
+  const head = Buffer.from(
+    shared
+      .map(field => `${field}\r\n`)
+      .concat('\r\n')
+      .join(''),
+  );
   const body = ended(built.subarray(headEnd + 4));
   const template = templateBody(head, body, holesOf(variant, body));
   const sharedSigned = signedFields(shared);

@@ -40,7 +40,7 @@ export function createReplyReader(): ReplyReader {
   return {
     read: chunk => {
       const replies: Reply[] = [];
-      const [first = '', ...others] = chunk.latin1Slice().split('\n');
+      const [first = '', ...others] = chunk.toString('latin1').split('\n');
       line += first;
       length += first.length;
       for (const next of others) {

@@ -18,11 +18,7 @@ export interface Transfer {
   isDotWritten: boolean;
 }
 
-export function createTransfer(
-  envelope: Envelope,
-  message: Message,
-  resolve: (attempt: Attempt) => void,
-): Transfer {
+export function createTransfer(envelope: Envelope, message: Message, resolve: (attempt: Attempt) => void): Transfer {
   return {
     ...{ envelope, message, resolve },
     plan: ['mail', 'rcpt', 'data', 'dot'],

@@ -29,7 +29,10 @@ export function accepted({ text }: Reply): Attempt {
  * The attempt of a message whose connection went, or must be given up: uncertain where its final dot was, or may have been,
  * written and no answer came; else deferred. `wasAnswered`: the relay said something to one of its commands.
  */
-export function lost(why: string, { isUncertain, wasAnswered }: { isUncertain: boolean; wasAnswered: boolean }): Attempt {
+export function lost(
+  why: string,
+  { isUncertain, wasAnswered }: { isUncertain: boolean; wasAnswered: boolean },
+): Attempt {
   const place = isUncertain ? 'no answer after the message' : 'connection lost before the end of the message';
   return {
     ...outcome(isUncertain ? 'uncertain' : 'deferred', `${place} (${why})`),

@@ -47,7 +47,9 @@ function httpVerdict(error: unknown, status: number, words: string): Attempt {
 function httpStatus(error: unknown): number | undefined {
   const metadata = read(error, '$metadata');
   const status =
-    typeof metadata === 'object' && metadata !== null && 'httpStatusCode' in metadata ? metadata.httpStatusCode : undefined;
+    typeof metadata === 'object' && metadata !== null && 'httpStatusCode' in metadata
+      ? metadata.httpStatusCode
+      : undefined;
   return typeof status === 'number' ? status : undefined;
 }
 
