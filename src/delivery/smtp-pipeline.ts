@@ -79,7 +79,10 @@ export function createPipeline({ socket, offers, messageMs }: PipelineOptions): 
 
   const write = (step: Step, transfer: Transfer): void => {
     asked.push({ step, transfer });
-    if (step !== 'dot') return writer.command(commandOf(step, transfer, offers));
+    if (step !== 'dot') {
+      writer.command(commandOf(step, transfer, offers));
+      return;
+    }
     const end = (): void => {
       isInContent = false;
       transfer.isDotWritten = true;
@@ -115,7 +118,10 @@ export function createPipeline({ socket, offers, messageMs }: PipelineOptions): 
 
   const answer = (reply: Reply): void => {
     const question = asked.shift();
-    if (question === undefined) return close('an answer to nothing that was asked');
+    if (question === undefined) {
+      close('an answer to nothing that was asked');
+      return;
+    }
     const { step, transfer } = question;
     if (step === 'lone-dot' || transfer === undefined) {
       // Nobody was to get anything; what it says of that is all the same.
@@ -124,11 +130,23 @@ export function createPipeline({ socket, offers, messageMs }: PipelineOptions): 
     }
     if (step !== 'rset') transfer.wasAnswered = true;
     const verdict = verdictOf(step, reply);
-    if (verdict.kind === 'confused') return close('an answer that cannot be understood');
-    if (verdict.kind === 'refused') return refuse(question.step, transfer, verdict.attempt);
+    if (verdict.kind === 'confused') {
+      close('an answer that cannot be understood');
+      return;
+    }
+    if (verdict.kind === 'refused') {
+      refuse(question.step, transfer, verdict.attempt);
+      return;
+    }
     if (step === 'rcpt') transfer.hasRecipient = true;
-    if (step === 'data' && transfer.refusal !== undefined) return endRefused(transfer, transfer.refusal);
-    if (step === 'dot' && !transfer.isDotWritten) return close('an answer before the end of the message');
+    if (step === 'data' && transfer.refusal !== undefined) {
+      endRefused(transfer, transfer.refusal);
+      return;
+    }
+    if (step === 'dot' && !transfer.isDotWritten) {
+      close('an answer before the end of the message');
+      return;
+    }
     if (step === 'dot') finish(transfer, accepted(reply));
   };
 
