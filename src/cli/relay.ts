@@ -58,7 +58,7 @@ export function relayWarnings({ relay, dkim }: WorkerSettings): string[] {
       ? ['Mails go out unsigned: set VESNIK_DKIM_DOMAIN, _SELECTOR and _KEY_FILE, or have the relay sign them.']
       : []),
     ...(encryption === 'perhaps'
-      ? ['The way to the relay is encrypted only if it offers that: add ?requireTLS=true.']
+      ? ['The way to the relay is encrypted only if it offers that: take requireTLS=false out of VESNIK_SMTP_URL.']
       : []),
     ...(encryption === 'never'
       ? ['The way to the relay is NOT encrypted: everybody on it can read the addresses.']
