@@ -59,7 +59,7 @@ test('a house in good order has no error; each line says what was looked at, and
     ...['relay.url', 'signing.key', 'signing.covers', 'doors.url'],
   ]);
   const text = await run(['doctor', '--offline'], good);
-  expect(text.out).toContain('0 errors, 1 warning, 16 in good order.');
+  expect(text.out).toContain('0 errors, 1 warning, 17 in good order.');
   expect(text.out + JSON.stringify(all)).not.toContain('battery-staple');
 });
 
