@@ -10,7 +10,7 @@ export interface TemplateBody {
   fill(values: SlotValues): FilledBody;
 }
 
-export interface FilledBody {
+interface FilledBody {
   readonly pieces: readonly Buffer[];
   readonly stuffed: readonly Buffer[];
   /** A fresh hash (SHA-256) over the body in relaxed form (RFC 6376, 3.4.4). */
