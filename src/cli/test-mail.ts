@@ -1,8 +1,9 @@
 import type { Library } from '#content/model.ts';
 import type { DkimSettings } from '#delivery/dkim.ts';
+import type { Envelope } from '#delivery/envelope.ts';
 import { createLane } from '#delivery/lane.ts';
+import { messageOf } from '#delivery/message.ts';
 import { redactAnswer } from '#delivery/redaction.ts';
-import type { Envelope } from '#delivery/smtp-session.ts';
 import type { WorkerSettings } from '#delivery/worker.ts';
 import { VesnikError } from '#errors.ts';
 import { parseAddress } from '#keys/address.ts';
@@ -29,7 +30,7 @@ interface MadeTestMail {
   readonly recipient: string;
   readonly subject: string;
   readonly envelope: Envelope;
-  /** As it would go over the wire. */
+  /** As it would go over the wire, but for the dots that SMTP doubles. */
   readonly message: Buffer;
 }
 
@@ -67,7 +68,7 @@ export async function sendTestMail(
   { relay }: WorkerSettings,
 ): Promise<string> {
   const lane = createLane({ relay });
-  const attempt = await lane.send(envelope, message).finally(() => lane.close());
+  const attempt = await lane.send(envelope, messageOf(message)).finally(() => lane.close());
   const answer = redactAnswer(attempt.answer, { recipient, others: [envelope.from] }).text;
   if (attempt.state === 'sent') return answer;
   throw new VesnikError({

@@ -4,6 +4,7 @@ import { mintTimedLink } from '#keys/timed-link.ts';
 import { confirmPlaceholder, dataPlaceholder } from '#slots.ts';
 import type { Store } from '#store/open.ts';
 import type { OutboxMail } from '#store/outbox.ts';
+import type { SignableMessage } from './dkim.ts';
 import { readVariant } from './frozen-variant.ts';
 import { composeTemplate } from './message-template.ts';
 import { type MailPlace, type PersonalMessage, personalMessage } from './personal-message.ts';
@@ -12,7 +13,7 @@ import { type MailPlace, type PersonalMessage, personalMessage } from './persona
 export type DrawOutboxMail = (mail: Pick<OutboxMail, 'kind' | 'list' | 'form'>) => Promise<unknown>;
 
 interface Prepared extends Pick<PersonalMessage, 'envelope' | 'secrets'> {
-  readonly message: Buffer;
+  readonly message: SignableMessage;
 }
 
 /**

@@ -4,8 +4,8 @@ import type { KeyRing } from '#keys/key-ring.ts';
 import { mintLeavingToken } from '#keys/leaving-token.ts';
 import { mintLinkToken } from '#keys/link-token.ts';
 import type { Claim } from '#store/deliveries.ts';
+import type { Envelope } from './envelope.ts';
 import type { PersonalParts } from './message-template.ts';
-import type { Envelope } from './smtp-session.ts';
 
 /** Addresses that every personal part is made with. */
 export interface MailPlace {

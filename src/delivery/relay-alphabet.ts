@@ -1,6 +1,7 @@
 import { type Clock, systemClock } from './clock.ts';
+import { openFastSession } from './fast-session.ts';
 import type { RelayAddress } from './relay-address.ts';
-import { openSession, type SessionLimits } from './smtp-session.ts';
+import type { SessionLimits } from './session.ts';
 
 interface AlphabetOptions {
   readonly relay: RelayAddress;
@@ -24,8 +25,8 @@ export function relayAlphabet({ relay, clock = systemClock, limits = patience }:
   let asking: Promise<void> | undefined;
   const ask = async (): Promise<void> => {
     try {
-      const session = await openSession(relay, limits);
-      known = session.offers('SMTPUTF8');
+      const session = await openFastSession(relay, limits);
+      known = session.takesUtf8;
       session.quit();
       askAgainAt = clock.now().getTime() + freshMs;
     } catch {

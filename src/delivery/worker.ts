@@ -14,13 +14,13 @@ import { runLane } from './lane-runner.ts';
 import { createPace } from './pace.ts';
 import type { MailPlace } from './personal-message.ts';
 import { createPress } from './press.ts';
-import type { RelayAddress } from './relay-address.ts';
+import { type SessionLimits, sessionLimits } from './session.ts';
 import { settle } from './settler.ts';
-import { type SessionLimits, sessionLimits } from './smtp-session.ts';
+import type { Relay } from './transport-address.ts';
 
 export interface WorkerSettings extends MailPlace {
-  /** `readRelayUrl(VESNIK_SMTP_URL)` */
-  readonly relay: RelayAddress;
+  /** `readRelayUrl(VESNIK_SMTP_URL)` or `readTransport(VESNIK_TRANSPORT)` */
+  readonly relay: Relay;
   readonly connections: number;
   /** Messages a second; 0: no limit. */
   readonly rate: number;

@@ -1,7 +1,7 @@
 import type { Newsletter } from '#content/publication.ts';
 import { type DkimSettings, dkimSigner } from '#delivery/dkim.ts';
+import { openFastSession } from '#delivery/fast-session.ts';
 import { encryptionOf, type RelayAddress, readRelayUrl } from '#delivery/relay-address.ts';
-import { openSession } from '#delivery/smtp-session.ts';
 import { dkimSettings, publicUrl } from '../relay.ts';
 import type { Settings } from '../settings.ts';
 import { type Diagnosis, diagnose, ok, usable } from './diagnosis.ts';
@@ -50,7 +50,7 @@ async function signingKey(settings: Settings): Promise<DkimSettings | undefined>
 
 // Opens, secures and logs in, and mails nothing. What goes wrong is thrown with words for it.
 async function reach(relay: RelayAddress): Promise<Diagnosis> {
-  const session = await openSession(relay, { openMs: 15_000, messageMs: 15_000 });
+  const session = await openFastSession(relay, { openMs: 15_000, messageMs: 15_000 });
   session.quit();
   return ok(
     'relay.reach',
