@@ -28,7 +28,11 @@ interface Options {
 export async function openShelf(
   library: Library,
   { now, kept, isDev = false }: Options,
-): Promise<{ readonly shelf: Shelf; readonly done: () => Promise<void> }> {
+): Promise<{
+  readonly shelf: Shelf;
+  readonly drawings: Pick<KeptDrawings, 'close' | 'adopt'>;
+  readonly done: () => Promise<void>;
+}> {
   const files = await keptFiles(isDev ? undefined : join(kept, 'files'));
   const drawings = isDev ? noDrawings : await keptDrawings(join(kept, 'drawn'));
   const sounds = namedSounds(library, files);
@@ -53,6 +57,7 @@ export async function openShelf(
         return slices;
       },
     },
+    drawings,
     done: async () => {
       await files.done();
       await drawings.done();

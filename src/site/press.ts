@@ -1,10 +1,12 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import type { Claims } from './claims.ts';
 import type { AppPage } from './compiled-app.ts';
 import { type KeptPage, type KeptPages, toldOf } from './kept-pages.ts';
 import { nameStaticPictures, type StaticPicture } from './static-pictures.ts';
 
-interface Pressed {
+/** What became of some pages. Plain values. */
+export interface Pressed {
   /** Every file, with slashes. */
   readonly files: readonly string[];
   /** What the next build may take. */
@@ -13,34 +15,48 @@ interface Pressed {
   readonly pictures: readonly StaticPicture[];
 }
 
-/** Puts every page into the new site: that of the build before where it may be taken, else it is made now. */
+interface Options {
+  /** The new site. */
+  readonly dist: string;
+  readonly take: KeptPages['take'];
+  /** Which of the pages are made here. */
+  readonly claim: Claims['claim'];
+  /** Told how many pages were not taken but made. */
+  readonly onMade?: (count: number) => void;
+}
+
+/** Puts pages into the new site: that of the build before where it may be taken, else it is made now. */
 export async function press(
-  pages: Iterable<AppPage>,
-  { dist, take }: { dist: string; take: KeptPages['take'] },
+  pages: readonly AppPage[],
+  { dist, take, claim, onMade = () => {} }: Options,
 ): Promise<Pressed> {
   const files: string[] = [];
   const kept = new Map<string, KeptPage>();
-  const all: StaticPicture[] = [];
+  const pictures: StaticPicture[] = [];
   const folders = new Set<string>();
+  let made = 0;
   let shown: StaticPicture[] = [];
   nameStaticPictures(picture => shown.push(picture));
-  // One after the other, so it is known which page asks for a picture; and without a promise for each file: with those, writing
-  // took a third of a build.
-  for (const { file, key: keyOf, render } of pages) {
+  // One after the other, so it is known which page asks for a picture; and without a promise for each file, which took a third of a
+  // build.
+  for (const [place, { file, key: keyOf, render }] of pages.entries()) {
+    if (!claim(place)) continue;
     files.push(file);
     const path = join(dist, file);
     const folder = dirname(path);
     if (!folders.has(folder)) mkdirSync(folder, { recursive: true });
     folders.add(folder);
     const key = keyOf();
-    const before = key === undefined ? undefined : take(file, key, dist);
-    if (before === undefined) {
+    let page = key === undefined ? undefined : take(file, key, dist);
+    if (page === undefined) {
       shown = [];
       writeFileSync(path, await render());
+      made += 1;
+      onMade(made);
+      if (key !== undefined) page = { key, told: toldOf(path) ?? '', pictures: shown };
     }
-    const page = before ?? (key !== undefined && { key, told: toldOf(path) ?? '', pictures: shown });
-    all.push(...(before?.pictures ?? shown));
-    if (page) kept.set(file, page);
+    pictures.push(...(page?.pictures ?? shown));
+    if (page !== undefined) kept.set(file, page);
   }
-  return { files, kept, pictures: all };
+  return { files, kept, pictures };
 }
