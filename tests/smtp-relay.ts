@@ -11,6 +11,8 @@ interface TakenMessage {
   readonly source: string;
   readonly messageId: string;
   readonly isEncrypted: boolean;
+  /** What was answered to its final dot. */
+  answer: Answer;
 }
 
 /** `drop`: the connection ends without an answer. `silent`: no answer ever. A string is the answer, without CRLF. */
@@ -162,10 +164,12 @@ function converse(plain: Socket, state: RelayState, connection: number): void {
     inData = false;
     messages += 1;
     const messageId = /^message-id: (.*)$/im.exec(source)?.[1] ?? '';
-    const taken: TakenMessage = { from, to, source: source.replace(/^\.\./gm, '.'), messageId, isEncrypted };
-    state.taken.push(taken);
     const recipient = to.at(-1) ?? '';
-    say(script.message?.(taken) ?? `250 2.0.0 queued for <${recipient}> (${recipient.split('@')[0]}) from ${from}`);
+    const answer = `250 2.0.0 queued for <${recipient}> (${recipient.split('@')[0]}) from ${from}`;
+    const taken = { from, to, source: source.replace(/^\.\./gm, '.'), messageId, isEncrypted, answer };
+    state.taken.push(taken);
+    taken.answer = script.message?.(taken) ?? answer;
+    say(taken.answer);
     if (messages === script.closeAfter) socket.end();
     state.whenMessage();
   };

@@ -27,7 +27,7 @@ export const catalogue: readonly CatalogueGroup[] = [
     commands: [
       {
         name: 'new',
-        summary: 'A new issue or commentary with correct front matter',
+        summary: 'A new issue, commentary or letter with correct front matter',
         load: async () => (await import('./commands/new.ts')).newContent,
       },
       {

@@ -32,7 +32,7 @@ export async function sampleMessage(
   order: SampleOrder,
 ): Promise<{ readonly envelope: Envelope; readonly message: Buffer }> {
   const { mail, to, date, doorsUrl, bounceDomain, dkim } = order;
-  const { list: _list, form: _form, ...frozen } = freezable(mail);
+  const { list: _list, form: _form, held: _held, ...frozen } = freezable(mail);
   const template = await composeTemplate(readVariant(frozen));
   const unsigned = template.fill({
     to,

@@ -6,6 +6,10 @@ import { VesnikError } from '#errors.ts';
 /** The folder of Vesnik itself: package.json, src/, templates/. */
 export const cloneRoot = fileURLToPath(new URL('../../', import.meta.url)).replace(/[\\/]$/u, '');
 
+/** How much a service says of itself, from the one that says least. */
+const logLevels = ['silent', 'error', 'warn', 'info', 'debug'] as const;
+export type LogLevel = (typeof logLevels)[number];
+
 /** What the environment says (contracts.md, Environment). Relative paths in it count from `root`. */
 export interface Settings {
   /** Absolute path of the folder with content/. */
@@ -23,6 +27,8 @@ export interface Settings {
   readonly connections: number;
   /** Proxies of one's own in front of the doors, of whom each adds the address that it saw; 0: none. */
   readonly trustedHops: number;
+  /** How much `serve` and `worker` say of themselves. */
+  readonly logLevel: LogLevel;
 }
 
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -52,6 +58,7 @@ export function readSettings(env: Environment): Settings {
     rate: data.VESNIK_RATE,
     connections: data.VESNIK_CONNECTIONS,
     trustedHops: data.VESNIK_TRUST_PROXY,
+    logLevel: data.VESNIK_LOG,
   };
 }
 
@@ -105,6 +112,7 @@ const variables = z.object({
   VESNIK_RATE: wholeNumber(0, 100_000).default(10),
   VESNIK_CONNECTIONS: wholeNumber(1, 200).default(10),
   VESNIK_TRUST_PROXY: wholeNumber(0, 10).default(0),
+  VESNIK_LOG: z.enum(logLevels, `one of ${logLevels.join(', ')} is wanted`).default('info'),
 });
 
 function wrongVariables(faults: readonly (readonly [variable: string, reason: string])[]): VesnikError {

@@ -1,6 +1,4 @@
-import type { Issue, Library } from '#content/model.ts';
-import type { List } from '#content/publication.ts';
-import { select } from '#content/selection.ts';
+import type { Library } from '#content/model.ts';
 import type { DkimSettings } from '#delivery/dkim.ts';
 import { createLane } from '#delivery/lane.ts';
 import { redactAnswer } from '#delivery/redaction.ts';
@@ -11,12 +9,12 @@ import { parseAddress } from '#keys/address.ts';
 import { renderVariant } from '#render/mail.ts';
 import type { MailForm } from '#render/mail-form.ts';
 import { templateRoots } from './issue-mails.ts';
+import type { MailOrder } from './mail-orders.ts';
 import { sampleMessage } from './sample-message.ts';
 
 interface TestMail {
   readonly library: Library;
-  readonly issue: Issue;
-  readonly list: List;
+  readonly order: MailOrder;
   readonly form: MailForm;
   readonly to: string;
   readonly now: Date;
@@ -40,7 +38,7 @@ interface MadeTestMail {
  * trace. Throws VesnikError (usage) `wrong-address`.
  */
 export async function makeTestMail(order: TestMail): Promise<MadeTestMail> {
-  const { library, issue, list, form, to, now, doorsUrl, bounceDomain, dkim } = order;
+  const { library, order: wanted, form, to, now, doorsUrl, bounceDomain, dkim } = order;
   const parsed = parseAddress(to);
   if (!parsed.ok) {
     throw new VesnikError({
@@ -51,12 +49,8 @@ export async function makeTestMail(order: TestMail): Promise<MadeTestMail> {
     });
   }
   const recipient = parsed.address.text;
-  const selection = select(library, issue, list);
   const mail = await renderVariant({
-    library,
-    selection,
-    form,
-    doorsUrl,
+    ...{ library, ...wanted, form, doorsUrl },
     isTest: true,
     templateRoots: templateRoots(library),
   });

@@ -3,6 +3,7 @@ import { VesnikError } from '#errors.ts';
 import type { Store } from '#store/open.ts';
 import { acquireSender, type Sender } from '#store/sender-lock.ts';
 import { type Clock, systemClock } from './clock.ts';
+import { deadWatch } from './dead-watch.ts';
 import type { DkimSettings } from './dkim.ts';
 import { feed } from './feeder.ts';
 import { createFlight, type Flight, fail, type RunCounts } from './flight.ts';
@@ -87,6 +88,7 @@ async function fly(parts: FlyParts): Promise<void> {
   const { connections, relay, limits = sessionLimits } = settings;
   const ended = new AbortController();
   const lanes = Array.from({ length: connections }, () => createLane({ relay, limits, ended: ended.signal }));
+  const watch = deadWatch({ store, sender, clock, flight });
   const forget = whenAborted(signal, () => flight.pulse.beat());
   const forgetLoss = whenAborted(sender.lost, () => {
     fail(flight, senderLost());
@@ -99,7 +101,10 @@ async function fly(parts: FlyParts): Promise<void> {
       worker: sender.id,
       connections,
       clock,
-      onSettled: () => parts.onProgress?.({ ...flight.counts }),
+      onSettled: () => {
+        watch.look();
+        parts.onProgress?.({ ...flight.counts });
+      },
     }),
     ...lanes.map((lane, number) =>
       runLane({ lane, number, flight, press, clock, random, ended: ended.signal, isPatient: until === 'stopped' }),
@@ -117,6 +122,7 @@ async function fly(parts: FlyParts): Promise<void> {
   } finally {
     await land({ ...parts, lanes, ended });
     await Promise.all(runs);
+    await watch.rest();
     forget();
     forgetLoss();
   }

@@ -1,6 +1,7 @@
 import type { Generated } from 'kysely';
 import type { DeliveryState } from './delivery-state.ts';
 import type { LeavingReason } from './leaving-reason.ts';
+import type { MailingKind } from './mailing-kind.ts';
 import type { MailingState } from './mailing-state.ts';
 import type { OutboxKind } from './outbox-kind.ts';
 import type { Provider } from './provider.ts';
@@ -40,7 +41,11 @@ export interface Tables {
   suppressions: { address_index: Buffer; reason: SuppressionReason; created_at: number };
   mailings: {
     id: Generated<number>;
+    /** What is mailed: `2024-04-15`, `2024-04-15/correction-1`, `letters/2024-05-01-blocked` (mailing-id.ts). */
     issue: string;
+    kind: Generated<MailingKind>;
+    /** The issue that it follows. */
+    parent: Generated<string | null>;
     state: MailingState;
     recipients: number;
     /** JSON: reason → number of people. */
@@ -49,8 +54,16 @@ export interface Tables {
     created_at: number;
     finished_at: number | null;
   };
-  /** `frozen`: JSON of FrozenVariant. */
-  variants: { id: Generated<number>; mailing_id: number; list: string; form: Form; frozen: string };
+  variants: {
+    id: Generated<number>;
+    mailing_id: number;
+    list: string;
+    form: Form;
+    /** JSON of FrozenVariant. */
+    frozen: string;
+    /** JSON of Held; null: frozen before anybody noted it. */
+    held: Generated<string | null>;
+  };
   deliveries: {
     id: Generated<number>;
     mailing_id: number;
@@ -87,6 +100,8 @@ export interface Tables {
     /** Null: its owner has not said yes. */
     confirmed_at: number | null;
   };
+  /** How often the door to join was used, for all servers on PostgreSQL (sign-up-counts.ts); in no backup. */
+  sign_up_counts: { hash: Buffer; count: number; expires_at: number };
   /** Single messages (confirmations, welcomes, notices), written in the transaction of the request that wants them. */
   outbox: {
     id: Generated<number>;

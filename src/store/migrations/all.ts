@@ -4,6 +4,8 @@ import { outboxAndSenders } from './0003-outbox-and-senders.ts';
 import { signUps } from './0004-sign-ups.ts';
 import { leavingReasons } from './0020-leaving-reasons.ts';
 import { pausesAndCounts } from './0021-pauses-and-counts.ts';
+import { followUps } from './0030-follow-ups.ts';
+import { signUpCounts } from './0034-sign-up-counts.ts';
 import type { Migration } from './migration.ts';
 
 /** Every step of the schema in order. Add yours at the end; never change one that was released. */
@@ -14,4 +16,6 @@ export const migrations: readonly Migration[] = [
   signUps,
   leavingReasons,
   pausesAndCounts,
+  signUpCounts,
+  followUps,
 ];
