@@ -50,7 +50,8 @@ const translators = Object.fromEntries(
     const known = new Map<string, string>();
     const withHoles = (key: string, count: string | number | undefined) => {
       const form = typeof count === 'number' ? `${key}_${plurals.select(count)}` : key;
-      const message = known.get(form) ?? translate(key, { skipInterpolation: true, ...(count !== undefined && { count }) });
+      const message =
+        known.get(form) ?? translate(key, { skipInterpolation: true, ...(count !== undefined && { count }) });
       known.set(form, message);
       return message;
     };

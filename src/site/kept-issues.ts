@@ -22,7 +22,10 @@ interface KeptText {
   readonly place: PackPlace;
 }
 
-const list = z.object({ code: z.string(), issues: z.custom<ReadonlyMap<string, KeptIssue>>(value => value instanceof Map) });
+const list = z.object({
+  code: z.string(),
+  issues: z.custom<ReadonlyMap<string, KeptIssue>>(value => value instanceof Map),
+});
 const children = z.custom<Root['children']>(Array.isArray);
 
 /** Where there are more packs, all is read again. */

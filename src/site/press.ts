@@ -1,6 +1,5 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { Claims } from './claims.ts';
 import type { AppPage } from './compiled-app.ts';
 import { type KeptPage, type KeptPages, toldOf } from './kept-pages.ts';
 import { nameStaticPictures, type StaticPicture } from './static-pictures.ts';
@@ -19,28 +18,19 @@ interface Options {
   /** The new site. */
   readonly dist: string;
   readonly take: KeptPages['take'];
-  /** Which of the pages are made here. */
-  readonly claim: Claims['claim'];
-  /** Told how many pages were not taken but made. */
-  readonly onMade?: (count: number) => void;
 }
 
 /** Puts pages into the new site: that of the build before where it may be taken, else it is made now. */
-export async function press(
-  pages: readonly AppPage[],
-  { dist, take, claim, onMade = () => {} }: Options,
-): Promise<Pressed> {
+export async function press(pages: readonly AppPage[], { dist, take }: Options): Promise<Pressed> {
   const files: string[] = [];
   const kept = new Map<string, KeptPage>();
   const pictures: StaticPicture[] = [];
   const folders = new Set<string>();
-  let made = 0;
   let shown: StaticPicture[] = [];
   nameStaticPictures(picture => shown.push(picture));
   // One after the other, so it is known which page asks for a picture; and without a promise for each file, which took a third of a
   // build.
-  for (const [place, { file, key: keyOf, render }] of pages.entries()) {
-    if (!claim(place)) continue;
+  for (const { file, key: keyOf, render } of pages) {
     files.push(file);
     const path = join(dist, file);
     const folder = dirname(path);
@@ -51,8 +41,6 @@ export async function press(
     if (page === undefined) {
       shown = [];
       writeFileSync(path, await render());
-      made += 1;
-      onMade(made);
       if (key !== undefined) page = { key, told: toldOf(path) ?? '', pictures: shown };
     }
     pictures.push(...(page?.pictures ?? shown));
