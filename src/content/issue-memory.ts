@@ -23,8 +23,6 @@ export interface FolderRead {
 
 /** Keeps what was read of issues. It is to be forgotten whenever the code of this room changes. */
 export interface IssueMemory {
-  /** Where somebody knows without a key how an issue reads: it was read a moment ago. */
-  readonly sure?: (id: string) => FolderRead | undefined;
   /** What was kept of an issue under this very key. */
   readonly recall: (id: string, key: string) => FolderRead | undefined;
   /** Keeps it, and gives back what is to be used in its place. */
@@ -33,8 +31,6 @@ export interface IssueMemory {
 
 /** As `readIssueFolder`, out of the memory where nothing that it depends on has changed. */
 export async function rememberedIssue(id: string, setting: FolderSetting, memory: IssueMemory): Promise<FolderRead> {
-  const sure = memory.sure?.(id);
-  if (sure !== undefined) return sure;
   const key = await folderKey(id, setting);
   const known = key === undefined ? undefined : memory.recall(id, key);
   if (known !== undefined) return known;

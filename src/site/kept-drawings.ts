@@ -9,10 +9,6 @@ export interface KeptDrawings {
   readonly take: (key: string | undefined, draw: () => string) => string;
   /** Whoever may ask for it in a later build says so, or what was drawn under this key is gone after `done`. */
   readonly want: (key: string) => void;
-  /** What was drawn and not known before. No more is kept. */
-  readonly close: () => ReadonlyMap<string, PackPlace>;
-  /** Takes what another thread has drawn into the same folder. */
-  readonly adopt: (drawn: ReadonlyMap<string, PackPlace>) => void;
   /** Writes down what is new. */
   readonly done: () => Promise<void>;
 }
@@ -47,13 +43,6 @@ export async function keptDrawings(folder: string): Promise<KeptDrawings> {
       drawn.set(key, writer.put(Buffer.from(html)));
       return html;
     },
-    close: () => {
-      writer.close();
-      return new Map([...drawn].filter(([key]) => !before.has(key)));
-    },
-    adopt: others => {
-      for (const [key, place] of others) drawn.set(key, place);
-    },
     done: async () => {
       if (packsOf(drawn.values()).size > mostPacks)
         for (const [key, place] of drawn) drawn.set(key, writer.put(unpack(folder, place)));
@@ -69,7 +58,5 @@ export async function keptDrawings(folder: string): Promise<KeptDrawings> {
 export const noDrawings: KeptDrawings = {
   take: (_, draw) => draw(),
   want: () => {},
-  close: () => new Map(),
-  adopt: () => {},
   done: async () => {},
 };

@@ -10,7 +10,7 @@ import { areThere, forgetPacks, type PackPlace, packsOf, packWriter, unpack } fr
 import { factsOf, laterText, type TextFacts } from './text-facts.ts';
 
 /** An issue as it lies in the list of all, its texts apart. */
-export interface KeptIssue {
+interface KeptIssue {
   readonly key: string;
   readonly read: FolderRead;
   /** By the file that each text stands in. */
@@ -31,15 +31,7 @@ const children = z.custom<Root['children']>(Array.isArray);
 /** Where there are more packs, all is read again. */
 const mostPacks = 40;
 
-export interface KeptIssues extends IssueMemory {
-  /** Nothing was kept by builds before. */
-  readonly isEmpty: boolean;
-  /** What was read until now. No more texts are kept. */
-  readonly close: () => ReadonlyMap<string, KeptIssue>;
-  /** Takes everything that was kept, because it was read a moment ago. */
-  readonly trust: () => void;
-  /** Takes what another thread has read a moment ago, with texts in the same folder. */
-  readonly adopt: (issues: ReadonlyMap<string, KeptIssue>) => void;
+interface KeptIssues extends IssueMemory {
   /** Writes down what is new. */
   readonly done: () => Promise<void>;
 }
@@ -67,22 +59,7 @@ export async function keptIssues(folder: string, code: string): Promise<KeptIssu
     now.set(id, kept);
     return withTexts(kept, open);
   };
-  const adopted = new Map<string, KeptIssue>();
-  const adopt = (issues: ReadonlyMap<string, KeptIssue>) => {
-    for (const [id, kept] of issues) adopted.set(id, kept);
-  };
   return {
-    isEmpty: known.size === 0,
-    sure: id => {
-      const kept = adopted.get(id);
-      return kept && use(id, kept);
-    },
-    trust: () => adopt(known),
-    adopt,
-    close: () => {
-      writer.close();
-      return now;
-    },
     recall: (id, key) => {
       const kept = known.get(id);
       return kept?.key === key ? use(id, kept) : undefined;

@@ -30,7 +30,6 @@ export async function openShelf(
   { now, kept, isDev = false }: Options,
 ): Promise<{
   readonly shelf: Shelf;
-  readonly drawings: Pick<KeptDrawings, 'close' | 'adopt'>;
   readonly done: () => Promise<void>;
 }> {
   const files = await keptFiles(isDev ? undefined : join(kept, 'files'));
@@ -57,7 +56,6 @@ export async function openShelf(
         return slices;
       },
     },
-    drawings,
     done: async () => {
       await files.done();
       await drawings.done();
