@@ -1,4 +1,4 @@
-import { type Field, readFields, allValues } from './fields.ts';
+import { allValues, type Field, readFields } from './fields.ts';
 import type { Part } from './parts.ts';
 
 /** A notice in plain text, apart from the mail that it returns. */

@@ -1,4 +1,4 @@
-import { type Field, allValues } from './fields.ts';
+import { allValues, type Field } from './fields.ts';
 
 const most = 16;
 

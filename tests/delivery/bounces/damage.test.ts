@@ -36,7 +36,10 @@ it('random bytes, and samples cut or changed anywhere, are read without an error
 });
 
 const start = 'From: MAILER-DAEMON@example.net\r\nReturn-Path: <>\r\nSubject: Undelivered Mail\r\n';
-const nested = Array.from({ length: 2000 }, (_, at) => `Content-Type: multipart/mixed; boundary=b${at}\r\n\r\n--b${at}\r\n`);
+const nested = Array.from(
+  { length: 2000 },
+  (_, at) => `Content-Type: multipart/mixed; boundary=b${at}\r\n\r\n--b${at}\r\n`,
+);
 const huge: Record<string, string> = {
   'one line of two megabytes': `${start}\r\n${'could not be delivered '.repeat(90_000)}`,
   'one line without a space': `${start}\r\n${'a'.repeat(2_000_000)}`,
