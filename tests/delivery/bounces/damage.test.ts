@@ -50,7 +50,7 @@ const huge: Record<string, string> = {
   'a hundred thousand fields': `${start}${'X: y\r\n'.repeat(100_000)}\r\nUndelivered`,
   'nesting of two thousand levels': `${start}${nested.join('')}`,
   'fifty thousand parts': `${start}Content-Type: multipart/report; boundary=b\r\n\r\n${'--b\r\n\r\nx\r\n'.repeat(50_000)}`,
-  'a thousand recipients': `${start}Content-Type: message/delivery-status\r\n\r\n${'Final-Recipient: rfc822; a@example.net\r\nAction: failed\r\nStatus: 5.1.1\r\n\r\n'.repeat(10_000)}`,
+  'ten thousand recipients': `${start}Content-Type: message/delivery-status\r\n\r\n${'Final-Recipient: rfc822; a@example.net\r\nAction: failed\r\nStatus: 5.1.1\r\n\r\n'.repeat(10_000)}`,
   'tags that never end': `${start}Content-Type: text/html\r\n\r\n${'<a '.repeat(300_000)}`,
   'addresses without an end': `${start}\r\n<${'a@'.repeat(500_000)}`,
   'codes without an end': `${start}\r\n${'550 5.1.1 '.repeat(100_000)}`,
