@@ -63,7 +63,7 @@ export const rulesAboutBox: readonly Rule[] = [
   ],
   [
     'unknown-user',
-    /(?:user|account|mail ?box|recipient|addressee?|alias|local part|login|customer|person|userid|mailaddress|e-?mail address|name|id|inbox)s?(?: \S{1,80})?[^.]{0,40}\b(?:unknown|not (?:found|exist|known|valid|recogni[sz]ed|listed|present|local|here|defined|registered|configured|available|a valid|our|in|on)|unavailable|does ?n[o']?t (?:exist|have|match)|do(?:es)? not (?:exist|have|match|like)|do not exist|did not match|doesnt exist|no longer|no such|invalid|nonexist|non-exist|is not (?:a|an|valid|known|in)|isn't|can ?not be found|could ?n[o']t be found|couldn't be found|wasn't found|was not found|has moved|unrouteable|illegal|incorrect|undeliverable|not currently|rejected|is wrong|deleted|removed)/,
+    /(?:user|account|mail ?box|recipient|address(?:ee?)?|alias|local part|login|customer|person|userid|mailaddress|e-?mail address|name|id|inbox)s?(?: \S{1,80})?[^.]{0,40}\b(?:unknown|not (?:found|exist|known|valid|recogni[sz]ed|listed|present|local|here|defined|registered|configured|available|a valid|our|in|on)|unavailable|does ?n[o']?t (?:exist|have|match)|do(?:es)? not (?:exist|have|match|like)|do not exist|did not match|doesnt exist|no longer|no such|invalid|nonexist|non-exist|is not (?:a|an|valid|known|in)|isn't|can ?not be found|could ?n[o']t be found|couldn't be found|wasn't found|was not found|has moved|unrouteable|illegal|incorrect|undeliverable|not currently|rejected|is wrong|deleted|removed)/,
     'nearly all',
   ],
   [
@@ -83,7 +83,7 @@ export const rulesAboutBox: readonly Rule[] = [
   ],
   [
     'unknown-user',
-    /(?:карыстальнік|скрынк[аі]|адрас(?:ат)?|атрымальнік)[^.]{0,50}(?:не (?:знойдзен|існуе|зарэгістраван)|невядом|адсутнічае|выдален)|(?:няма|невядом[а-яі]{2,3}|не існуе) (?:так(?:ога|ой) )?(?:карыстальнік|скрынк|адрас|атрымальнік)|(?:користувач|скриньк[аи]|адрес[аи]?|одержувач|отримувач)[^.]{0,50}(?:не (?:знайден|існує|зареєстрован)|невідом|відсутн|видален)|(?:немає|невідом[а-яії]{2,3}|не існує) (?:так(?:ого|ої) )?(?:користувач|скриньк|адрес|одержувач)/,
+    /(?:карыстальнік|скрынк[аі]|адрас(?:ат)?|атрымальнік)[^.]{0,50}(?:не (?:знойдзен|існуе|зарэгістраван)|невядом|няма|адсутнічае|выдален)|(?:няма|невядом[а-яі]{2,3}|не існуе) (?:так(?:ога|ой) )?(?:карыстальнік|скрынк|адрас|атрымальнік)|(?:користувач|скриньк[аи]|адрес[аи]?|одержувач|отримувач)[^.]{0,50}(?:не (?:знайден|існує|зареєстрован)|невідом|відсутн|видален)|(?:немає|невідом[а-яії]{2,3}|не існує) (?:так(?:ого|ої) )?(?:користувач|скриньк|адрес|одержувач)/,
     'Belarusian and Ukrainian servers',
   ],
   [
