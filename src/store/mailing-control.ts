@@ -12,11 +12,17 @@ export function pauseMailing(store: Store, issue: string): Promise<Mailing> {
   return change(store, issue, ['scheduled', 'approved', 'sending', 'paused'], () => 'paused');
 }
 
-/** Takes a pause back. An issue that is being sent stays as it is. Throws VesnikError `not-mailed`, `mailing-over` when cancelled. */
+/** Takes a pause back; what was refused before does not count again. An issue that is being sent stays as it is. Throws VesnikError `not-mailed`, `mailing-over` when cancelled. */
 export async function resumeMailing(store: Store, issue: string, now: Date): Promise<Mailing> {
   const mailing = await getMailing(store, issue);
   if (mailing.state === 'cancelled') throw over(mailing);
   if (mailing.state !== 'paused') return mailing;
+  await store.db
+    .updateTable('mailings')
+    .set({ held: null, tried: 0, refused: 0, unknown: 0 })
+    .where('id', '=', mailing.id)
+    .where('state', '=', 'paused')
+    .execute();
   return change(store, issue, ['paused'], ({ dueAt }) => (dueAt.getTime() > now.getTime() ? 'scheduled' : 'sending'));
 }
 

@@ -4,6 +4,7 @@ import { outboxAndSenders } from './0003-outbox-and-senders.ts';
 import { signUps } from './0004-sign-ups.ts';
 import { leavingReasons } from './0020-leaving-reasons.ts';
 import { pausesAndCounts } from './0021-pauses-and-counts.ts';
+import { noticesAndPace } from './0032-notices-and-pace.ts';
 import type { Migration } from './migration.ts';
 
 /** Every step of the schema in order. Add yours at the end; never change one that was released. */
@@ -14,4 +15,5 @@ export const migrations: readonly Migration[] = [
   signUps,
   leavingReasons,
   pausesAndCounts,
+  noticesAndPace,
 ];
