@@ -1,15 +1,17 @@
 /**
- * Messages a second to a sink on this machine: our worker with its ledger (SQLite, WAL, synchronous=FULL) against what everybody
- * writes, a nodemailer pool and one `sendMail` per recipient without any ledger. In turn, in one run; the median counts.
+ * Messages a second to a sink on this machine: our worker in both lanes, with its ledger (SQLite, WAL, synchronous=FULL) and with
+ * each kind of DKIM, against what everybody writes, a nodemailer pool and one `sendMail` per recipient without any ledger, and
+ * against Postfix's `smtp-source`. In turn, in one run; the median counts.
  */
-import { spawn } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
+import { spawn, spawnSync } from 'node:child_process';
+import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { createTransport } from 'nodemailer';
+import type { DkimSettings } from '#delivery/dkim.ts';
 import { readRelayUrl } from '#delivery/relay-address.ts';
 import { runWorker } from '#delivery/worker.ts';
 import { fillSlots, slots } from '#slots.ts';
@@ -18,9 +20,11 @@ import { migrate } from '#store/migrate.ts';
 import { openStore } from '#store/open.ts';
 import { addSubscribers } from '#store/subscriber-admission.ts';
 import type { FrozenVariant } from '#store/variant.ts';
-import { measure, medianRow, printTable } from './table.ts';
+import { measure, medianRow, printTable, type Row } from './table.ts';
 
-const recipients = 2000;
+const recipients = Number(process.argv[2] ?? 2000);
+// What is fast needs more of them to be measured.
+const fastFactor = 5;
 const connections = 20;
 const turns = 3;
 
@@ -39,37 +43,80 @@ function variantToSend(): FrozenVariant {
   };
 }
 
-const addresses = Array.from({ length: recipients }, (_, at) => `reader${at}@example.net`);
-const sink = spawn(process.execPath, [join(import.meta.dirname, 'sink.ts')], { stdio: ['pipe', 'pipe', 'inherit'] });
+const addressesOf = (count: number): string[] => Array.from({ length: count }, (_, at) => `reader${at}@example.net`);
+const pem = { type: 'pkcs8', format: 'pem' } as const;
+const keyOf = (privateKey: string): DkimSettings => ({ domain: 'example.org', selector: 'v1', privateKey });
+const rsa = keyOf(generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey.export(pem).toString());
+const ed25519 = keyOf(generateKeyPairSync('ed25519').privateKey.export(pem).toString());
+
+const folder = await mkdtemp(join(tmpdir(), 'vesnik-bench-'));
+const compiled = join(folder, 'sink');
+const hasCompiler =
+  spawnSync('cc', ['-O2', '-o', compiled, join(import.meta.dirname, 'sink.c')], { stdio: 'ignore' }).status === 0;
+const sink = hasCompiler
+  ? spawn(compiled, { stdio: ['pipe', 'pipe', 'inherit'] })
+  : spawn(process.execPath, [join(import.meta.dirname, 'sink.ts')], { stdio: ['pipe', 'pipe', 'inherit'] });
 const lines = createInterface({ input: sink.stdout });
 const [port] = await once(lines, 'line');
-const folder = await mkdtemp(join(tmpdir(), 'vesnik-bench-'));
 try {
   const url = `smtp://127.0.0.1:${port}`;
   const variant = variantToSend();
-  const plain = [];
-  const ours = [];
+  const many = recipients * fastFactor;
+  const rounds: (() => Promise<Row>)[] = [
+    () => measure('nodemailer pool, sendMail per recipient, no ledger', () => sendPlainly(url, variant)),
+    () => measure('the same with DKIM RSA-2048', () => sendPlainly(url, variant, rsa)),
+    () => sendWithLedger('our slow lane, ledger', { url: `${url}?lane=slow`, variant, count: recipients }),
+    () => sendWithLedger('our fast lane, ledger', { url, variant, count: many }),
+    () => sendWithLedger('our fast lane, ledger, Ed25519', { url, variant, count: many, dkim: ed25519 }),
+    () => sendWithLedger('our fast lane, ledger, RSA-2048', { url, variant, count: many, dkim: rsa }),
+    ...(spawnSync('smtp-source', ['-h']).error === undefined ? [() => smtpSource(many)] : []),
+  ];
+  const rows = new Map<number, Row[]>();
   for (let turn = 0; turn < turns; turn += 1) {
-    plain.push(await measure('nodemailer pool, sendMail per recipient, no ledger', () => sendPlainly(url, variant)));
-    ours.push(await sendWithLedger(url, variant, turn));
+    for (const [at, round] of rounds.entries()) rows.set(at, [...(rows.get(at) ?? []), await round()]);
   }
-  printTable(`Sending ${recipients} mails of 40 kB HTML and 8 kB text over ${connections} connections`, 'mail', [
-    medianRow(plain),
-    medianRow(ours),
-  ]);
+  printTable(
+    `Sending ${recipients} mails (fast: ${many}) of 40 kB HTML and 8 kB text over ${connections} connections`,
+    'mail',
+    [...rows.values()].map(medianRow),
+  );
+  console.log(`  openssl speed rsa2048, one core: ${signaturesOfOpenssl()} signatures/s`);
 } finally {
   const report = once(lines, 'line');
   sink.stdin.end();
-  console.log(`  the sink's own cost: ${await report}`);
+  console.log(`  the sink's own cost (${hasCompiler ? 'C' : 'Node'}): ${await report}`);
   await rm(folder, { recursive: true, force: true });
 }
 
-async function sendPlainly(url: string, { from, subject, html, text }: FrozenVariant): Promise<number> {
+function signaturesOfOpenssl(): string {
+  const { stdout } = spawnSync('openssl', ['speed', '-seconds', '2', 'rsa2048'], { encoding: 'utf8' });
+  return /^rsa\s+2048 bits\s+\S+\s+\S+\s+(?:\S+\s+\S+\s+)?([\d.]+)/m.exec(stdout ?? '')?.[1] ?? 'unknown';
+}
+
+/** Its messages are of the same size as ours; the processor time is not seen from here. */
+async function smtpSource(count: number): Promise<Row> {
+  const startedMs = performance.now();
+  const sizes = ['-l', '67000', '-s', String(connections), '-m', String(count)];
+  const child = spawn('smtp-source', ['-d', ...sizes, `inet:127.0.0.1:${port}`], { stdio: 'ignore' });
+  const [code] = await once(child, 'exit');
+  if (code !== 0) throw new Error(`smtp-source ended with ${code}`);
+  return { what: 'smtp-source -d', rate: (count * 1000) / (performance.now() - startedMs), cpuUs: Number.NaN };
+}
+
+async function sendPlainly(
+  url: string,
+  { from, subject, html, text }: FrozenVariant,
+  dkim?: DkimSettings,
+): Promise<number> {
+  const addresses = addressesOf(recipients);
   const transport = createTransport({
     url,
     pool: true,
     maxConnections: connections,
     maxMessages: Number.POSITIVE_INFINITY,
+    ...(dkim && {
+      dkim: { domainName: dkim.domain, keySelector: dkim.selector, privateKey: dkim.privateKey },
+    }),
   });
   const token = 'A'.repeat(slots.unsubscribeToken.width);
   const values = { unsubscribeToken: token, preferencesToken: token };
@@ -82,8 +129,16 @@ async function sendPlainly(url: string, { from, subject, html, text }: FrozenVar
   return addresses.length;
 }
 
-async function sendWithLedger(url: string, variant: FrozenVariant, turn: number) {
-  const source = { url: `file:${join(folder, `turn${turn}.db`)}`, masterKey: randomBytes(32) };
+interface LedgerRun {
+  readonly url: string;
+  readonly variant: FrozenVariant;
+  readonly count: number;
+  readonly dkim?: DkimSettings;
+}
+
+async function sendWithLedger(what: string, { url, variant, count, dkim }: LedgerRun): Promise<Row> {
+  const addresses = addressesOf(count);
+  const source = { url: `file:${join(folder, `${randomBytes(6).toString('hex')}.db`)}`, masterKey: randomBytes(32) };
   const now = new Date();
   await migrate(source, now);
   const store = await openStore(source);
@@ -101,7 +156,7 @@ async function sendWithLedger(url: string, variant: FrozenVariant, turn: number)
       );
     }
     await freezeMailing(store, { issue: '2024-04-15', variants: [{ ...variant, list: 'be', form: 'normal' }], now });
-    return await measure('vesnik worker, ledger in SQLite with synchronous=FULL', async () => {
+    return await measure(what, async () => {
       const { counts } = await runWorker({
         store,
         settings: {
@@ -110,11 +165,12 @@ async function sendWithLedger(url: string, variant: FrozenVariant, turn: number)
           rate: 0,
           publicUrl: 'https://vesnik.example.org',
           bounceDomain: 'bounces.example.org',
+          ...(dkim && { dkim }),
         },
         until: 'done',
         signal: new AbortController().signal,
       });
-      if (counts.sent !== recipients) throw new Error(`only ${counts.sent} of ${recipients} were sent`);
+      if (counts.sent !== count) throw new Error(`only ${counts.sent} of ${count} were sent`);
       return counts.sent;
     });
   } finally {

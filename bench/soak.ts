@@ -2,13 +2,17 @@
  * What takes too long for `npm test`: `npm run soak`, or `npm run soak -- weight` for one of them. Ends with 1 when something is
  * not as it must be.
  */
+import { soakKills } from './soak-kills.ts';
 import { soakLighthouse } from './soak-lighthouse.ts';
+import { soakPostfix } from './soak-postfix.ts';
 import { soakWeight } from './soak-weight.ts';
 
 /** Each prints a table and tells whether everything in it is as it must be. */
 const soaks: Readonly<Record<string, () => Promise<boolean>>> = {
+  kills: soakKills,
   weight: soakWeight,
   lighthouse: soakLighthouse,
+  postfix: soakPostfix,
 };
 
 const asked = process.argv.slice(2);

@@ -6,6 +6,7 @@ declare module 'subset-font' {
     readonly keepFeatures?: readonly string[];
     readonly noLayoutClosure?: boolean;
     readonly noHinting?: boolean;
+    readonly dropTables?: readonly string[];
   }
   export default function subsetFont(font: Buffer, text: string, options: Cut): Promise<Buffer>;
 }

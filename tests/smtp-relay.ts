@@ -11,6 +11,8 @@ interface TakenMessage {
   readonly source: string;
   readonly messageId: string;
   readonly isEncrypted: boolean;
+  /** What was answered to its final dot. */
+  answer: Answer;
 }
 
 /** `drop`: the connection ends without an answer. `silent`: no answer ever. A string is the answer, without CRLF. */
@@ -109,13 +111,14 @@ function converse(plain: Socket, state: RelayState, connection: number): void {
   let messages = 0;
   let isEncrypted = false;
   let upgrading = false;
+  const trickle = trickler(() => socket);
 
   const say = (answer: Answer): void => {
     if (answer === 'silent') return;
     if (answer === 'drop') return void socket.destroy();
     const bytes = `${answer}\r\n`;
     if (script.byteEveryMs === undefined) return void (socket.writable && socket.write(bytes));
-    trickle(socket, Buffer.from(bytes), script.byteEveryMs);
+    trickle(Buffer.from(bytes), script.byteEveryMs);
   };
 
   const answerTo = (line: string): Answer => {
@@ -162,10 +165,12 @@ function converse(plain: Socket, state: RelayState, connection: number): void {
     inData = false;
     messages += 1;
     const messageId = /^message-id: (.*)$/im.exec(source)?.[1] ?? '';
-    const taken: TakenMessage = { from, to, source: source.replace(/^\.\./gm, '.'), messageId, isEncrypted };
-    state.taken.push(taken);
     const recipient = to.at(-1) ?? '';
-    say(script.message?.(taken) ?? `250 2.0.0 queued for <${recipient}> (${recipient.split('@')[0]}) from ${from}`);
+    const answer = `250 2.0.0 queued for <${recipient}> (${recipient.split('@')[0]}) from ${from}`;
+    const taken = { from, to, source: source.replace(/^\.\./gm, '.'), messageId, isEncrypted, answer };
+    state.taken.push(taken);
+    taken.answer = script.message?.(taken) ?? answer;
+    say(taken.answer);
     if (messages === script.closeAfter) socket.end();
     state.whenMessage();
   };
@@ -236,11 +241,20 @@ function login({ login: wanted, loginRefusal }: RelayScript, line: string): Answ
     : (loginRefusal?.(line) ?? `535 5.7.8 ${user} and ${pass} are wrong`);
 }
 
-function trickle(socket: Socket, bytes: Buffer, everyMs: number): void {
-  let at = 0;
-  const timer = setInterval(() => {
-    if (at >= bytes.length || !socket.writable) return clearInterval(timer);
-    socket.write(bytes.subarray(at, ++at));
-  }, everyMs);
-  socket.once('close', () => clearInterval(timer));
+function trickler(current: () => Socket): (bytes: Buffer, everyMs: number) => void {
+  let waiting = Buffer.alloc(0);
+  let timer: NodeJS.Timeout | undefined;
+  return (bytes, everyMs) => {
+    waiting = Buffer.concat([waiting, bytes]);
+    timer ??= setInterval(() => {
+      const socket = current();
+      if (waiting.length === 0 || !socket.writable) {
+        clearInterval(timer);
+        timer = undefined;
+        return;
+      }
+      socket.write(waiting.subarray(0, 1));
+      waiting = waiting.subarray(1);
+    }, everyMs);
+  };
 }

@@ -27,7 +27,7 @@ export const catalogue: readonly CatalogueGroup[] = [
     commands: [
       {
         name: 'new',
-        summary: 'A new issue or commentary with correct front matter',
+        summary: 'A new issue, commentary or letter with correct front matter',
         load: async () => (await import('./commands/new.ts')).newContent,
       },
       {
@@ -119,6 +119,11 @@ export const catalogue: readonly CatalogueGroup[] = [
         name: 'subscribers stats',
         summary: 'How many there are, by list and state',
         load: async () => (await import('./commands/subscribers-stats.ts')).subscribersStats,
+      },
+      {
+        name: 'bounces',
+        summary: 'Read what came back, who complained and who left by mail',
+        load: async () => (await import('./commands/bounces.ts')).bounces,
       },
     ],
   },

@@ -38,10 +38,33 @@ export function defineCommand<const Args extends ArgsDef>({ run, ...parts }: Com
 /** The `--json` that every command for machines takes. */
 export const jsonArg = { json: { type: 'boolean', description: 'Print the result as JSON' } } as const;
 
-/** The issue that a command is about. */
+/** The mailing that a command is about. */
 export const issueArg = {
-  issue: { type: 'positional', required: true, description: 'The issue’s id, like 2024-04-15' },
+  issue: {
+    type: 'positional',
+    required: true,
+    description: 'Its id: 2024-04-15, or of a letter letters/2024-05-01-blocked',
+  },
+} as const;
+
+/** The same for what is mailed already. */
+export const mailedArg = {
+  issue: {
+    type: 'positional',
+    required: true,
+    description: 'Its id: 2024-04-15, letters/2024-05-01-blocked, 2024-04-15/correction-1',
+  },
 } as const;
 
 /** For machines, where nobody can be asked. */
 export const yesArg = { yes: { type: 'boolean', description: 'Do not ask' } } as const;
+
+/** How progress is shown: a line that is drawn over on a terminal, a line now and then elsewhere, or JSON lines. */
+export const progressArg = {
+  progress: {
+    type: 'enum' as const,
+    options: ['words', 'json'],
+    default: 'words',
+    description: 'Progress in words, or as JSON lines, to standard error',
+  },
+};

@@ -12,6 +12,8 @@ interface Delivering {
   readonly settings: WorkerSettings;
   readonly mailing: { readonly id: number; readonly issue: string };
   readonly json: boolean;
+  /** Progress as lines of JSON. */
+  readonly progressAsJson: boolean;
 }
 
 /**
@@ -26,11 +28,12 @@ export async function deliver(delivering: Delivering, terminal: Terminal): Promi
   }
 }
 
-async function deliverAndTell({ store, settings, mailing, json }: Delivering, terminal: Terminal): Promise<ExitCode> {
+async function deliverAndTell(delivering: Delivering, terminal: Terminal): Promise<ExitCode> {
+  const { store, settings, mailing, json, progressAsJson } = delivering;
   const { issue } = mailing;
   const before = await mailingStatus(store, issue);
   const waiting = before.counts.queued + before.counts.deferred;
-  const progress = terminal.progress(`Mailing ${issue}`);
+  const progress = terminal.progress(`Mailing ${issue}`, { asJson: progressAsJson });
   let report: WorkerReport | undefined;
   let failure: unknown;
   let isPatient = false;
@@ -41,14 +44,15 @@ async function deliverAndTell({ store, settings, mailing, json }: Delivering, te
       until: 'done',
       mailing: mailing.id,
       signal: terminal.signal,
-      onProgress: ({ sent, failed, uncertain, deferred }) => {
+      onProgress: counts => {
+        const { sent, failed, uncertain, deferred } = counts;
         if (deferred > 0 && !isPatient) {
           isPatient = true;
           terminal.note(
             'The relay put some off for now. They are tried again for up to 15 minutes; Ctrl+C leaves them for later.',
           );
         }
-        progress.update(sent + failed + uncertain, waiting);
+        progress.update(sent + failed + uncertain, waiting, counts);
       },
     });
   } catch (error) {

@@ -1,8 +1,10 @@
 import { instantAt } from '#content/days.ts';
 import type { Newsletter } from '#content/publication.ts';
 import { type Outbox, startOutbox } from '#delivery/outbox-runner.ts';
+import { readRelayUrl } from '#delivery/relay-address.ts';
+import { relayAlphabet } from '#delivery/relay-alphabet.ts';
 import type { DoorCalendar } from '#server/door-visit.ts';
-import { createServer } from '#server/server.ts';
+import { createServer, type ServerOptions } from '#server/server.ts';
 import type { Store } from '#store/open.ts';
 import { joiningMails } from './joining-mails.ts';
 import { publicUrl, relaySettings } from './relay.ts';
@@ -23,17 +25,24 @@ interface OpenDoors {
 }
 
 /** Opens the doors; what they write into the outbox is sent from here, where there is a relay. Throws as `relaySettings`. */
-export async function openDoors(parts: DoorsParts & { readonly distFolder: string }): Promise<OpenDoors> {
-  const { store, settings, newsletter, distFolder, note } = parts;
+export async function openDoors(
+  parts: DoorsParts & Pick<ServerOptions, 'distFolder' | 'onRequest'>,
+): Promise<OpenDoors> {
+  const { store, settings, newsletter, distFolder, note, onRequest } = parts;
   const stop = new AbortController();
   const outbox = await openOutbox({ ...parts, signal: stop.signal });
   const app = createServer({
     ...{ store, distFolder, publicUrl: publicUrl(settings, newsletter), onError: note, onMail: outbox.wake },
+    ...(onRequest && { onRequest }),
+    ...(settings.smtpUrl !== undefined && {
+      takesAllLetters: relayAlphabet({ relay: readRelayUrl(settings.smtpUrl) }),
+    }),
     languages: newsletter.languages,
     lists: newsletter.lists,
     safetyDomains: newsletter.safetyDomains,
     trustedHops: settings.trustedHops,
     calendar: calendarOf(newsletter),
+    ses: settings.sesTopic === undefined ? undefined : { topic: settings.sesTopic, fetch },
   });
   return {
     app,

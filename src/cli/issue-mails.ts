@@ -4,6 +4,7 @@ import { select } from '#content/selection.ts';
 import { renderVariant, type VariantMail } from '#render/mail.ts';
 import { type MailForm, mailForms } from '#render/mail-form.ts';
 import type { Variant } from '#store/variant.ts';
+import type { MailOrder } from './mail-orders.ts';
 import { cloneRoot } from './settings.ts';
 
 /** `borrow`: a list takes pieces in its other languages; `skip`: it goes without them, and they are named as missing. */
@@ -18,32 +19,39 @@ export function selectionsOf(library: Library, issue: Issue, untranslated: Untra
 
 interface MailsOrder {
   readonly library: Library;
-  readonly selections: readonly Selection[];
+  readonly orders: readonly MailOrder[];
   /** Public address of the doors. */
   readonly doorsUrl: string;
   /** Lists and forms that have readers; absent: the normal form of every list. */
   readonly groups?: readonly { readonly list: string; readonly form: string }[];
 }
 
-/** The variants of an issue, one for each list and form that is wanted; none for a list that takes nothing. */
-export async function renderMails({ library, selections, doorsUrl, groups }: MailsOrder): Promise<VariantMail[]> {
+/** The variants of what is mailed, one for each list and form that is wanted; none for a list that takes nothing of an issue. */
+export async function renderMails({ library, orders, doorsUrl, groups }: MailsOrder): Promise<VariantMail[]> {
   const mails: VariantMail[] = [];
-  for (const selection of selections.filter(({ pieces }) => pieces.length > 0)) {
-    for (const form of wantedForms(selection.list.id, groups)) {
-      mails.push(await renderVariant({ library, selection, form, doorsUrl, templateRoots: templateRoots(library) }));
+  for (const order of orders.filter(
+    ({ selection, occasion }) => occasion.kind !== 'issue' || selection.pieces.length > 0,
+  )) {
+    for (const form of wantedForms(order.selection.list.id, groups)) {
+      mails.push(await renderVariant({ library, ...order, form, doorsUrl, templateRoots: templateRoots(library) }));
     }
   }
   return mails;
 }
 
 /** A variant as it is frozen: what pre-flight alone wants is left out. */
-export function freezable({ list, form, from, replyTo, subject, text, html, headers, pictures }: VariantMail): Variant {
+export function freezable(mail: VariantMail): Variant {
+  const { list, form, from, replyTo, subject, text, html, headers, pictures, pieces, corrections } = mail;
   return {
     ...{ list, form, from, subject, text },
     ...(replyTo !== undefined && { replyTo }),
     ...(html !== undefined && { html }),
     headers: headers.map(([name, value]) => [name, value]),
     pictures: pictures.map(picture => ({ ...picture })),
+    held: {
+      pieces: pieces.map(({ commentary, language }) => ({ commentary, language })),
+      corrections: [...corrections],
+    },
   };
 }
 

@@ -1,22 +1,22 @@
 import { checkContent } from '#content/check.ts';
-import type { Issue, Library, Selection } from '#content/model.ts';
-import { type Preflight, preflight } from '#preflight/preflight.ts';
+import type { Library } from '#content/model.ts';
+import { letterDate } from '#preflight/letter-date.ts';
+import { folderOf, type Preflight, preflight } from '#preflight/preflight.ts';
 import { lookAtWeb } from '#preflight/web-look.ts';
 import type { VariantMail } from '#render/mail.ts';
 import { type Audience, audienceOf, census } from '#store/audience.ts';
 import type { Store } from '#store/open.ts';
-import { renderMails, selectionsOf, type Untranslated } from './issue-mails.ts';
+import { renderMails } from './issue-mails.ts';
 import { mailedPages } from './mailed-pages.ts';
-import { readLibrary, wantedIssue } from './newsletter.ts';
+import { type MailingPlan, type PlanWish, planMailing } from './mailing-plan.ts';
+import { readLibrary } from './newsletter.ts';
 import { publicUrl } from './relay.ts';
 import type { Settings } from './settings.ts';
 
-/** An issue as it would be mailed now, and all that is to be known before. */
-export interface LookedOver {
+/** An issue, or what else is mailed, as it would be mailed now, and all that is to be known before. */
+export interface LookedOver extends MailingPlan {
   readonly library: Library;
-  readonly issue: Issue;
   readonly audience: Audience;
-  readonly selections: readonly Selection[];
   /** One for each list and form that has readers. */
   readonly mails: readonly VariantMail[];
   readonly flight: Preflight;
@@ -25,8 +25,7 @@ export interface LookedOver {
 interface LookOver {
   readonly settings: Settings;
   readonly store: Store;
-  readonly issue: string;
-  readonly untranslated: Untranslated;
+  readonly wish: PlanWish;
   /** Ask the published pages and pictures. */
   readonly looksAtWeb: boolean;
   readonly now: Date;
@@ -38,15 +37,20 @@ interface LookOver {
 
 /** Draws the variants that somebody would get and looks them over. Reads only. */
 export async function lookOver(parts: LookOver): Promise<LookedOver> {
-  const { settings, store, issue: id, untranslated, looksAtWeb, now, due = now, siteUrl } = parts;
-  const problems = await checkContent({ root: settings.root, now, issue: id });
+  const { settings, store, wish, looksAtWeb, now, due = now, siteUrl } = parts;
+  const problems = await checkContent({ root: settings.root, now, issue: wish.id });
   const { library: read } = await readLibrary(settings, due);
   const library = siteUrl === undefined ? read : { ...read, newsletter: { ...read.newsletter, url: siteUrl } };
-  const issue = wantedIssue(library, id);
-  const audience = audienceOf(await census(store.db, { issue: id, at: due }));
-  const selections = selectionsOf(library, issue, untranslated);
+  const plan = await planMailing(library, store, wish);
+  const { id, kind, issue, orders, receivers } = plan;
+  const lists = new Set(orders.map(({ selection }) => selection.list.id));
+  const audience = audienceOf(
+    await census(store.db, { issue: id, at: due, ...(receivers && { receivers }) }),
+    ({ list }) => kind === 'issue' || lists.has(list),
+  );
+  const selections = orders.map(({ selection }) => selection);
   const doorsUrl = publicUrl(settings, library.newsletter);
-  const mails = await renderMails({ library, selections, doorsUrl, groups: audience.groups });
+  const mails = await renderMails({ library, orders, doorsUrl, groups: audience.groups });
   const addresses = mails.flatMap(({ links }) => links);
   // Pages that are held back cannot be there yet; the worker looks at them when the mailing is due.
   const isHeldBack = selections.some(({ pieces }) =>
@@ -54,14 +58,22 @@ export async function lookOver(parts: LookOver): Promise<LookedOver> {
   );
   const web =
     looksAtWeb && !isHeldBack
-      ? await lookAtWeb({ addresses, base: library.newsletter.url, file: `content/issues/${id}`, fetch })
+      ? await lookAtWeb({ addresses, base: library.newsletter.url, file: folderOf(kind, issue), fetch })
       : undefined;
   const flight = preflight({
-    ...{ library, issue, problems, selections, mails },
+    ...{
+      library,
+      kind,
+      issue,
+      problems,
+      selections,
+      mails,
+      notes: [...plan.findings, ...(kind === 'letter' ? letterDate(issue, due) : [])],
+    },
     audience: audience.groups,
     mailing: null,
     mailedPages: await mailedPages(store),
     ...(web && { web }),
   });
-  return { library, issue, audience, selections, mails, flight };
+  return { ...plan, library, audience, mails, flight };
 }

@@ -6,8 +6,8 @@ export async function mailedPages(store: Store): Promise<string[]> {
   const paths = new Set<string>();
   for (const { id } of await listMailings(store)) {
     for (const { text, headers } of await listVariants(store, id)) {
-      const [, archivedAt = ''] = headers.find(([name]) => name === 'Archived-At') ?? [];
-      const address = archivedAt.replace(/^<|>$/g, '');
+      const [, archive = ''] = headers.find(([name]) => name === 'List-Archive') ?? [];
+      const address = archive.replace(/^<|>$/g, '');
       if (!URL.canParse(address)) continue;
       const page = new RegExp(
         `${RegExp.escape(new URL(address).origin)}(/[a-z]{2}/\\d{4}-\\d{2}-\\d{2}[^/\\s]*/[^/\\s]+/)`,

@@ -1,5 +1,6 @@
 import type { Exclusion } from '#store/audience.ts';
 import { type DeliveryCounts, type DeliveryState, deliveryStates } from '#store/delivery-state.ts';
+import { mailingHeading } from '#store/mailing-id.ts';
 import type { MailingStatus } from '#store/status.ts';
 import type { ExitCode } from './command.ts';
 import { counted, table } from './output.ts';
@@ -15,7 +16,8 @@ const stateWords = {
   cancelled: 'cancelled',
 } as const satisfies Record<MailingStatus['state'], string>;
 
-const deliveryWords = {
+/** What became of a delivery, in words. */
+export const deliveryWords = {
   queued: 'waiting',
   sending: 'on the wire',
   sent: 'sent',
@@ -42,7 +44,7 @@ export function mailingReport({ issue, state, recipients, excluded, counts, byLi
   const row = (name: string, of: DeliveryCounts) => [name, ...shown.map(each => of[each].toLocaleString('en-US'))];
   const lists = Object.entries(byList);
   return [
-    `Issue ${issue}: ${stateWords[state]}. ${counted(recipients, 'recipient', 'recipients')}.`,
+    `${mailingHeading(issue)}: ${stateWords[state]}. ${counted(recipients, 'recipient', 'recipients')}.`,
     ...table(
       [{ title: 'list' }, ...shown.map(name => ({ title: deliveryWords[name], align: 'right' as const }))],
       [...lists.map(([list, of]) => row(list, of)), ...(lists.length > 1 ? [row('all', counts)] : [])],

@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { openLibrary } from '#content/library.ts';
-import type { Issue, Library, Problem } from '#content/model.ts';
+import type { Issue, Letter, Library, Problem } from '#content/model.ts';
 import type { List, Newsletter } from '#content/publication.ts';
-import { findIssue } from '#content/queries.ts';
+import { findIssue, findLetter } from '#content/queries.ts';
 import { readNewsletter as readRegister } from '#content/register.ts';
 import { VesnikError } from '#errors.ts';
 import { formatInstant } from '#i18n/dates.ts';
@@ -71,6 +71,23 @@ export function wantedIssue(library: Library, id: string): Issue {
         : [`Did you mean \`${near}\`?`]),
       ...(library.nextPublished === undefined ? [] : [heldBack(library.nextPublished, library.newsletter)]),
       'To see what is wrong: npx vesnik check.',
+    ].join(' '),
+    kind: 'usage',
+  });
+}
+
+/** The letter with this id. Throws a VesnikError of kind usage that names the nearest. */
+export function wantedLetter(library: Library, id: string): Letter {
+  const found = findLetter(library, id);
+  if (found) return found;
+  const ids = library.letters.map(letter => letter.id);
+  const near = nearest(id, ids) ?? ids.at(-1);
+  throw new VesnikError({
+    code: 'unknown-letter',
+    message: `There is no letter \`${id}\` in content/ that may be mailed.`,
+    hint: [
+      ...(near === undefined ? [] : [`Did you mean \`${near}\`?`]),
+      `Drafts (\`draft: true\`) and files with errors do not count. To see what is wrong: npx vesnik check ${id}`,
     ].join(' '),
     kind: 'usage',
   });

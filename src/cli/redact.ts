@@ -25,6 +25,11 @@ export function withoutAddresses(words: string): string {
   return words.replaceAll(addresses, mark);
 }
 
+/** Words without what looks like a token, of a link or of a bounce address: for logs. Paths, host names and error codes stay. */
+export function withoutTokens(words: string): string {
+  return words.replaceAll(/[A-Za-z0-9_-]{40,}/gu, mark);
+}
+
 /** Control characters (C0, C1, U+2028/9, the bidirectional ones) shown as `\u{…}`, so that no text steers the terminal. */
 export function escapeControls(words: string): string {
   return words.replaceAll(

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type { Newsletter } from '#content/publication.ts';
 import type { DkimSettings } from '#delivery/dkim.ts';
 import { encryptionOf, readRelayUrl } from '#delivery/relay-address.ts';
+import { isTransport } from '#delivery/transport-address.ts';
 import type { WorkerSettings } from '#delivery/worker.ts';
 import { VesnikError } from '#errors.ts';
 import type { Settings } from './settings.ts';
@@ -50,13 +51,14 @@ export async function dkimSettings({ dkim }: Settings): Promise<DkimSettings | u
 
 /** What should be known about the way to the relay before anything goes over it. */
 export function relayWarnings({ relay, dkim }: WorkerSettings): string[] {
-  const encryption = encryptionOf(relay);
+  // What carries the mail there is the transport's own matter.
+  const encryption = isTransport(relay) ? 'always' : encryptionOf(relay);
   return [
     ...(dkim === undefined && encryption !== 'local'
       ? ['Mails go out unsigned: set VESNIK_DKIM_DOMAIN, _SELECTOR and _KEY_FILE, or have the relay sign them.']
       : []),
     ...(encryption === 'perhaps'
-      ? ['The way to the relay is encrypted only if it offers that: add ?requireTLS=true.']
+      ? ['The way to the relay is encrypted only if it offers that: take requireTLS=false out of VESNIK_SMTP_URL.']
       : []),
     ...(encryption === 'never'
       ? ['The way to the relay is NOT encrypted: everybody on it can read the addresses.']

@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { type DkimSettings, dkimSigner } from '#delivery/dkim.ts';
+import type { Envelope } from '#delivery/envelope.ts';
 import { readVariant } from '#delivery/frozen-variant.ts';
 import { composeTemplate } from '#delivery/message-template.ts';
 import { messageId } from '#delivery/personal-message.ts';
-import type { Envelope } from '#delivery/smtp-session.ts';
 import type { VariantMail } from '#render/mail.ts';
 import { type SlotValues, slots } from '#slots.ts';
 import { freezable } from './issue-mails.ts';
@@ -32,7 +32,7 @@ export async function sampleMessage(
   order: SampleOrder,
 ): Promise<{ readonly envelope: Envelope; readonly message: Buffer }> {
   const { mail, to, date, doorsUrl, bounceDomain, dkim } = order;
-  const { list: _list, form: _form, ...frozen } = freezable(mail);
+  const { list: _list, form: _form, held: _held, ...frozen } = freezable(mail);
   const template = await composeTemplate(readVariant(frozen));
   const unsigned = template.fill({
     to,
@@ -46,6 +46,6 @@ export async function sampleMessage(
   });
   return {
     envelope: { from: `bounce+sample@${bounceDomain}`, to },
-    message: dkim === undefined ? unsigned : await dkimSigner(dkim)(unsigned),
+    message: (dkim === undefined ? unsigned : await dkimSigner(dkim)(unsigned)).whole(),
   };
 }

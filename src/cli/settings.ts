@@ -6,6 +6,10 @@ import { VesnikError } from '#errors.ts';
 /** The folder of Vesnik itself: package.json, src/, templates/. */
 export const cloneRoot = fileURLToPath(new URL('../../', import.meta.url)).replace(/[\\/]$/u, '');
 
+/** How much a service says of itself, from the one that says least. */
+const logLevels = ['silent', 'error', 'warn', 'info', 'debug'] as const;
+export type LogLevel = (typeof logLevels)[number];
+
 /** What the environment says (contracts.md, Environment). Relative paths in it count from `root`. */
 export interface Settings {
   /** Absolute path of the folder with content/. */
@@ -15,6 +19,10 @@ export interface Settings {
   /** The master key itself in base64, or the absolute path of the file that holds it. */
   readonly key: { readonly value: string } | { readonly file: string };
   readonly smtpUrl?: string;
+  /** The mailbox that bounces come to. */
+  readonly imapUrl?: string;
+  /** The topic that Amazon SES tells of bounces, an ARN; absent: no door for it. */
+  readonly sesTopic?: string;
   /** Public address of the doors without a slash at the end; absent: the newsletter's own. */
   readonly url?: string;
   readonly dkim?: { readonly domain: string; readonly selector: string; readonly keyFile: string };
@@ -23,6 +31,8 @@ export interface Settings {
   readonly connections: number;
   /** Proxies of one's own in front of the doors, of whom each adds the address that it saw; 0: none. */
   readonly trustedHops: number;
+  /** How much `serve` and `worker` say of themselves. */
+  readonly logLevel: LogLevel;
 }
 
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -47,17 +57,20 @@ export function readSettings(env: Environment): Settings {
       ? { value: data.VESNIK_KEY }
       : { file: inRoot(data.VESNIK_KEY_FILE ?? join('keys', 'vesnik.key')) },
     ...(data.VESNIK_SMTP_URL && { smtpUrl: data.VESNIK_SMTP_URL }),
+    ...(data.VESNIK_IMAP_URL && { imapUrl: data.VESNIK_IMAP_URL }),
+    ...(data.VESNIK_SES_TOPIC && { sesTopic: data.VESNIK_SES_TOPIC }),
     ...(data.VESNIK_URL && { url: data.VESNIK_URL.replace(/\/+$/u, '') }),
     ...(domain && selector && keyFile && { dkim: { domain, selector, keyFile: inRoot(keyFile) } }),
     rate: data.VESNIK_RATE,
     connections: data.VESNIK_CONNECTIONS,
     trustedHops: data.VESNIK_TRUST_PROXY,
+    logLevel: data.VESNIK_LOG,
   };
 }
 
 /** The values in an environment that must never be printed, whether or not the rest of it is right. */
 export function secretsOf(env: Environment): string[] {
-  const passwords = [env.VESNIK_SMTP_URL, env.VESNIK_DATABASE_URL]
+  const passwords = [env.VESNIK_SMTP_URL, env.VESNIK_IMAP_URL, env.VESNIK_DATABASE_URL]
     .map(value => (value && URL.canParse(value) ? new URL(value) : undefined))
     .flatMap(url => (url ? [url.password, decoded(url.password)] : []));
   return [...new Set([env.VESNIK_KEY ?? '', ...passwords])].filter(secret => secret !== '');
@@ -98,6 +111,14 @@ const variables = z.object({
     .optional(),
   VESNIK_KEY_FILE: z.string().optional(),
   VESNIK_SMTP_URL: address(['smtp:', 'smtps:'], 'smtps://user:password@mail.example.org').optional(),
+  VESNIK_IMAP_URL: address(['imap:', 'imaps:'], 'imaps://user:password@mail.example.org/INBOX').optional(),
+  VESNIK_SES_TOPIC: z
+    .string()
+    .regex(
+      /^arn:aws(?:-cn|-us-gov)?:sns:[a-z]{2}(?:-[a-z]+)+-\d:\d{12}:[\w-]{1,256}$/u,
+      'the ARN of a topic is wanted, like arn:aws:sns:eu-central-1:123456789012:newsletter',
+    )
+    .optional(),
   VESNIK_URL: address(['http:', 'https:'], 'https://newsletter.example.org').optional(),
   VESNIK_DKIM_DOMAIN: host.optional(),
   VESNIK_DKIM_SELECTOR: host.optional(),
@@ -105,6 +126,7 @@ const variables = z.object({
   VESNIK_RATE: wholeNumber(0, 100_000).default(10),
   VESNIK_CONNECTIONS: wholeNumber(1, 200).default(10),
   VESNIK_TRUST_PROXY: wholeNumber(0, 10).default(0),
+  VESNIK_LOG: z.enum(logLevels, `one of ${logLevels.join(', ')} is wanted`).default('info'),
 });
 
 function wrongVariables(faults: readonly (readonly [variable: string, reason: string])[]): VesnikError {

@@ -1,6 +1,6 @@
 import type { Readable, Writable } from 'node:stream';
 import { type Paint, paint, wantsColour } from './output.ts';
-import { type Progress, showProgress } from './progress.ts';
+import { type Progress, type ProgressOptions, showProgress } from './progress.ts';
 import { escapeControls, type Redact } from './redact.ts';
 
 /** What a process gives a command: `main.ts` hands over its own, a test hands over buffers. */
@@ -26,7 +26,7 @@ export interface Terminal extends Surroundings {
   json(value: unknown): void;
   /** Bytes or text as they are, for files and pipes; resolves when the stream took them. */
   write(data: string | Uint8Array): Promise<void>;
-  progress(title: string): Progress;
+  progress(title: string, options?: Pick<ProgressOptions, 'asJson'>): Progress;
 }
 
 /** A terminal on these surroundings. Everything that is said passes the redactor first. */
@@ -52,8 +52,8 @@ export function openTerminal(surroundings: Surroundings, redact: Redact): Termin
     write(data) {
       return new Promise((resolve, reject) => stdout.write(data, error => (error ? reject(error) : resolve())));
     },
-    progress(title) {
-      shown = showProgress(title, stderr);
+    progress(title, options) {
+      shown = showProgress(title, stderr, options);
       return shown;
     },
   };

@@ -1,22 +1,21 @@
-import type { Issue, Library } from '#content/model.ts';
-import type { List } from '#content/publication.ts';
-import { select } from '#content/selection.ts';
+import type { Library } from '#content/model.ts';
 import type { DkimSettings } from '#delivery/dkim.ts';
+import type { Envelope } from '#delivery/envelope.ts';
 import { createLane } from '#delivery/lane.ts';
+import { messageOf } from '#delivery/message.ts';
 import { redactAnswer } from '#delivery/redaction.ts';
-import type { Envelope } from '#delivery/smtp-session.ts';
 import type { WorkerSettings } from '#delivery/worker.ts';
 import { VesnikError } from '#errors.ts';
 import { parseAddress } from '#keys/address.ts';
 import { renderVariant } from '#render/mail.ts';
 import type { MailForm } from '#render/mail-form.ts';
 import { templateRoots } from './issue-mails.ts';
+import type { MailOrder } from './mail-orders.ts';
 import { sampleMessage } from './sample-message.ts';
 
 interface TestMail {
   readonly library: Library;
-  readonly issue: Issue;
-  readonly list: List;
+  readonly order: MailOrder;
   readonly form: MailForm;
   readonly to: string;
   readonly now: Date;
@@ -31,7 +30,7 @@ interface MadeTestMail {
   readonly recipient: string;
   readonly subject: string;
   readonly envelope: Envelope;
-  /** As it would go over the wire. */
+  /** As it would go over the wire, but for the dots that SMTP doubles. */
   readonly message: Buffer;
 }
 
@@ -40,7 +39,7 @@ interface MadeTestMail {
  * trace. Throws VesnikError (usage) `wrong-address`.
  */
 export async function makeTestMail(order: TestMail): Promise<MadeTestMail> {
-  const { library, issue, list, form, to, now, doorsUrl, bounceDomain, dkim } = order;
+  const { library, order: wanted, form, to, now, doorsUrl, bounceDomain, dkim } = order;
   const parsed = parseAddress(to);
   if (!parsed.ok) {
     throw new VesnikError({
@@ -51,12 +50,8 @@ export async function makeTestMail(order: TestMail): Promise<MadeTestMail> {
     });
   }
   const recipient = parsed.address.text;
-  const selection = select(library, issue, list);
   const mail = await renderVariant({
-    library,
-    selection,
-    form,
-    doorsUrl,
+    ...{ library, ...wanted, form, doorsUrl },
     isTest: true,
     templateRoots: templateRoots(library),
   });
@@ -73,7 +68,7 @@ export async function sendTestMail(
   { relay }: WorkerSettings,
 ): Promise<string> {
   const lane = createLane({ relay });
-  const attempt = await lane.send(envelope, message).finally(() => lane.close());
+  const attempt = await lane.send(envelope, messageOf(message)).finally(() => lane.close());
   const answer = redactAnswer(attempt.answer, { recipient, others: [envelope.from] }).text;
   if (attempt.state === 'sent') return answer;
   throw new VesnikError({

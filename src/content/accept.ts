@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { isMap, isScalar, parseDocument } from 'yaml';
 import { requireIssue } from './check.ts';
 import { readIssueFolder } from './issue-folder.ts';
+import { isLetterId } from './letter-id.ts';
 import { bySlug } from './library.ts';
 import { readContent } from './read-content.ts';
 
@@ -20,6 +21,8 @@ export interface Accepted {
  * changes, all other bytes stay. Files with errors are left alone. Throws `unknown-issue`.
  */
 export async function acceptTranslations(root: string, issue?: string): Promise<Accepted[]> {
+  // Nobody keeps count of what the languages of a letter follow.
+  if (issue !== undefined && isLetterId(issue)) return [];
   const { content } = await readContent({ root, readIssue: readIssueFolder });
   if (!content?.newsletter) return [];
   if (issue !== undefined) requireIssue(content, issue);

@@ -19,14 +19,15 @@ const shorteners = new Set([
 const longestSubject = 70;
 
 /** What an editor should look at before sending, in words, links and pictures. All are warnings. */
-export function editorialProblems({ issues, pageReadings }: Content): Problem[] {
+export function editorialProblems({ issues, pageReadings, letterReadings }: Content): Problem[] {
   const readings = issues.flatMap(issue => issue.readings);
   const wordsReadings = issues.flatMap(issue => issue.wordsReadings);
   // A draft is full of what is still to be written.
   const finished = readings.filter(({ parts }) => parts.draft !== true);
+  const letters = letterReadings.filter(({ parts }) => parts.draft !== true);
   return [
     ...finished.flatMap(one => problemsOf(one.file, commentaryFaults(one))),
-    ...wordsReadings.flatMap(one => problemsOf(one.file, wordsFaults(one))),
+    ...[...wordsReadings, ...letters].flatMap(one => problemsOf(one.file, wordsFaults(one))),
     ...pageReadings.flatMap(one => {
       const { title, summary } = one.parts;
       const fields = [
@@ -35,7 +36,7 @@ export function editorialProblems({ issues, pageReadings }: Content): Problem[] 
       ] as const;
       return problemsOf(one.file, slips(one, fields));
     }),
-    ...[...pageReadings, ...wordsReadings, ...readings].flatMap(({ file, mentions }) =>
+    ...[...pageReadings, ...letterReadings, ...wordsReadings, ...readings].flatMap(({ file, mentions }) =>
       problemsOf(file, shortened(mentions)),
     ),
     ...duplicateHeadlines(finished),

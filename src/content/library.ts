@@ -2,6 +2,7 @@ import type { Language } from '#i18n/languages.ts';
 import { addDays } from './days.ts';
 import { readIssueFolder } from './issue-folder.ts';
 import { type FoundIssue, type FoundVersion, type IssueMemory, rememberedIssue } from './issue-memory.ts';
+import { lettersOf } from './letter-library.ts';
 import type { Commentary, Issue, IssueWords, Library, Problem, Version } from './model.ts';
 import { inFileOrder } from './problem-format.ts';
 import type { Newsletter } from './publication.ts';
@@ -45,7 +46,7 @@ type When = Pick<LibraryOptions, 'now' | 'drafts'>;
 
 /** The library of what was read: originals found, stale translations known, drafts and what is held back gone. */
 function libraryOf(content: Content<FoundIssue>, newsletter: Newsletter, when: When): Library {
-  const { root, topics, authors, pages } = content;
+  const { root, topics, authors, pages, letters } = content;
   const moment = when.now.toISOString();
   const [nextPublished] = content.issues
     .flatMap(({ versions }) => versions)
@@ -59,6 +60,7 @@ function libraryOf(content: Content<FoundIssue>, newsletter: Newsletter, when: W
     authors: new Map([...authors].filter(([, { hidden }]) => !hidden)),
     pages: pages.map(({ value }) => value),
     issues: shownIssues(content, when),
+    letters: lettersOf(letters, when.drafts),
     ...(nextPublished !== undefined && { nextPublished }),
   };
 }

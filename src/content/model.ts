@@ -169,6 +169,23 @@ export interface Page {
   readonly body: Root;
 }
 
+/** A letter outside the rhythm of the issues in one language: one file. It has no page on the site. */
+export interface LetterVersion extends Omit<IssueWords, 'title' | 'letter'> {
+  readonly title: string;
+  readonly body: Root;
+}
+
+/** A letter outside the rhythm of the issues: "our site is blocked, here is the new address". */
+export interface Letter {
+  /** `letters/2024-05-01-blocked` */
+  readonly id: string;
+  /** `2024-05-01` */
+  readonly date: string;
+  /** Ids of the lists that get it; absent: all. */
+  readonly lists?: readonly string[];
+  readonly versions: Readonly<Partial<Record<Language, LetterVersion>>>;
+}
+
 /** A fault in the content, at its place. Lines and columns count from 1; 1:1 where the whole file is meant. */
 export interface Problem {
   /** Path from the root with slashes. */
@@ -213,6 +230,8 @@ export interface Library {
   readonly pages: readonly Page[];
   /** Oldest first. Only what may be shown: no drafts unless asked for, nothing before its `published` moment. */
   readonly issues: readonly Issue[];
+  /** Oldest first; no drafts unless asked for. */
+  readonly letters: readonly Letter[];
   /** When the next held-back version becomes due, ISO 8601 in UTC. */
   readonly nextPublished?: string;
 }

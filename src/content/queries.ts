@@ -1,6 +1,6 @@
 import type { Language } from '#i18n/languages.ts';
 import { indexOf, lineOf } from './library-index.ts';
-import type { Commentary, Issue, Library, Version } from './model.ts';
+import type { Commentary, Issue, Letter, Library, Version } from './model.ts';
 
 /** The older and the newer one of something in a line. */
 export interface Neighbours<Thing> {
@@ -16,6 +16,10 @@ export function latestIssue({ issues }: Library): Issue | undefined {
 export function findIssue(library: Library, id: string): Issue | undefined {
   const at = indexOf(library).issueAt.get(id);
   return at === undefined ? undefined : library.issues[at];
+}
+
+export function findLetter({ letters }: Library, id: string): Letter | undefined {
+  return letters.find(letter => letter.id === id);
 }
 
 /** The issues beside this one, by date. */

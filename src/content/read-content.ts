@@ -4,6 +4,9 @@ import { languages as allLanguages, type Language } from '#i18n/languages.ts';
 import { assetReader } from './asset-reader.ts';
 import { fault, problemsOf } from './fault.ts';
 import { type FolderSetting, type ParsedIssue, readNames } from './issue-folder.ts';
+import type { ParsedLetter } from './letter-file.ts';
+import type { LetterParts } from './letter-schema.ts';
+import { readLettersFolder } from './letters-folder.ts';
 import type { Page, Problem } from './model.ts';
 import type { NewsletterParts } from './newsletter-parts.ts';
 import { idsOf } from './parts.ts';
@@ -33,6 +36,10 @@ export interface Content<Found = ParsedIssue> {
   readonly pages: readonly ParsedWords<Page>[];
   /** Of every page that could be opened, faulty or not. */
   readonly pageReadings: readonly Reading<PageParts>[];
+  /** Each in one language. */
+  readonly letters: readonly ParsedLetter[];
+  /** Of every letter that could be opened, faulty or not. */
+  readonly letterReadings: readonly Reading<LetterParts>[];
   /** Oldest first. */
   readonly issues: readonly Found[];
 }
@@ -76,6 +83,9 @@ export async function readContent<Found>({
   const problems = [...newsletter.problems, ...topics.problems, ...authors.problems];
   const pageReadings: Reading<PageParts>[] = [];
   const pages = await readPages(setting, problems, pageReadings);
+  const hasLetters = (await names(join(root, 'content/letters'))).length > 0;
+  const letters = hasLetters ? await readLettersFolder(setting) : { letters: [], readings: [], problems: [] };
+  problems.push(...letters.problems);
   const issues: Found[] = [];
   // One folder after the other: the files of all at once would be more than a process may hold open.
   for (const id of await names(join(root, 'content/issues'))) {
@@ -96,6 +106,8 @@ export async function readContent<Found>({
       authorIds,
       pages,
       pageReadings,
+      letters: letters.letters,
+      letterReadings: letters.readings,
       issues,
     },
     problems,

@@ -9,7 +9,7 @@ import { didYouMean, nearestPage } from './suggestion.ts';
 
 /** Names of other pieces and addresses of our own pages that lead nowhere; former addresses and orders that clash. */
 export function referenceProblems(content: Content, addresses: Addresses): Problem[] {
-  const { newsletterParts, newsletterPlaceOf, pageReadings, issues } = content;
+  const { newsletterParts, newsletterPlaceOf, pageReadings, letterReadings, issues } = content;
   const readings = issues.flatMap(issue => issue.readings);
   return [
     ...problemsOf('content/newsletter.yaml', [
@@ -18,11 +18,12 @@ export function referenceProblems(content: Content, addresses: Addresses): Probl
       ),
       ...footerFaults(content, addresses),
     ]),
-    ...[...pageReadings, ...issues.flatMap(issue => issue.wordsReadings), ...readings].flatMap(({ file, mentions }) =>
-      problemsOf(
-        file,
-        mentions.flatMap(one => mentionFaults(one, newsletterParts.url, addresses)),
-      ),
+    ...[...pageReadings, ...letterReadings, ...issues.flatMap(issue => issue.wordsReadings), ...readings].flatMap(
+      ({ file, mentions }) =>
+        problemsOf(
+          file,
+          mentions.flatMap(one => mentionFaults(one, newsletterParts.url, addresses)),
+        ),
     ),
     ...issues.flatMap(orderProblems),
     ...readings.flatMap(reading => problemsOf(reading.file, relatedFaults(reading, addresses))),

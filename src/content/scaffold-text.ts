@@ -48,6 +48,12 @@ export function newCommentary({ language, period, topic, original }: NewCommenta
   ].join('\n');
 }
 
+/** A letter outside the rhythm of the issues, to be written: a draft that the check accepts. */
+export function newLetter(language: Language): string {
+  const { body } = notes[language];
+  return ['---', 'title: TK', 'draft: true', '---', '', `{/* ${body} */}`, ''].join('\n');
+}
+
 /** The issue's own words, to be written. */
 export function newIssueWords(language: Language): string {
   return ['---', 'subject: TK', 'preheader: TK', '---', '', `{/* ${notes[language].letter} */}`, ''].join('\n');

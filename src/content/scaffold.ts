@@ -35,7 +35,7 @@ interface CommentaryOptions {
 
 /** What was written. */
 export interface Scaffolded {
-  /** `2024-04-15`, or `2024-04-15/economy`. */
+  /** `2024-04-15`, `2024-04-15/economy` or `letters/2024-05-01-blocked`. */
   readonly id: string;
   /** From the root, with slashes. */
   readonly files: readonly string[];
@@ -59,7 +59,9 @@ export async function scaffoldIssue({ root, date, languages, now }: IssueOptions
   const path = `content/issues/${id}`;
   const files = [
     [`${path}/issue.yaml`, newIssueSettings(content.issues.at(-1)?.settings)] as const,
-    ...spoken(content, languages).map(language => [`${path}/issue.${language}.mdx`, newIssueWords(language)] as const),
+    ...spokenOf(content, languages).map(
+      language => [`${path}/issue.${language}.mdx`, newIssueWords(language)] as const,
+    ),
   ];
   return { id, files: await writeNew(root, files) };
 }
@@ -100,7 +102,7 @@ export async function scaffoldCommentary({
   }
   const [first] = found.versions;
   const period = first?.fields.period ?? { start: found.date, end: addDays(found.date, usualDays(content)) };
-  const wanted = spoken(content, languages);
+  const wanted = spokenOf(content, languages);
   const all = wanted.includes(original) ? wanted : [original, ...wanted];
   const files = all.map(language => {
     const text = newCommentary({ language, period, topic, ...(language !== original && { original }) });
@@ -124,7 +126,8 @@ function usualDays({ issues }: Content): number {
   return period ? daysBetween(period.start, period.end) : 6;
 }
 
-async function requireContent(root: string): Promise<Content> {
+/** All of content/. Throws VesnikError (usage) `newsletter-unusable`. */
+export async function requireContent(root: string): Promise<Content> {
   const { content, problems } = await readContent({ root, readIssue: readIssueFolder });
   if (content?.newsletter) return content;
   const [first] = problems;
@@ -135,12 +138,16 @@ async function requireContent(root: string): Promise<Content> {
   );
 }
 
-function spoken({ languages: own }: Content, languages: readonly Language[] | undefined): readonly Language[] {
+/** Those of the newsletter's languages that are wanted. */
+export function spokenOf({ languages: own }: Content, languages: readonly Language[] | undefined): readonly Language[] {
   return own.filter(language => languages === undefined || languages.includes(language));
 }
 
-/** Writes all or nothing; never over a file that is there. */
-async function writeNew(root: string, files: readonly (readonly [path: string, text: string])[]): Promise<string[]> {
+/** Writes all or nothing; never over a file that is there. Throws `file-exists`. */
+export async function writeNew(
+  root: string,
+  files: readonly (readonly [path: string, text: string])[],
+): Promise<string[]> {
   for (const [path] of files) {
     const found = await stat(join(root, path)).catch((error: unknown) => {
       if (isMissing(error)) return undefined;
@@ -150,7 +157,7 @@ async function writeNew(root: string, files: readonly (readonly [path: string, t
       throw new VesnikError({
         code: 'file-exists',
         message: `${path} is there already; nothing was written.`,
-        hint: 'Open that file, or choose another date or slug.',
+        hint: 'Open that file, or choose another date or name.',
       });
     }
   }

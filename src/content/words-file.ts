@@ -17,7 +17,7 @@ export interface ParsedWords<Value> {
   readonly text: string;
 }
 
-interface WordsSource {
+export interface WordsSource {
   readonly text: string;
   readonly file: string;
   /** Absolute path of the folder that its pictures lie in. */
@@ -33,7 +33,7 @@ export async function parseIssueWords(
 ): Promise<Parsed<ParsedWords<IssueWords>, IssueWordsParts>> {
   const { text, file, language } = source;
   const front = readFrontMatter(text, issueWordsSchema);
-  const { reading, faults } = await readLetter(front, partsOf(issueWordsParts, front.given), source, setting);
+  const { reading, faults } = await readWords(front, partsOf(issueWordsParts, front.given), source, setting);
   const { value, placeOf } = front;
   if (!value || faults.some(isError)) return { parsed: undefined, faults, reading };
   return {
@@ -47,7 +47,7 @@ export async function parseIssueWords(
 export async function parsePage(source: WordsSource, setting: Setting): Promise<Parsed<ParsedWords<Page>, PageParts>> {
   const { text, file, name, language } = source;
   const front = readFrontMatter(text, pageSchema);
-  const { reading, faults } = await readLetter(front, partsOf(pageParts, front.given), source, setting);
+  const { reading, faults } = await readWords(front, partsOf(pageParts, front.given), source, setting);
   const { value, placeOf } = front;
   if (!value || faults.some(isError)) return { parsed: undefined, faults, reading };
   const { title, summary } = value;
@@ -55,7 +55,8 @@ export async function parsePage(source: WordsSource, setting: Setting): Promise<
   return { parsed: { value: page, placeOf, text }, faults, reading };
 }
 
-async function readLetter<Parts>(
+/** What every file of words has: its fields, its body, and all faults of both in the order of the file. */
+export async function readWords<Parts>(
   { body: source, faults: inFront, placeOf }: FrontMatter<unknown>,
   parts: Parts,
   { text, file, language, folder }: WordsSource,

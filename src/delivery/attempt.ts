@@ -11,6 +11,8 @@ export interface Attempt {
   readonly wasIgnored: boolean;
   /** The connection may take another message. */
   readonly keepsConnection: boolean;
+  /** The name that the transport gave the message in place of ours, where it tells it apart from its words (SES). */
+  readonly relayId?: string;
 }
 
 export const sent = (answer: string): Attempt => ({ ...outcome('sent', answer), keepsConnection: true });

@@ -15,7 +15,7 @@ export function isReservedHeader(name: string): boolean {
 export interface UnsubscribeAddresses {
   /** `https://…/u/TOKEN` */
   readonly url: string;
-  /** A mailbox whose address names the delivery. */
+  /** A mailbox whose address names the reader (keys/leaving-token.ts). */
   readonly mailbox: string;
 }
 

@@ -1,8 +1,9 @@
 import { nextAvailable, nextClaimable } from '#store/agenda.ts';
+import { recoverDead } from '#store/dead-senders.ts';
 import { finishMailingIfDone } from '#store/mailing-control.ts';
 import { listMailings } from '#store/mailings.ts';
 import type { Store } from '#store/open.ts';
-import { recoverDead, type Sender } from '#store/sender-lock.ts';
+import type { Sender } from '#store/sender-lock.ts';
 import type { Clock } from './clock.ts';
 
 interface IdleParts {

@@ -1,23 +1,29 @@
 import { parseAddress } from '#keys/address.ts';
 import { type Attempt, outcome } from './attempt.ts';
-import type { RelayAddress } from './relay-address.ts';
+import type { Envelope } from './envelope.ts';
+import { openFastSession } from './fast-session.ts';
+import type { Message } from './message.ts';
+import { createPulse } from './pulse.ts';
 import { RelayError } from './relay-error.ts';
-import { type Envelope, openSession, type SessionLimits, type SmtpSession, sessionLimits } from './smtp-session.ts';
+import { type Session, type SessionLimits, sessionLimits } from './session.ts';
+import { openSlowSession } from './slow-session.ts';
+import { isTransport, type Relay } from './transport-address.ts';
+import { openTransportSession } from './transport-session.ts';
 
-/** One connection to the relay, opened when it is needed and kept for the next message. One message at a time. */
+/** One way to the relay, opened when it is needed and kept for the next message. */
 export interface Lane {
-  /** Makes sure that a connection stands. Throws RelayError. */
-  open(): Promise<void>;
+  /** Makes sure that a connection stands; how many messages may be on their way over it at once. Throws RelayError. */
+  open(): Promise<number>;
   /** Never throws: where no connection comes to stand, the delivery is deferred. */
-  send(envelope: Envelope, message: Buffer): Promise<Attempt>;
-  /** Ends the connection politely. */
+  send(envelope: Envelope, message: Message): Promise<Attempt>;
+  /** Ends the connection politely, once nothing is on its way. */
   close(): void;
   /** Cuts it: a message on the wire ends as deferred, or as uncertain after its final dot. */
   destroy(): void;
 }
 
 export interface LaneOptions {
-  readonly relay: RelayAddress;
+  readonly relay: Relay;
   readonly limits?: SessionLimits;
   /** Aborted: a connection that is being opened is given up. */
   readonly ended?: AbortSignal;
@@ -26,51 +32,79 @@ export interface LaneOptions {
 }
 
 export function createLane({ relay, limits = sessionLimits, ended, maxMessages = 100 }: LaneOptions): Lane {
-  let session: SmtpSession | undefined;
-  let messages = 0;
+  let session: Session | undefined;
+  let opening: Promise<Session> | undefined;
+  let given = 0;
+  let onWire = 0;
+  let most = maxMessages;
   let isDestroyed = false;
+  const freed = createPulse();
 
-  const open = async (): Promise<SmtpSession> => {
-    if (session?.isOpen() === true && messages < maxMessages) return session;
+  const openFresh = async (): Promise<Session> => {
     session?.quit();
     session = undefined;
     const fresh = await openSession(relay, limits, ended);
     if (isDestroyed) fresh.destroy();
     session = fresh;
-    messages = 0;
+    given = 0;
     return fresh;
   };
 
-  const attempt = async (envelope: Envelope, message: Buffer): Promise<Attempt> => {
+  // Two messages may ask for it at once.
+  const open = async (): Promise<Session> => {
+    for (;;) {
+      if (session?.isOpen() === true && given < most) return session;
+      if (opening === undefined && (onWire === 0 || session?.isOpen() !== true)) {
+        opening = openFresh().finally(() => {
+          opening = undefined;
+        });
+      }
+      if (opening === undefined) await freed.next();
+      else return opening;
+    }
+  };
+
+  const attempt = async (envelope: Envelope, message: Message): Promise<Attempt> => {
     const parsed = parseAddress(envelope.to);
-    if (!parsed.ok || parsed.address.text !== envelope.to) {
-      return { ...outcome('failed', '5.1.3 this is not one well-formed address'), keepsConnection: true };
+    if (!parsed.ok || parsed.address.text !== envelope.to || !isBareAscii(envelope.from)) {
+      return refused('failed', '5.1.3 this is not one well-formed address');
     }
-    const current = await open();
+    const current = session?.isOpen() === true && given < most ? session : await open();
     // RFC 6531, 3.2: the library would send it raw.
-    if (parsed.address.needsSmtpUtf8 && !current.offers('SMTPUTF8')) {
-      return { ...outcome('failed', '5.6.7 the relay does not take addresses beyond ASCII'), keepsConnection: true };
+    if (parsed.address.needsSmtpUtf8 && !current.takesUtf8) {
+      return refused('failed', '5.6.7 the relay does not take addresses beyond ASCII');
     }
-    messages += 1;
-    return current.transact(envelope, message);
+    // Nobody's fault but the mail's: as with a relay that turns the sender away, the mailing stops and can be put right.
+    if (current.sizeLimit !== undefined && message.size > current.sizeLimit) {
+      const words = `5.3.4 the message has ${message.size} octets, the relay takes ${current.sizeLimit}`;
+      return { ...refused('deferred', words), refusesSender: true };
+    }
+    given += 1;
+    const number = given;
+    onWire += 1;
+    const done = await current.transact(envelope, message);
+    onWire -= 1;
+    freed.beat();
+    if (!done.wasIgnored || number === 1) return done.wasIgnored ? { ...done, wasIgnored: false } : done;
+    // A relay that ends its connections after so many messages is left before it does: its last answer could get lost.
+    most = Math.min(most, number - 1);
+    return done;
   };
 
   return {
-    open: async () => {
-      await open();
-    },
+    open: async () => (await open()).depth,
     send: async (envelope, message) => {
       try {
-        const wasUsed = messages > 0;
         const first = await attempt(envelope, message);
         // A relay may end an idle connection at the moment we use it; nothing of the message was sent.
-        return first.wasIgnored && wasUsed && !isDestroyed ? await attempt(envelope, message) : first;
+        return first.wasIgnored && !isDestroyed ? await attempt(envelope, message) : first;
       } catch (error) {
         if (error instanceof RelayError) return outcome('deferred', error.message);
         throw error;
       }
     },
     close: () => {
+      if (onWire > 0) return;
       session?.quit();
       session = undefined;
     },
@@ -80,3 +114,17 @@ export function createLane({ relay, limits = sessionLimits, ended, maxMessages =
     },
   };
 }
+
+function openSession(relay: Relay, limits: SessionLimits, ended: AbortSignal | undefined): Promise<Session> {
+  if (isTransport(relay)) return openTransportSession(relay);
+  return relay.lane === 'slow' ? openSlowSession(relay, limits, ended) : openFastSession(relay, limits, ended);
+}
+
+function isBareAscii(address: string): boolean {
+  return /^[\x21-\x3b\x3d\x3f-\x7e]+$/.test(address);
+}
+
+const refused = (state: Attempt['state'], words: string): Attempt => ({
+  ...outcome(state, words),
+  keepsConnection: true,
+});

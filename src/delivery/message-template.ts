@@ -3,8 +3,13 @@ import MailComposer from 'nodemailer/lib/mail-composer';
 import { type SlotValues, slots } from '#slots.ts';
 import { chooseEncoding, withCrlf } from './body-encoding.ts';
 import { type BodyHole, base64Holes, quotedPrintableHoles } from './body-holes.ts';
+import type { SignableMessage } from './dkim.ts';
+import { filledMessage } from './filled-message.ts';
 import type { FrozenVariant } from './frozen-variant.ts';
 import { dateHeader, type HeaderField, type UnsubscribeAddresses, unsubscribeHeaders } from './headers.ts';
+import { isAscii } from './message.ts';
+import { signedFields } from './signed-fields.ts';
+import { templateBody } from './template-body.ts';
 
 /** What one message has to itself. */
 export interface PersonalParts {
@@ -20,8 +25,8 @@ export interface PersonalParts {
 
 /** A variant's message, composed once. */
 export interface MessageTemplate {
-  /** The whole message of one recipient (RFC 5322), lines ended by CRLF, before dot-stuffing. */
-  fill(parts: PersonalParts): Buffer;
+  /** The message of one recipient. What it shares with the others is encoded, dot-stuffed and hashed already. */
+  fill(parts: PersonalParts): SignableMessage;
 }
 
 /**
@@ -32,10 +37,33 @@ export interface MessageTemplate {
 export async function composeTemplate(variant: FrozenVariant): Promise<MessageTemplate> {
   const built = await compose(variant);
   const headEnd = built.indexOf('\r\n\r\n');
-  const head = withoutPersonalHeaders(built.toString('utf8', 0, headEnd));
-  const body = built.subarray(headEnd + 4);
-  const segments = cutAtHoles(body, holesOf(variant, body));
-  return { fill: parts => fillTemplate(head, segments, parts) };
+  const shared = sharedFields(built.toString('utf8', 0, headEnd));
+  const head = Buffer.from(
+    shared
+      .map(field => `${field}\r\n`)
+      .concat('\r\n')
+      .join(''),
+  );
+  const body = ended(built.subarray(headEnd + 4));
+  const template = templateBody(head, body, holesOf(variant, body));
+  const sharedSigned = signedFields(shared);
+  const hasAsciiPieces = isAscii(built);
+  return {
+    fill: parts => {
+      checkSlots(parts.slots);
+      const { pieces, stuffed, hash } = template.fill(parts.slots);
+      const own = ownFields(parts);
+      const ownSigned = signedFields(own);
+      return filledMessage({
+        ownFields: own.map(field => `${field}\r\n`).join(''),
+        fields: {
+          names: [...sharedSigned.names, ...ownSigned.names],
+          canonical: sharedSigned.canonical + ownSigned.canonical,
+        },
+        ...{ pieces, stuffed, hash, hasAsciiPieces, sizeOfPieces: head.length + body.length },
+      });
+    },
+  };
 }
 
 function compose(variant: FrozenVariant): Promise<Buffer> {
@@ -65,10 +93,15 @@ function attachment({ cid, name, mediaType, base64 }: FrozenVariant['pictures'][
   return { cid, filename: name, contentType: mediaType, content: Buffer.from(base64, 'base64') };
 }
 
-function withoutPersonalHeaders(head: string): string {
-  const fields = head.split(/\r\n(?![ \t])/);
-  return fields.filter(field => !/^(?:Date|Message-ID):/i.test(field)).join('\r\n');
+function sharedFields(head: string): string[] {
+  return head.split(/\r\n(?![ \t])/).filter(field => !/^(?:Date|Message-ID):/i.test(field));
 }
+
+function ended(body: Buffer): Buffer {
+  return body.subarray(-2).equals(lineEnd) ? body : Buffer.concat([body, lineEnd]);
+}
+
+const lineEnd = Buffer.from('\r\n');
 
 function holesOf({ text, html }: FrozenVariant, body: Buffer): BodyHole[] {
   const parts = [text, ...(html === undefined ? [] : [html])].map(withCrlf);
@@ -84,33 +117,20 @@ function slotCount(content: string): number {
   return Object.values(slots).reduce((count, { placeholder }) => count + content.split(placeholder).length - 1, 0);
 }
 
-type Segment = Buffer | BodyHole;
-
-function cutAtHoles(body: Buffer, holes: readonly BodyHole[]): Segment[] {
-  let at = 0;
-  const segments: Segment[] = [];
-  for (const hole of holes) {
-    segments.push(body.subarray(at, hole.start), hole);
-    at = hole.end;
-  }
-  return [...segments, body.subarray(at)];
-}
-
-function fillTemplate(head: string, segments: readonly Segment[], parts: PersonalParts): Buffer {
+function checkSlots(values: SlotValues): void {
   for (const { name, width } of Object.values(slots)) {
-    if (!/^[\w-]*$/.test(parts.slots[name]) || parts.slots[name].length !== width) {
+    if (!/^[\w-]*$/.test(values[name]) || values[name].length !== width) {
       throw new RangeError(`slot ${name} takes ${width} characters of base64url`);
     }
   }
-  const personal: HeaderField[] = [
-    ['To', parts.to],
-    ['Date', dateHeader(parts.date)],
-    ['Message-ID', parts.messageId],
-    ...(parts.unsubscribe === undefined ? [] : unsubscribeHeaders(parts.unsubscribe)),
+}
+
+function ownFields({ to, date, messageId, unsubscribe }: PersonalParts): string[] {
+  const fields: HeaderField[] = [
+    ['To', to],
+    ['Date', dateHeader(date)],
+    ['Message-ID', messageId],
+    ...(unsubscribe === undefined ? [] : unsubscribeHeaders(unsubscribe)),
   ];
-  const personalHead = personal.map(([name, value]) => `${name}: ${value}\r\n`).join('');
-  const bytes = segments.map(segment =>
-    Buffer.isBuffer(segment) ? segment : Buffer.from(segment.fill(parts.slots), 'latin1'),
-  );
-  return Buffer.concat([Buffer.from(`${personalHead}${head}\r\n\r\n`), ...bytes]);
+  return fields.map(([name, value]) => `${name}: ${value}`);
 }

@@ -4,6 +4,7 @@ import { mintTimedLink } from '#keys/timed-link.ts';
 import { confirmPlaceholder, dataPlaceholder } from '#slots.ts';
 import type { Store } from '#store/open.ts';
 import type { Notice, OutboxMail, ReaderMail } from '#store/outbox.ts';
+import type { SignableMessage } from './dkim.ts';
 import { readVariant } from './frozen-variant.ts';
 import { composeTemplate } from './message-template.ts';
 import { noticeMessage } from './notice-message.ts';
@@ -25,7 +26,7 @@ export interface OutboxOrder {
 }
 
 export interface Prepared extends Pick<PersonalMessage, 'envelope' | 'secrets'> {
-  readonly message: Buffer;
+  readonly message: SignableMessage;
 }
 
 /**

@@ -20,7 +20,7 @@ import { createPace, type Pace } from './pace.ts';
 import { createPulse, type Pulse } from './pulse.ts';
 import { redactAnswer } from './redaction.ts';
 import { RelayError } from './relay-error.ts';
-import { sessionLimits } from './smtp-session.ts';
+import { sessionLimits } from './session.ts';
 import type { WorkerSettings } from './worker.ts';
 
 interface OutboxOptions {

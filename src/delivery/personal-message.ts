@@ -1,10 +1,11 @@
 import { parseAddress } from '#keys/address.ts';
 import { mintBounceToken } from '#keys/bounce-token.ts';
 import type { KeyRing } from '#keys/key-ring.ts';
+import { mintLeavingToken } from '#keys/leaving-token.ts';
 import { mintLinkToken } from '#keys/link-token.ts';
 import type { Claim } from '#store/deliveries.ts';
+import type { Envelope } from './envelope.ts';
 import type { PersonalParts } from './message-template.ts';
-import type { Envelope } from './smtp-session.ts';
 
 /** Addresses that every personal part is made with. */
 export interface MailPlace {
@@ -34,6 +35,7 @@ export function personalMessage(
   const parsed = parseAddress(address);
   if (!parsed.ok) return undefined;
   const bounceToken = mintBounceToken(ring, bytes);
+  const leavingToken = mintLeavingToken(ring, subscriberRef);
   const unsubscribeToken = mintLinkToken(ring, 'unsubscribe', bytes, subscriberRef);
   const preferencesToken = mintLinkToken(ring, 'preferences', bytes, subscriberRef);
   const from = `bounce+${bounceToken}@${place.bounceDomain}`;
@@ -45,10 +47,10 @@ export function personalMessage(
       messageId: messageId(bytes, fromAddress),
       unsubscribe: {
         url: `${place.publicUrl}/u/${unsubscribeToken}`,
-        mailbox: `unsubscribe+${bounceToken}@${place.bounceDomain}`,
+        mailbox: `unsubscribe+${leavingToken}@${place.bounceDomain}`,
       },
       slots: { unsubscribeToken, preferencesToken },
     },
-    secrets: [from, bounceToken, unsubscribeToken, preferencesToken],
+    secrets: [from, bounceToken, leavingToken, unsubscribeToken, preferencesToken],
   };
 }

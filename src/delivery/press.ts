@@ -2,15 +2,16 @@ import type { Claim } from '#store/deliveries.ts';
 import { getVariant } from '#store/mailings.ts';
 import type { Store } from '#store/open.ts';
 import { type DkimSettings, dkimSigner } from './dkim.ts';
+import type { Envelope } from './envelope.ts';
 import { readVariant } from './frozen-variant.ts';
+import type { Message } from './message.ts';
 import { composeTemplate, type MessageTemplate } from './message-template.ts';
 import { type MailPlace, personalMessage } from './personal-message.ts';
-import type { Envelope } from './smtp-session.ts';
 
 /** A message ready for the wire. */
 interface PreparedMessage {
   readonly envelope: Envelope;
-  readonly message: Buffer;
+  readonly message: Message;
   /** What must not stand in a stored answer, besides the recipient. */
   readonly secrets: readonly string[];
 }

@@ -74,7 +74,7 @@ export function relayError(error: unknown, login: Login | undefined): RelayError
     return new RelayError(
       'refused',
       `No encrypted connection to the relay came to stand.${answer}`,
-      'Use a relay that offers STARTTLS, or smtps://. Only for a relay on this machine leave out requireTLS.',
+      'Use a relay that offers STARTTLS, or smtps://. Only on a network that you trust add ?requireTLS=false to VESNIK_SMTP_URL.',
       withoutDetails(error),
     );
   }

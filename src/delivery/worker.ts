@@ -3,6 +3,7 @@ import { VesnikError } from '#errors.ts';
 import type { Store } from '#store/open.ts';
 import { acquireSender, type Sender } from '#store/sender-lock.ts';
 import { type Clock, systemClock } from './clock.ts';
+import { deadWatch } from './dead-watch.ts';
 import type { DkimSettings } from './dkim.ts';
 import { feed } from './feeder.ts';
 import { createFlight, type Flight, fail, type RunCounts } from './flight.ts';
@@ -13,16 +14,16 @@ import { runLane } from './lane-runner.ts';
 import type { MailPlace } from './personal-message.ts';
 import { createPress } from './press.ts';
 import { type RefusalWatch, watchRefusals } from './refusal-watch.ts';
-import type { RelayAddress } from './relay-address.ts';
 import { RelayError } from './relay-error.ts';
+import { type SessionLimits, sessionLimits } from './session.ts';
 import { settle } from './settler.ts';
 import { createSharedPace, type ProviderRates, type SharedPace } from './shared-pace.ts';
-import { type SessionLimits, sessionLimits } from './smtp-session.ts';
 import { createTending } from './tending.ts';
+import type { Relay } from './transport-address.ts';
 
 export interface WorkerSettings extends MailPlace {
-  /** `readRelayUrl(VESNIK_SMTP_URL)` */
-  readonly relay: RelayAddress;
+  /** `readRelayUrl(VESNIK_SMTP_URL)` or `readTransport(VESNIK_TRANSPORT)` */
+  readonly relay: Relay;
   readonly connections: number;
   /** Messages a second; 0: no limit. */
   readonly rate: number;
@@ -109,6 +110,7 @@ async function fly(parts: FlyParts): Promise<void> {
   const lanes = Array.from({ length: connections }, () => createLane({ relay, limits, ended: ended.signal })).map(lane =>
     watched(lane, parts),
   );
+  const watch = deadWatch({ store, sender, clock, flight });
   const forget = whenAborted(signal, () => flight.pulse.beat());
   const forgetLoss = whenAborted(sender.lost, () => {
     fail(flight, senderLost());
@@ -121,7 +123,10 @@ async function fly(parts: FlyParts): Promise<void> {
       worker: sender.id,
       connections,
       clock,
-      onSettled: () => parts.onProgress?.({ ...flight.counts }),
+      onSettled: () => {
+        watch.look();
+        parts.onProgress?.({ ...flight.counts });
+      },
     }),
     ...lanes.map((lane, number) =>
       runLane({ lane, number, flight, press, clock, random, ended: ended.signal, isPatient: until === 'stopped' }),
@@ -139,6 +144,7 @@ async function fly(parts: FlyParts): Promise<void> {
   } finally {
     await land({ ...parts, lanes, ended });
     await Promise.all(runs);
+    await watch.rest();
     forget();
     forgetLoss();
   }
@@ -151,8 +157,9 @@ function watched(lane: Lane, { flight, onRelay }: FlyParts): Lane {
     ...lane,
     open: async () => {
       try {
-        await lane.open();
+        const depth = await lane.open();
         onRelay(undefined);
+        return depth;
       } catch (error) {
         if (error instanceof RelayError && flight.openLanes.size === 0) onRelay(error);
         throw error;

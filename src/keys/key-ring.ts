@@ -10,6 +10,8 @@ export type LinkPurpose = (typeof linkPurposes)[number];
 export interface TokenKey {
   readonly link: Readonly<Record<LinkPurpose, KeyObject>>;
   readonly bounce: KeyObject;
+  /** Of addresses to which somebody mails in order to leave. */
+  readonly leaving: { readonly seal: KeyObject; readonly proof: KeyObject };
 }
 
 /**
@@ -70,6 +72,7 @@ function tokenKey(bytes: Buffer): TokenKey {
       data: sub('link data'),
     },
     bounce: sub('bounce'),
+    leaving: { seal: sub('leaving seal'), proof: sub('leaving proof') },
   };
 }
 

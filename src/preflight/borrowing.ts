@@ -46,6 +46,21 @@ export function borrowedBy(
   });
 }
 
+/** Lists that get a letter in a language that is not their own. */
+export function borrowedLetter(selections: readonly Selection[], audience: readonly Group[] | undefined): Borrowed[] {
+  return selections.flatMap(({ issue, list }) => {
+    const { language, title = issue.id } = issue.words[list.interface] ?? {};
+    if (language === undefined || language === list.interface) return [];
+    const people = audience?.filter(group => group.list === list.id).reduce((sum, { count }) => sum + count, 0);
+    return [
+      {
+        ...{ list: list.id, commentary: issue.id, title, shownIn: language, isUntranslated: false },
+        ...(people !== undefined && { people }),
+      },
+    ];
+  });
+}
+
 function order(library: Library, commentary: string): number {
   const issue = library.issues.find(({ id }) => commentary.startsWith(`${id}/`));
   return issue?.commentaries.findIndex(({ id }) => id === commentary) ?? 0;

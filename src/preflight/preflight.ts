@@ -1,12 +1,18 @@
 import type { Issue, Library, Problem, Selection } from '#content/model.ts';
-import { type Borrowed, borrowedBy, type Group } from './borrowing.ts';
+import { type Borrowed, borrowedBy, borrowedLetter, type Group } from './borrowing.ts';
 import { type Finding, findingAt, inOrder } from './finding.ts';
+import { letterLanguages } from './letter-languages.ts';
 import { lostPages } from './lost-pages.ts';
 import { type Mail, mailFindings } from './mail-rules.ts';
+
+type MailedKind = 'issue' | 'correction' | 'translation' | 'letter';
 
 /** All that can be known before an issue is sent. What is not given is not known here, and said so. */
 export interface PreflightParts {
   readonly library: Library;
+  /** What is mailed. Absent: an issue. */
+  readonly kind?: MailedKind;
+  /** The issue that it is or follows; a letter stands for one without commentaries. */
   readonly issue: Issue;
   /** Of all content, as `checkContent` gives them. */
   readonly problems: readonly Problem[];
@@ -20,6 +26,8 @@ export interface PreflightParts {
   readonly mailing?: { readonly state: string; readonly createdAt: Date } | null;
   /** Paths of the pages that earlier mails link to. */
   readonly mailedPages?: readonly string[];
+  /** What was found while it was put together. */
+  readonly notes?: readonly Finding[];
   /** What the look at the published pages found (web-look.ts). */
   readonly web?: readonly Finding[];
 }
@@ -34,19 +42,27 @@ export interface Preflight {
 
 /** The list that `check`, `send` and the editor's desk show. */
 export function preflight(parts: PreflightParts): Preflight {
-  const { library, issue, problems, selections, mails, audience, mailing, mailedPages, web } = parts;
-  const folder = `content/issues/${issue.id}`;
+  const { library, kind = 'issue', issue, problems, selections, mails, audience, mailing, mailedPages, web } = parts;
+  const { notes = [] } = parts;
+  const folder = folderOf(kind, issue);
+  const isLetter = kind === 'letter';
   const findings = [
-    ...problems.filter(({ file, severity }) => severity === 'error' || file.startsWith(`${folder}/`)),
-    ...mails.flatMap(mail => mailFindings(mail, placeOf(library, issue, mail))),
-    ...emptyLists(selections, audience, folder),
+    ...problems.filter(problem => (isLetter ? isOfLetter(problem, issue) : isOfIssue(problem, folder))),
+    ...mails.flatMap(mail =>
+      mailFindings(
+        kind === 'issue' || isLetter ? mail : withoutPreheader(mail),
+        placeOf(library, { kind, issue, folder }, mail),
+      ),
+    ),
+    ...(kind === 'issue' ? emptyLists(selections, audience, folder) : []),
     ...alreadyMailed(mailing ?? undefined, folder),
-    ...lostPages(library, mailedPages ?? []),
+    ...(isLetter ? letterLanguages(selections, problems) : lostPages(library, mailedPages ?? [])),
+    ...notes,
     ...(web ?? []),
   ];
   return {
     findings: inOrder(findings),
-    borrowed: borrowedBy(selections, library, audience),
+    borrowed: isLetter ? borrowedLetter(selections, audience) : borrowedBy(selections, library, audience),
     unknown: [
       ...(audience === undefined ? ['audience' as const] : []),
       ...(mailing === undefined ? ['history' as const] : []),
@@ -55,17 +71,41 @@ export function preflight(parts: PreflightParts): Preflight {
   };
 }
 
+/** Where a finding is said to be that belongs to no file. */
+export function folderOf(kind: MailedKind, { id }: Issue): string {
+  return kind === 'letter' ? `content/${id}` : `content/issues/${id}`;
+}
+
 /** Whether anything stops the mailing. */
 export function isStopped({ findings }: Pick<Preflight, 'findings'>): boolean {
   return findings.some(({ severity }) => severity === 'error');
 }
 
-function placeOf({ newsletter }: Library, { id, words }: Issue, mail: Mail) {
-  const folder = `content/issues/${id}`;
+function isOfIssue({ file, severity }: Problem, folder: string): boolean {
+  return severity === 'error' || file.startsWith(`${folder}/`);
+}
+
+// A letter may be urgent: a fault in a page or an issue must not hold it back.
+function isOfLetter({ file }: Problem, { id }: Issue): boolean {
+  return file.startsWith(`content/${id}.`) || file === 'content/newsletter.yaml';
+}
+
+// Of what follows an issue nobody writes a preheader.
+function withoutPreheader({ preheader: _preheader, ...mail }: Mail): Mail {
+  return mail;
+}
+
+interface Matter {
+  readonly kind: MailedKind;
+  readonly issue: Issue;
+  readonly folder: string;
+}
+
+function placeOf({ newsletter }: Library, { kind, issue: { words }, folder }: Matter, mail: Mail) {
   const language = newsletter.lists.find(list => list.id === mail.list)?.interface ?? newsletter.languages[0] ?? 'en';
   const own = words[language];
   return {
-    file: own?.file ?? `${folder}/issue.${language}.mdx`,
+    file: own?.file ?? (kind === 'letter' ? `${folder}.${language}.mdx` : `${folder}/issue.${language}.mdx`),
     folder,
     hasOwnSubject: own?.subject !== undefined,
   };

@@ -6,9 +6,13 @@ import { issueAddress } from './addresses.ts';
 
 /**
  * The foot of a mail: why it came, the personal links with their slots, one link for each other list's language, the address
- * to share, the postal address and the safety notice.
+ * to share where the mail has a page (null where not), the postal address and the safety notice.
  */
-export function footerView({ issue, list }: Selection, { newsletter }: Library, doorsUrl: string) {
+export function footerView(
+  { issue, list }: Selection,
+  { newsletter }: Library,
+  { doorsUrl, hasPage }: { readonly doorsUrl: string; readonly hasPage: boolean },
+) {
   const language = list.interface;
   const words = translator(language);
   const preferences = `${doorsUrl}/p/${slots.preferencesToken.placeholder}`;
@@ -25,8 +29,8 @@ export function footerView({ issue, list }: Selection, { newsletter }: Library, 
       href: `${doorsUrl}/u/${slots.unsubscribeToken.placeholder}`,
     },
     preferences: { text: words('mail.footer.preferences'), href: preferences },
-    personal: words('mail.footer.personal'),
-    share: issueAddress(newsletter.url, language, issue.id),
+    personal: words(hasPage ? 'mail.footer.personal' : 'occasions.personal'),
+    share: hasPage ? issueAddress(newsletter.url, language, issue.id) : null,
     safety: newsletter.safetyNotice?.[language] ?? null,
     postal: newsletter.sender.postalAddress[language],
   };

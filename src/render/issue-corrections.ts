@@ -1,3 +1,4 @@
+import { isAmong } from '#content/correction-key.ts';
 import type { Correction, Library, Selection, Version } from '#content/model.ts';
 
 export interface EarlierCorrection extends Correction {
@@ -6,9 +7,14 @@ export interface EarlierCorrection extends Correction {
 
 /**
  * Corrections to earlier issues that this one's mail tells: those made since the issue before it came out. Each is told in
- * one mail only, in the language in which they have the piece; newest first.
+ * one mail only, in the language in which they have the piece; newest first. `told`: keys of those that the list was mailed
+ * by themselves.
  */
-export function earlierCorrections({ issue, list }: Selection, library: Library): EarlierCorrection[] {
+export function earlierCorrections(
+  { issue, list }: Selection,
+  library: Library,
+  told: ReadonlySet<string> = new Set(),
+): EarlierCorrection[] {
   const at = library.issues.findIndex(({ id }) => id === issue.id);
   const earlier = library.issues.slice(0, Math.max(0, at));
   const before = earlier.at(-1);
@@ -22,6 +28,7 @@ export function earlierCorrections({ issue, list }: Selection, library: Library)
     })
     .flatMap(version => version.corrections.map(correction => ({ ...correction, version })))
     .filter(({ date }) => date >= from && date < to)
+    .filter(({ version, ...correction }) => !isAmong(told, version, correction))
     .sort((a, b) => b.date.localeCompare(a.date));
 }
 

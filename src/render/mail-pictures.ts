@@ -60,11 +60,15 @@ export function picturesOf({ pieces, issue, list }: Selection): Picture[] {
 }
 
 /** Every picture that a mail of any list may show, once each: what the build puts below `/m/` for `images: remote`. */
-export function everyMailPicture({ issues }: Library): Picture[] {
-  const pictures = issues.flatMap(({ words, commentaries }) => [
+export function everyMailPicture({ issues, letters }: Library): Picture[] {
+  const ofIssues = issues.flatMap(({ words, commentaries }) => [
     ...Object.values(words).flatMap(({ letter }) => bodyPictures(letter.children)),
     ...commentaries.flatMap(({ versions }) => Object.values(versions).flatMap(versionPictures)),
   ]);
+  const ofLetters = letters.flatMap(({ versions }) =>
+    Object.values(versions).flatMap(({ body }) => bodyPictures(body.children)),
+  );
+  const pictures = [...ofIssues, ...ofLetters];
   return [...new Map(pictures.map(picture => [picture.file, picture])).values()];
 }
 

@@ -1,20 +1,21 @@
 import type { Root } from 'mdast';
 import type { Library, Selection } from '#content/model.ts';
-import { formatDay, formatPeriod } from '#i18n/dates.ts';
+import { formatDay } from '#i18n/dates.ts';
 import type { Language } from '#i18n/languages.ts';
 import { type Translate, translator } from '#i18n/translator.ts';
-import { commentaryAddress, issueAddress } from './addresses.ts';
+import { commentaryAddress, homeAddress, issueAddress } from './addresses.ts';
 import { footerView } from './footer-view.ts';
-import { earlierCorrections } from './issue-corrections.ts';
 import type { MailForm } from './mail-form.ts';
 import type { Envelope } from './mail-words.ts';
 import { missingView } from './missing-view.ts';
+import { correctionsOf, foreignLanguage, type Occasion, occasionWords } from './occasion.ts';
 import { type Medium, pieceView, trendTone } from './piece-view.ts';
 import { boardMeasures, trendBoard } from './trend-board.ts';
 
 export interface MailSetting {
   readonly library: Library;
   readonly selection: Selection;
+  readonly occasion: Occasion;
   readonly form: MailForm;
   /** Public address of the doors, without a slash at the end. */
   readonly doorsUrl: string;
@@ -29,16 +30,18 @@ export interface MailSetting {
 
 /** A mail as the templates know it. What is absent is null. */
 export function mailView(setting: MailSetting) {
-  const { library, selection, form, doorsUrl, envelope, isTest, isLong, medium, shortened } = setting;
+  const { library, selection, occasion, form, doorsUrl, envelope, isTest, isLong, medium, shortened } = setting;
   const { issue, list } = selection;
   const language = list.interface;
   const words = translator(language);
   const own = issue.words[language];
-  const period = formatPeriod(issue.period, language);
+  const said = occasionWords(occasion, selection, library);
+  const foreign = foreignLanguage(selection) ?? null;
+  const isIssue = occasion.kind === 'issue';
   const letter = own === undefined || own.letter.children.length === 0 ? null : own.letter;
   const { newsletter } = library;
   // The letter first: notes and links are counted in the order in which they are read.
-  const drawnLetter = letter && { markup: medium.body(letter, letterPlace(library, language, issue.id)) };
+  const drawnLetter = letter && { markup: medium.body(letter, letterPlace(setting, own?.language ?? language)) };
   const pieces = selection.pieces.map(piece =>
     pieceView(piece, { library, language, medium, shortened: shortened.get(piece.commentary.id) }),
   );
@@ -49,21 +52,24 @@ export function mailView(setting: MailSetting) {
     test: isTest ? words('mail.test.banner') : null,
     opening: form === 'discreet' ? words('mail.discreet.opening') : null,
     name: newsletter.name[language],
-    title: own?.title ?? period,
-    period,
+    title: said.title,
+    foreign,
+    period: said.date,
     issueLine: issueLine(issue, language, words),
+    label: foreign === null ? null : words(`piece.shown.${foreign}`),
+    intro: said.intro ?? null,
     isLong,
     letter: drawnLetter,
     contents: pieces.length < 2 ? null : pieces,
     missing: missingView(selection.missing, library, language),
-    board: boardView(selection, library),
+    board: isIssue ? boardView(selection, library) : null,
     pieces,
-    earlier: earlierView(selection, library),
+    earlier: correctionsView(setting),
     signoff: own?.signoff ?? null,
-    ...linksView(library, language),
-    footer: footerView(selection, library, doorsUrl),
+    ...linksView(library, language, isIssue),
+    footer: footerView(selection, library, { doorsUrl, hasPage: occasion.kind !== 'letter' }),
     words: {
-      contents: words('mail.contents'),
+      contents: words(isIssue ? 'mail.contents' : 'occasions.contents'),
       missing: words('piece.missing'),
       board: words('mail.board.title'),
       topic: words('mail.board.topic'),
@@ -71,7 +77,7 @@ export function mailView(setting: MailSetting) {
       measure: words('mail.board.measure'),
       by: words('piece.by'),
       onSite: words('mail.onSite'),
-      earlier: words('mail.earlier'),
+      earlier: words(isIssue ? 'mail.earlier' : 'occasions.correction.what'),
       follow: words('mail.follow'),
       sister: words('mail.sister'),
       language: words('mail.language'),
@@ -79,9 +85,12 @@ export function mailView(setting: MailSetting) {
   };
 }
 
-function letterPlace(library: Library, language: Language, issue: string) {
+function letterPlace({ library, selection, occasion }: MailSetting, bodyLanguage: Language) {
+  const language = selection.list.interface;
   const base = library.newsletter.url;
-  return { library, language, bodyLanguage: language, base, page: issueAddress(base, language, issue), topLevel: 2 };
+  const page =
+    occasion.kind === 'letter' ? homeAddress(base, language) : issueAddress(base, language, selection.issue.id);
+  return { library, language, bodyLanguage, base, page, topLevel: 2 };
 }
 
 function issueLine({ number, volume }: Selection['issue'], language: Language, words: Translate): string | null {
@@ -109,9 +118,9 @@ function boardView(selection: Selection, library: Library) {
   return { rows, measures: boardMeasures(board, language) };
 }
 
-function earlierView(selection: Selection, library: Library) {
+function correctionsView({ occasion, selection, library }: MailSetting) {
   const { interface: language } = selection.list;
-  const found = earlierCorrections(selection, library).map(({ date, text, version }) => ({
+  const found = correctionsOf(occasion, selection, library).map(({ date, text, version }) => ({
     date: formatDay(date, version.language),
     title: version.title,
     text,
@@ -121,8 +130,10 @@ function earlierView(selection: Selection, library: Library) {
   return found.length === 0 ? null : found;
 }
 
-function linksView({ newsletter: { links } }: Library, language: Language) {
-  const { support, follow, sister } = links;
+// Who corrects a mistake or tells of a new address does not ask for support in the same breath.
+function linksView({ newsletter: { links } }: Library, language: Language, isIssue: boolean) {
+  const { follow } = links;
+  const { support, sister } = isIssue ? links : {};
   return {
     support: support === undefined ? null : { label: support.label[language], href: support.href },
     follow: follow.length === 0 ? null : follow.map(({ label, href }) => ({ label: label[language], href })),

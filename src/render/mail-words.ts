@@ -1,8 +1,8 @@
 import type { Library, Selection } from '#content/model.ts';
-import { formatPeriod } from '#i18n/dates.ts';
 import { translator } from '#i18n/translator.ts';
 import { headerWords } from './escape.ts';
 import type { MailForm } from './mail-form.ts';
+import { type Occasion, occasionWords } from './occasion.ts';
 
 /** What an inbox shows of a mail before it is opened. */
 export interface Envelope {
@@ -15,30 +15,29 @@ export interface Envelope {
 interface Wanted {
   readonly library: Library;
   readonly selection: Selection;
+  readonly occasion: Occasion;
   readonly form: MailForm;
   readonly isTest: boolean;
 }
 
 /** Sender, subject and preheader in the reader's language. Throws `header-control` where they would break a header. */
-export function envelopeWords({ library, selection, form, isTest }: Wanted): Envelope {
+export function envelopeWords({ library, selection, occasion, form, isTest }: Wanted): Envelope {
   const { newsletter } = library;
   const language = selection.list.interface;
   const words = translator(language);
-  const period = formatPeriod(selection.issue.period, language);
-  const own = selection.issue.words[language];
-  const place = own?.file ?? 'newsletter.yaml';
+  const said = occasionWords(occasion, selection, library);
+  const place = selection.issue.words[language]?.file ?? 'newsletter.yaml';
   const isDiscreet = form === 'discreet';
-  const subject = isDiscreet
-    ? words('mail.discreet.subject', { period })
-    : (own?.subject ?? own?.title ?? words('mail.subject', { name: newsletter.name[language], period }));
+  const subject = isDiscreet ? said.discreetSubject : said.subject;
   const name = isDiscreet ? words('mail.discreet.sender') : newsletter.sender.name[language];
+  const preheader = said.preheader ?? ownSummary(selection) ?? topicLine(selection, library);
   return {
     from: {
       name: headerWords(name, 'sender.name in newsletter.yaml'),
       address: headerWords(newsletter.sender.address, 'sender.address in newsletter.yaml'),
     },
     subject: headerWords(isTest ? words('mail.test.subject', { subject }) : subject, `the subject in ${place}`),
-    ...(!isDiscreet && { preheader: own?.preheader ?? ownSummary(selection) ?? topicLine(selection, library) }),
+    ...(!isDiscreet && preheader !== '' && { preheader }),
   };
 }
 

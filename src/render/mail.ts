@@ -1,3 +1,4 @@
+import { correctionKey } from '#content/correction-key.ts';
 import type { Library, Selection } from '#content/model.ts';
 import type { Language } from '#i18n/languages.ts';
 import type { MailForm } from './mail-form.ts';
@@ -6,6 +7,7 @@ import { drawMailHtml, type EmbeddedPicture } from './mail-html.ts';
 import { fillText, readTemplate } from './mail-template.ts';
 import { mailView } from './mail-view.ts';
 import { envelopeWords } from './mail-words.ts';
+import { correctionsOf, type Occasion } from './occasion.ts';
 import { linkNotes } from './pens/link-notes.ts';
 import { drawTextBody } from './pens/text-body.ts';
 import type { Medium } from './piece-view.ts';
@@ -14,6 +16,8 @@ import { guardDrawn, guardSource } from './slot-guard.ts';
 export interface VariantOrder {
   readonly library: Library;
   readonly selection: Selection;
+  /** Absent: the issue itself. */
+  readonly occasion?: Occasion;
   readonly form: MailForm;
   /** Public address of the doors, without a slash at the end. */
   readonly doorsUrl: string;
@@ -47,6 +51,8 @@ export interface VariantMail {
   readonly pieces: readonly VariantPiece[];
   /** Commentaries that this list does not get. */
   readonly missing: readonly string[];
+  /** Keys of all corrections that it tells, those within its pieces too. */
+  readonly corrections: readonly string[];
   /** Every http(s) address that the mail links to or shows, without the personal ones of the doors. */
   readonly links: readonly string[];
 }
@@ -64,10 +70,18 @@ interface VariantPiece {
  * `slot-in-content`.
  */
 export async function renderVariant(order: VariantOrder): Promise<VariantMail> {
-  const { library, selection, form, doorsUrl, templateRoots = [], isTest = false } = order;
-  guardSource([library.newsletter, [...library.topics], [...library.authors], selection]);
-  const envelope = envelopeWords({ library, selection, form, isTest });
-  const shared = { library, selection, form, doorsUrl, envelope, isTest };
+  const {
+    library,
+    selection,
+    occasion = { kind: 'issue' },
+    form,
+    doorsUrl,
+    templateRoots = [],
+    isTest = false,
+  } = order;
+  guardSource([library.newsletter, [...library.topics], [...library.authors], selection, occasion]);
+  const envelope = envelopeWords({ library, selection, occasion, form, isTest });
+  const shared = { library, selection, occasion, form, doorsUrl, envelope, isTest };
   const { replyTo } = library.newsletter.sender;
   const template = await readTemplate('issue.txt', templateRoots);
   const drawn = form === 'plain' ? undefined : await drawMailHtml(shared, templateRoots);
@@ -87,7 +101,7 @@ export async function renderVariant(order: VariantOrder): Promise<VariantMail> {
     ...(envelope.preheader !== undefined && { preheader: envelope.preheader }),
     text,
     ...(drawn && { html: drawn.html }),
-    headers: variantHeaders(selection, library, form),
+    headers: variantHeaders(selection, library, { form, occasion }),
     pictures: drawn?.pictures ?? [],
     sizeBytes: drawn === undefined ? 0 : Buffer.byteLength(drawn.html),
     shortened: drawn?.shortened ?? [],
@@ -98,8 +112,19 @@ export async function renderVariant(order: VariantOrder): Promise<VariantMail> {
       isUntranslated,
     })),
     missing: selection.missing.map(({ id }) => id),
+    corrections: correctionKeys(occasion, selection, library),
     links: linksOf(`${text}\n${drawn?.html ?? ''}`, doorsUrl),
   };
+}
+
+function correctionKeys(occasion: Occasion, selection: Selection, library: Library): string[] {
+  const inside = selection.pieces.flatMap(({ version }) =>
+    version.corrections.map(correction => correctionKey(version, correction)),
+  );
+  const beside = correctionsOf(occasion, selection, library).map(({ version, ...correction }) =>
+    correctionKey(version, correction),
+  );
+  return [...new Set([...inside, ...beside])];
 }
 
 /** The notes of its links stand below each body. */

@@ -10,7 +10,9 @@ import type { DoorCalendar } from './door-visit.ts';
 import { personalHeaders, siteHeaders } from './headers.ts';
 import { chooseLanguage } from './language-choice.ts';
 import { noticePage } from './plain-page.ts';
-import { createLimits } from './sign-up-limits.ts';
+import { type RequestRecord, recordRequests } from './request-record.ts';
+import { type SesDoorParts, sesDoor } from './ses-door.ts';
+import { signUpLimits } from './sign-up-limits.ts';
 import { serveSite } from './static-site.ts';
 import { allowPrograms, type SubscribeParts, showSubscribe, showThanks, subscribe } from './subscribe-door.ts';
 import { showDoor, useDoor } from './subscription-door.ts';
@@ -27,6 +29,8 @@ export interface ServerOptions {
   readonly lists: readonly DoorList[];
   /** Domains of mail providers that the newsletter warns of, in lower-case ASCII. */
   readonly safetyDomains?: readonly string[];
+  /** Whether the relay takes addresses whose part before @ is not ASCII (RFC 6531); else such a sign-up is refused. */
+  readonly takesAllLetters?: () => Promise<boolean>;
   /** Proxies of one's own in front (VESNIK_TRUST_PROXY). */
   readonly trustedHops?: number;
   /** How long every answer of `/subscribe` takes at least; 250. */
@@ -35,9 +39,13 @@ export interface ServerOptions {
   readonly onMail?: () => void;
   /** Days of the newsletter's time zone; else those of UTC. */
   readonly calendar?: DoorCalendar;
+  /** Where Amazon SES tells of bounces; absent: there is no such door. */
+  readonly ses?: Pick<SesDoorParts, 'topic' | 'fetch'> | undefined;
   readonly now?: () => Date;
   /** Told of what went wrong: no address, no token, no path. */
   readonly onError?: (message: string) => void;
+  /** Told of each request once it is answered. */
+  readonly onRequest?: (record: RequestRecord) => void;
 }
 
 const untrustedProxy =
@@ -56,9 +64,10 @@ export function createServer(options: ServerOptions): Doors {
   let isProxyTold = false;
   const parts: SubscribeParts = {
     ...{ store, pages: doorPages(distFolder, lists), publicUrl, languages, lists, now },
-    limits: createLimits(now),
+    limits: signUpLimits(store, now),
     trustedHops: options.trustedHops ?? 0,
     safetyDomains: options.safetyDomains ?? [],
+    takesAllLetters: options.takesAllLetters ?? (async () => false),
     answerMs: options.answerMs ?? 250,
     calendar: options.calendar ?? utcDays,
     onMail: options.onMail ?? (() => {}),
@@ -68,6 +77,7 @@ export function createServer(options: ServerOptions): Doors {
     },
   };
   const app = new Hono<{ Bindings: Connection }>({ strict: true });
+  if (options.onRequest !== undefined) app.use('*', recordRequests(options.onRequest));
   app.get('/healthz', context => context.text('ok\n', 200, { ...personalHeaders(publicUrl) }));
   joinRoutes(app, parts);
   for (const [path, door] of [['/u/:token', 'unsubscribe'] as const, ['/p/:token', 'preferences'] as const]) {
@@ -76,6 +86,10 @@ export function createServer(options: ServerOptions): Doors {
     app.all(path, context => context.text('', 405, { ...personalHeaders(publicUrl), Allow: 'GET, HEAD, POST' }));
   }
   dataRoutes(app, parts);
+  if (options.ses !== undefined) {
+    app.post('/ses', sesDoor({ store, publicUrl, now, onError: onError ?? (() => {}), ...options.ses }));
+    app.all('/ses', context => context.text('', 405, { ...personalHeaders(publicUrl), Allow: 'POST' }));
+  }
   app.get('*', context => serveSite({ distFolder, publicUrl, languages }, context));
   app.all('*', context => context.text('', 405, { ...siteHeaders(publicUrl), Allow: 'GET, HEAD' }));
   app.onError((error, context) => {

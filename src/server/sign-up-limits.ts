@@ -1,9 +1,11 @@
 import { createHmac, randomBytes } from 'node:crypto';
-import { RateLimiterMemory } from 'rate-limiter-flexible';
+import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import { sameness } from '#keys/address.ts';
+import type { Store } from '#store/open.ts';
 import { providerOf } from '#store/provider.ts';
+import { type CountKind, countSignUp, longestWindowMs } from '#store/sign-up-counts.ts';
 
-/** How often the door may be used. Counts live in this process's memory and nowhere else. */
+/** How often the door may be used. */
 export interface SignUpLimits {
   /** False: so many came from this client that its reader may be told. Undefined, where nobody knows the client, shares one count. */
   admitsClient(client: string | undefined): Promise<boolean>;
@@ -11,35 +13,70 @@ export interface SignUpLimits {
   admitsAddress(address: string): Promise<boolean>;
 }
 
-const hour = 60 * 60;
-const day = 24 * hour;
+interface Limit {
+  readonly most: number;
+  readonly windowMs: number;
+}
 
-// A family, an office or an exit node of Tor may sign up in one evening; a list of a thousand addresses may not.
-const perClient = { points: 30, duration: hour } as const;
-// The database lets one mail a day through for an address. Here dots and plus signs are one mailbox.
-const perMailbox = { points: 3, duration: day } as const;
-const perLargeDomain = { points: 1000, duration: hour } as const;
-const perDomain = { points: 100, duration: hour } as const;
+const hourMs = 60 * 60 * 1000;
+const dayMs = 24 * hourMs;
 
-/** Keys are hashed under a key that is thrown away after a day: whoever reads the memory later finds no address and no IP. */
-export function createLimits(now: () => Date = () => new Date()): SignUpLimits {
-  const clients = new RateLimiterMemory({ keyPrefix: 'client', ...perClient });
-  const mailboxes = new RateLimiterMemory({ keyPrefix: 'mailbox', ...perMailbox });
-  const largeDomains = new RateLimiterMemory({ keyPrefix: 'large', ...perLargeDomain });
-  const domains = new RateLimiterMemory({ keyPrefix: 'domain', ...perDomain });
-  let key = { bytes: randomBytes(32), madeAt: now().getTime() };
-  const hashed = (text: string): string => {
-    if (Math.abs(now().getTime() - key.madeAt) >= day * 1000) key = { bytes: randomBytes(32), madeAt: now().getTime() };
-    return createHmac('sha256', key.bytes).update(text).digest('base64url');
+const limits: Readonly<Record<CountKind, Limit>> = {
+  // A family, an office or an exit node of Tor may sign up in one evening; a list of a thousand addresses may not.
+  client: { most: 30, windowMs: hourMs },
+  // The database lets one mail a day through for an address. Here dots and plus signs are one mailbox.
+  mailbox: { most: 3, windowMs: longestWindowMs },
+  large: { most: 1000, windowMs: hourMs },
+  domain: { most: 100, windowMs: hourMs },
+};
+
+/** On PostgreSQL several servers may answer at one address, so they count together; on SQLite each one counts in its memory. */
+export function signUpLimits(store: Store, now: () => Date): SignUpLimits {
+  return store.dialect.name === 'postgres' ? sharedLimits(store, now) : memoryLimits(now);
+}
+
+/**
+ * Counts in this process's memory and nowhere else, under a key that is thrown away after a day: whoever reads the memory later finds no
+ * address and no IP.
+ */
+export function memoryLimits(now: () => Date): SignUpLimits {
+  const limiter = (kind: CountKind): RateLimiterMemory => {
+    const { most, windowMs } = limits[kind];
+    return new RateLimiterMemory({ keyPrefix: kind, points: most, duration: windowMs / 1000 });
   };
+  const limiters: Readonly<Record<CountKind, RateLimiterMemory>> = {
+    client: limiter('client'),
+    mailbox: limiter('mailbox'),
+    large: limiter('large'),
+    domain: limiter('domain'),
+  };
+  let key = { bytes: randomBytes(32), madeAt: now().getTime() };
+  return limitsBy(async (kind, what) => {
+    if (Math.abs(now().getTime() - key.madeAt) >= dayMs) key = { bytes: randomBytes(32), madeAt: now().getTime() };
+    const hash = createHmac('sha256', key.bytes).update(what).digest('base64url');
+    const answer = await limiters[kind].consume(hash).catch((refusal: unknown) => refusal);
+    // Refusals are thrown, and so is what went wrong.
+    if (answer instanceof RateLimiterRes) return answer.consumedPoints;
+    throw answer;
+  });
+}
+
+/** Counts in the database, for all servers that share it: keyed hashes, whose key changes every day and whose rows vanish within one. */
+function sharedLimits(store: Store, now: () => Date): SignUpLimits {
+  return limitsBy((kind, what) => countSignUp(store, { kind, what }, { windowMs: limits[kind].windowMs, now: now() }));
+}
+
+/** `count`: how many there were of something in its window, this one included. */
+function limitsBy(count: (kind: CountKind, what: string) => Promise<number>): SignUpLimits {
+  const admits = async (kind: CountKind, what: string): Promise<boolean> =>
+    (await count(kind, what)) <= limits[kind].most;
   return {
-    admitsClient: client => admits(clients, hashed(client ?? '')),
+    admitsClient: client => admits('client', client ?? ''),
     admitsAddress: async address => {
       const { mailbox, domain } = parts(address);
-      const ofDomain = providerOf(domain) === 'other' ? domains : largeDomains;
       // Both are counted, whichever refuses.
-      const admitted = [await admits(mailboxes, hashed(mailbox)), await admits(ofDomain, hashed(domain))];
-      return admitted.every(Boolean);
+      const ofDomain = await admits(providerOf(domain) === 'other' ? 'domain' : 'large', domain);
+      return (await admits('mailbox', mailbox)) && ofDomain;
     },
   };
 }
@@ -51,14 +88,4 @@ function parts(address: string): { readonly mailbox: string; readonly domain: st
   const local = same.slice(0, at).replace(/\+.*$/, '').replaceAll('.', '');
   const domain = same.slice(at + 1);
   return { mailbox: `${local}@${domain}`, domain };
-}
-
-async function admits(limiter: RateLimiterMemory, key: string): Promise<boolean> {
-  try {
-    await limiter.consume(key);
-    return true;
-  } catch (refusal) {
-    if (refusal instanceof Error) throw refusal;
-    return false;
-  }
 }

@@ -1,12 +1,13 @@
 import { domainToUnicode } from 'node:url';
 import type { Language } from '#i18n/languages.ts';
 import { type AddressProblem, parseAddress } from '#keys/address.ts';
+import { isWordsVersion } from '#store/consent-words.ts';
 import { matchList } from '#store/list-matching.ts';
 import { likelyDomain } from './domain-spelling.ts';
 import type { DoorList } from './door-list.ts';
 
 /** What is wrong with a field; `joining.answer.problem` has the words. */
-type FieldProblem = 'empty' | 'sign' | 'several' | 'local' | 'domain' | 'long' | 'unseen' | 'list';
+type FieldProblem = 'empty' | 'sign' | 'several' | 'local' | 'letters' | 'domain' | 'long' | 'unseen' | 'list';
 
 /** What is worth asking before anything is sent. The answer `no, it is right` comes back as `sure`. */
 type Question =
@@ -25,7 +26,7 @@ interface SignUpRequest {
   /** Questions that were answered before. */
   readonly settled: readonly string[];
   readonly problems: { readonly email?: FieldProblem; readonly list?: FieldProblem };
-  /** One mailbox, as `parseAddress` gives it; undefined where the address has a problem. */
+  /** One mailbox, as `parseAddress` gives it; undefined where it cannot be read. */
   readonly address: string | undefined;
   readonly question: Question | undefined;
 }
@@ -37,6 +38,8 @@ interface Setting {
   readonly otherwise: Language;
   /** Domains in lower-case ASCII that the newsletter has named. */
   readonly safetyDomains: readonly string[];
+  /** Whether mail can be sent where the part before @ is not ASCII. */
+  readonly takesAllLetters: boolean;
 }
 
 // One more than an address may have, so that it is called too long.
@@ -44,7 +47,7 @@ const longestEmail = 1001;
 
 /** Reads what was sent to `/subscribe`; anything may stand in it. */
 export function readSignUp(fields: ReadonlyMap<string, string>, setting: Setting): SignUpRequest {
-  const { lists, languages, otherwise, safetyDomains } = setting;
+  const { lists, languages, otherwise, safetyDomains, takesAllLetters } = setting;
   const email = (fields.get('instead') ?? fields.get('email') ?? '').slice(0, longestEmail);
   const named = fields.get('language');
   const language = languages.find(each => each === named) ?? otherwise;
@@ -59,10 +62,12 @@ export function readSignUp(fields: ReadonlyMap<string, string>, setting: Setting
   const words = fields.get('words') ?? '';
   return {
     ...{ email, list, language, settled },
-    words: /^[a-z]{2,3}-[0-9a-f]{12}$/.test(words) ? words : undefined,
+    words: isWordsVersion(words) ? words : undefined,
     isTrapped: (fields.get('website') ?? '') !== '',
     problems: {
       ...(!parsed.ok && { email: problemOf(parsed.problem, email) }),
+      // By its letters alone, whoever it belongs to.
+      ...(parsed.ok && parsed.address.needsSmtpUtf8 && !takesAllLetters && { email: 'letters' as const }),
       ...(list === undefined && { list: 'list' as const }),
     },
     address: parsed.ok ? parsed.address.text : undefined,

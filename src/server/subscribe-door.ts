@@ -21,6 +21,8 @@ export interface SubscribeParts extends DoorParts {
   readonly safetyDomains: readonly string[];
   /** Every well-formed address is answered after so long, whatever was to be done for it. */
   readonly answerMs: number;
+  /** Whether mail can be sent to an address whose part before @ is not ASCII; asked where an address is not ASCII. */
+  readonly takesAllLetters: () => Promise<boolean>;
   /** A proxy of this machine is not trusted: readers cannot be told apart. */
   readonly onUntrustedProxy: () => void;
 }
@@ -39,7 +41,8 @@ export async function subscribe(parts: SubscribeParts, context: DoorContext): Pr
   const body = await readFields(context.req.raw);
   const readers = chooseLanguage(context.req.header('accept-language'), parts.languages);
   if (!body.ok) return page(parts, context, readers, body.status, noticePage('refused', readers));
-  const request = readSignUp(body.fields, { ...parts, otherwise: readers });
+  const takesAllLetters = isAscii(body.fields) || (await parts.takesAllLetters());
+  const request = readSignUp(body.fields, { ...parts, otherwise: readers, takesAllLetters });
   const { language, problems, address, list } = request;
   if (isUntrustedProxy(context.req.raw.headers, context.env, parts.trustedHops)) parts.onUntrustedProxy();
   const client = clientOf(context.req.raw.headers, context.env, parts.trustedHops);
@@ -86,6 +89,10 @@ export function allowPrograms({ publicUrl }: SubscribeParts, context: DoorContex
     'Access-Control-Allow-Methods': 'POST',
     'Access-Control-Allow-Headers': 'Content-Type',
   });
+}
+
+function isAscii(fields: ReadonlyMap<string, string>): boolean {
+  return ['email', 'instead'].every(name => !/[^\x00-\x7f]/.test(fields.get(name) ?? ''));
 }
 
 async function tooMany(

@@ -12,6 +12,7 @@ import { isForeign } from './origin.ts';
 import { endPause, pauseUntil } from './pause-wish.ts';
 import { noticePage } from './plain-page.ts';
 import { preferencesPage, savePreferences } from './preferences-page.ts';
+import { blankForm } from './subscribe-answer.ts';
 
 export type Door = 'unsubscribe' | 'preferences';
 
@@ -67,6 +68,11 @@ async function left(visit: Visit, flags: readonly string[]): Promise<Response> {
 }
 
 async function comeBack(visit: Visit): Promise<Response> {
+  // Nothing is left of them that could come back: they sign up anew.
+  if (visit.subscriber === undefined) {
+    const form = blankForm(visit.lists, visit.language);
+    return answerPage(visit, 200, await visit.pages('subscribe', visit.language, form));
+  }
   const isActive = await returnSubscriber(visit.store, visit.ref, { now: visit.now() });
   if (!isActive) return answerPage(visit, 409, noticePage('refused', visit.language));
   return answerPage(visit, 200, await visit.pages('resubscribed', visit.language));

@@ -77,6 +77,13 @@ export function withSound(place: Place, url: string, sound: string | undefined):
   return { ...place, data };
 }
 
+/** An author's place with the portrait, whose address Astro's picture pipeline knows. */
+export function withPortrait(place: Place, url: string, portrait: string | undefined): Place {
+  if (portrait === undefined || place.data === undefined) return place;
+  const data = place.data.map(thing => (thing['@type'] === 'Person' ? { ...thing, image: url + portrait } : thing));
+  return { ...place, data };
+}
+
 function trail(library: Library, language: Language, steps: readonly { name: string; path: string }[]) {
   return breadcrumbs(library, [{ name: library.newsletter.name[language], path: homePath(language) }, ...steps]);
 }

@@ -1,5 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 import type { Store } from './open.ts';
+import { listOfSubscriber, type Receivers, reachedBy } from './receivers.ts';
 import type { Tables } from './schema.ts';
 import type { Form, SubscriberState } from './subscriber-state.ts';
 
@@ -59,18 +60,22 @@ export interface CensusRow extends Group {
   readonly paused: number;
 }
 
-/** All subscribers counted by what decides whether they are mailed `issue` at a moment. */
+/**
+ * Subscribers counted by what decides whether they are mailed `issue` at a moment: all of them, or of what follows an issue
+ * those who got it, by the list they got it by.
+ */
 export async function census(
   db: Kysely<Tables>,
-  { issue = '', at }: { readonly issue?: string; readonly at: Date },
+  { issue = '', at, receivers }: { readonly issue?: string; readonly at: Date; readonly receivers?: Receivers },
 ): Promise<CensusRow[]> {
   const { rows } = await sql<CensusRow>`
     select list, form, state, suppressed, mailed, paused, count(*) as count from (
-      select s.list, s.form, s.state,
+      select ${listOfSubscriber(receivers)} as list, s.form, s.state,
         case when exists (select 1 from suppressions x where x.address_index = s.address_index) then 1 else 0 end as suppressed,
         case when ${reachedBy(issue)} then 1 else 0 end as mailed,
         case when ${wantsIssues(at)} then 0 else 1 end as paused
       from subscribers s) as people
+    where list is not null
     group by list, form, state, suppressed, mailed, paused order by list, form`.execute(db);
   return rows;
 }
@@ -78,12 +83,6 @@ export async function census(
 /** SQL: subscriber `s` has no pause at that moment. */
 export function wantsIssues(at: Date) {
   return sql<boolean>`(s.paused_until is null or s.paused_until <= ${at.getTime()})`;
-}
-
-/** SQL: an earlier mailing of the issue went to subscriber `s`, or may have. */
-export function reachedBy(issue: string) {
-  return sql<boolean>`exists (select 1 from deliveries e join mailings m on m.id = e.mailing_id
-    where e.subscriber_id = s.id and m.issue = ${issue} and e.state in ('sending', 'sent', 'uncertain'))`;
 }
 
 function exclusionOf(row: {

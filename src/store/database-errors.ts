@@ -33,7 +33,7 @@ export function databaseLocked(place: string, cause: unknown): VesnikError {
 
 /** The error in words a person can use where it is one they may meet; any other error as it is. */
 export function explain(error: unknown, place: string): unknown {
-  const code = codeOf(error);
+  const code = isCut(error) ? cut : codeOf(error);
   const known = explanations.find(({ codes }) => codes.some(start => code.startsWith(start)));
   if (known === undefined) return error;
   const { code: ours, message, hint } = known;
@@ -50,8 +50,18 @@ export function databaseTrouble(error: unknown): { readonly code: string; readon
   // SQLSTATE has five characters, and a digit at least. A session that is cut has no code.
   const isRaw = code.startsWith('SQLITE_') || /^(?=.*\d)[\dA-Z]{5}$/.test(code);
   if (isRaw) return { code: 'database-failed', message: `The database gave an error (${code}).` };
-  const isCut = error instanceof Error && error.message.startsWith('Connection terminated');
-  return isCut ? { code: 'database-unreachable', message: 'The connection to the database was cut.' } : undefined;
+  return isCut(error)
+    ? { code: 'database-unreachable', message: 'The connection to the database was cut.' }
+    : undefined;
+}
+
+// pg gives it no code of its own. 57P01 and 57P02: the server said so before it closed.
+const cut = '57P01';
+
+function isCut(error: unknown): boolean {
+  return (
+    error instanceof Error && /^(Connection terminated|Client has encountered a connection error)/.test(error.message)
+  );
 }
 
 const explanations = [
@@ -64,8 +74,8 @@ const explanations = [
   {
     codes: ['SQLITE_READONLY', 'EACCES', 'EROFS', 'EPERM', '25006', '42501'],
     code: 'database-read-only',
-    message: (place: string) => `The database ${place} may not be written to by this user, or its disk is read-only.`,
-    hint: 'Check who owns the file and its folder (both must be writable) and who runs this command.',
+    message: (place: string) => `The database ${place} may not be written to by this user, or is read-only.`,
+    hint: 'A file: check who owns it and its folder (both must be writable), who runs this command, and the disk. PostgreSQL: check the rights of the user, and that the server is not a standby.',
   },
   {
     codes: ['SQLITE_CANTOPEN'],
@@ -91,6 +101,13 @@ const explanations = [
     code: 'database-unreachable',
     message: (place: string) => `PostgreSQL does not answer at ${place}.`,
     hint: 'Check that it runs and that VESNIK_DATABASE_URL names its host and port.',
+  },
+  {
+    codes: [cut, '57P02'],
+    code: 'database-unreachable',
+    message: (place: string) =>
+      `PostgreSQL at ${place} cut the connection: it stopped, restarted or ended the session.`,
+    hint: 'Check that it runs, and type the same command again: what was committed is safe.',
   },
   {
     codes: ['28', '3D000'],

@@ -31,19 +31,36 @@ export function countOldDeliveries(store: Store, now: Date): Promise<number> {
       .where('id', 'in', ({ selectFrom }) =>
         selectFrom('deliveries').select('id').where('mailing_id', '=', old.id).where(isOver(end)).limit(batch),
       )
-      .returning(['mailing_id', 'list', 'state'])
+      .returning(['mailing_id', 'list', 'state', 'bounce_reason'])
       .execute();
     const groups = Map.groupBy(rows, ({ list, state }) => `${state} ${list}`);
     for (const members of groups.values()) {
       const [first] = members;
       if (first === undefined) continue;
+      const { mailing_id, list, state } = first;
       await transaction
         .insertInto('delivery_counts')
-        .values({ ...first, count: members.length })
+        .values({ mailing_id, list, state, count: members.length })
         .onConflict(conflict =>
           conflict
             .columns(['mailing_id', 'list', 'state'])
             .doUpdateSet(({ eb }) => ({ count: eb('delivery_counts.count', '+', members.length) })),
+        )
+        .execute();
+    }
+    const cameBack = rows.flatMap(({ mailing_id, list, bounce_reason: reason }) =>
+      reason === null ? [] : [{ mailing_id, list, reason }],
+    );
+    for (const [first, ...others] of Map.groupBy(cameBack, ({ list, reason }) => `${reason} ${list}`).values()) {
+      if (first === undefined) continue;
+      const count = others.length + 1;
+      await transaction
+        .insertInto('bounce_counts')
+        .values({ ...first, count })
+        .onConflict(conflict =>
+          conflict
+            .columns(['mailing_id', 'list', 'reason'])
+            .doUpdateSet(({ eb }) => ({ count: eb('bounce_counts.count', '+', count) })),
         )
         .execute();
     }

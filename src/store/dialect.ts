@@ -6,10 +6,14 @@ export interface StoreDialect {
   /** Column types of migrations. */
   readonly idColumn: RawBuilder<unknown>;
   readonly bytesColumn: RawBuilder<unknown>;
+  /** Before the word `table`, for one whose rows live a day at most and are worth nothing after a crash. */
+  readonly passingTable: RawBuilder<unknown>;
   /** The month of a moment in UTC, `2024-04`. */
   readonly monthOf: (column: string) => RawBuilder<string>;
   /** 16 fresh random bytes for every row. */
   readonly randomBytes: RawBuilder<Buffer>;
+  /** One writes at a time, and the lock goes to whoever asks at the right moment: after much writing let others ask. */
+  readonly writersTakeTurns: boolean;
   /** Ends a select of rows to take: rivals skip what another has taken. */
   readonly skipLocked: RawBuilder<unknown>;
   /** Ends a select of rows that must not change before this transaction ends. SQLite has one writer at a time. */
@@ -26,8 +30,10 @@ export const sqliteDialect: StoreDialect = {
   name: 'sqlite',
   idColumn: sql`integer primary key autoincrement`,
   bytesColumn: sql`blob`,
+  passingTable: sql``,
   monthOf: column => sql<string>`strftime('%Y-%m', ${sql.ref(column)} / 1000, 'unixepoch')`,
   randomBytes: sql<Buffer>`randomblob(16)`,
+  writersTakeTurns: true,
   skipLocked: sql``,
   holdSubscribers: sql``,
   holdMailings: sql``,
@@ -39,9 +45,12 @@ export const postgresDialect: StoreDialect = {
   name: 'postgres',
   idColumn: sql`integer generated always as identity primary key`,
   bytesColumn: sql`bytea`,
+  // Its rows reach neither the write-ahead log nor what is archived of it.
+  passingTable: sql`unlogged`,
   monthOf: column => sql<string>`to_char(to_timestamp(${sql.ref(column)} / 1000) at time zone 'UTC', 'YYYY-MM')`,
   // gen_random_bytes would need the extension pgcrypto; a UUID has six fixed bits, so two are hashed.
   randomBytes: sql<Buffer>`substring(sha256(uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid())) from 1 for 16)`,
+  writersTakeTurns: false,
   skipLocked: sql`for update of d skip locked`,
   holdSubscribers: sql`for share of s`,
   holdMailings: sql`for share of m`,

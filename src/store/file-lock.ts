@@ -8,6 +8,9 @@ export interface HeldLock {
   release(): Promise<void>;
 }
 
+// An open file that nobody refers to any more is closed by the garbage collector, and its lock is gone.
+const kept = new Set<SqliteFile.Database>();
+
 /**
  * An exclusive lock that dies with the process, by way of SQLite's own locks on a file that stays empty. Undefined when
  * somebody else holds it.
@@ -20,7 +23,14 @@ export function takeFileLock(path: string): HeldLock | undefined {
     const held = new SqliteFile(path, { timeout: 0 });
     file = held;
     held.exec('begin exclusive');
-    return { lost: new AbortController().signal, release: async () => void held.close() };
+    kept.add(held);
+    return {
+      lost: new AbortController().signal,
+      release: async () => {
+        kept.delete(held);
+        held.close();
+      },
+    };
   } catch (error) {
     file?.close();
     if (isBusy(error)) return undefined;

@@ -1,17 +1,26 @@
 import { sql } from 'kysely';
 import { VesnikError } from '#errors.ts';
-import { audienceOf, census, reachedBy, wantsIssues } from './audience.ts';
+import { audienceOf, census, wantsIssues } from './audience.ts';
 import { isDuplicate, isOrphan } from './database-errors.ts';
+import { refuseForgotten, refuseOnTheWire, requireKnownReceivers } from './followed-mailing.ts';
+import { mailingHeading, mailingName, sendCommand } from './mailing-id.ts';
+import type { MailingKind } from './mailing-kind.ts';
 import { findMailing, type Mailing } from './mailings.ts';
 import type { Store } from './open.ts';
+import { listOfSubscriber, type Receivers, reachedBy } from './receivers.ts';
 import { inTransaction } from './transaction.ts';
 import { frozenVariant, type Variant } from './variant.ts';
 
-/** Subscribers per statement: about 25 ms of write lock on SQLite. */
+/** Subscribers per statement on SQLite: about 25 ms of write lock. PostgreSQL has no such lock: one statement writes all. */
 const batch = 2000;
 
 export interface Approval {
+  /** What is mailed, as it is typed (mailing-id.ts). */
   readonly issue: string;
+  /** Absent: an issue. */
+  readonly kind?: MailingKind;
+  /** Of what follows an issue: who is to get it. Absent: every active subscriber. */
+  readonly receivers?: Receivers;
   readonly variants: readonly Variant[];
   /** Not before this moment; absent: at once. */
   readonly due?: Date;
@@ -20,15 +29,22 @@ export interface Approval {
 
 /**
  * Writes a mailing: its variants, and one delivery with 16 random bytes for every active subscriber whose group has a
- * variant and who has no pause then. All of it appears at one moment, with the last statement; a crash before leaves nothing that anybody sees, and
- * the next freeze clears it away. Rows go in batches, so that sign-ups and senders need not wait.
- * Throws VesnikError `already-mailed`, `still-on-the-wire` while a cancelled mailing of the issue is not all answered, or `freeze-interrupted` when somebody else began to freeze the same issue.
+ * variant and who has no pause then; of what follows an issue, for those of them who got it. All of it appears at one
+ * moment, with the last statement; a crash before leaves nothing that anybody sees, and the next freeze clears it away.
+ * Sign-ups and senders need not wait: on SQLite rows go in batches.
+ * Throws VesnikError `already-mailed`, `still-on-the-wire` while a cancelled mailing of the issue is not all answered,
+ * `receivers-forgotten` when it is not known any more who got that, what `requireKnownReceivers` throws, or `freeze-interrupted`
+ * when somebody else began to freeze the same issue.
  */
 export async function freezeMailing(store: Store, approval: Approval): Promise<Mailing> {
-  const { issue } = approval;
+  const { issue, receivers } = approval;
   const earlier = await findMailing(store, issue);
   if (earlier !== undefined && earlier.state !== 'cancelled') throw alreadyMailed(earlier);
-  if (earlier !== undefined) await refuseOnTheWire(store, issue);
+  if (earlier !== undefined) {
+    await refuseOnTheWire(store, issue);
+    await refuseForgotten(store, issue);
+  }
+  if (receivers !== undefined) await requireKnownReceivers(store, receivers.issue);
   const id = await begin(store, approval);
   try {
     await writeDeliveries(store, id, approval);
@@ -42,39 +58,26 @@ export async function freezeMailing(store: Store, approval: Approval): Promise<M
 }
 
 /** What `freezeMailing` throws for an issue that has a mailing, for those who want to know before they render. */
-export function alreadyMailed({ issue, state, createdAt }: Mailing): VesnikError {
+export function alreadyMailed({ issue, kind, state, createdAt }: Mailing): VesnikError {
   return new VesnikError({
     code: 'already-mailed',
-    message: `The issue ${issue} has been mailed: approved on ${createdAt.toISOString()}, now ${state}.`,
-    hint: `To see how it went: npx vesnik status ${issue}. To go on after a stop: npx vesnik resume ${issue}`,
+    message: `${mailingHeading(issue)} has been mailed: approved on ${createdAt.toISOString()}, now ${state}.`,
+    hint: [
+      `To see how it went: npx vesnik status ${issue}. To go on after a stop: npx vesnik resume ${issue}`,
+      ...(kind === 'issue' ? [`What comes after it: ${sendCommand(issue)} --correction, or --translation`] : []),
+    ].join('\n'),
   });
 }
 
-// Who is on the wire may get it or not: only the answer says whether the new mailing is to leave them out.
-async function refuseOnTheWire({ db }: Store, issue: string): Promise<void> {
-  const { count } = await db
-    .selectFrom('deliveries as d')
-    .innerJoin('mailings as m', 'm.id', 'd.mailing_id')
-    .select(({ fn }) => fn.countAll<number>().as('count'))
-    .where('m.issue', '=', issue)
-    .where('d.worker', 'is not', null)
-    .where('d.state', '=', 'sending')
-    .executeTakeFirstOrThrow();
-  if (count === 0) return;
-  throw new VesnikError({
-    code: 'still-on-the-wire',
-    message: `The cancelled mailing of ${issue} is not over yet; on the wire without an answer: ${count}. Nothing was approved.`,
-    hint: `Wait a moment and try again; to watch: npx vesnik status ${issue}\nIf its sender died: start npx vesnik worker and stop it again, which counts them as uncertain.`,
-  });
-}
-
-function begin(store: Store, { issue, variants, due, now }: Approval): Promise<number> {
+function begin(store: Store, { issue, kind = 'issue', receivers, variants, due, now }: Approval): Promise<number> {
   return inTransaction(store, async transaction => {
     await transaction.deleteFrom('mailings').where('issue', '=', issue).where('state', '=', 'freezing').execute();
     const { id } = await transaction
       .insertInto('mailings')
       .values({
         issue,
+        kind,
+        parent: receivers?.issue ?? null,
         state: 'freezing',
         recipients: 0,
         excluded: '{}',
@@ -84,27 +87,32 @@ function begin(store: Store, { issue, variants, due, now }: Approval): Promise<n
       })
       .returning('id')
       .executeTakeFirstOrThrow();
-    for (const { list, form, ...frozen } of variants) {
+    for (const { list, form, held, ...frozen } of variants) {
       const text = JSON.stringify(frozenVariant.parse(frozen));
-      await transaction.insertInto('variants').values({ mailing_id: id, list, form, frozen: text }).execute();
+      const noted = held === undefined ? null : JSON.stringify(held);
+      await transaction
+        .insertInto('variants')
+        .values({ mailing_id: id, list, form, frozen: text, held: noted })
+        .execute();
     }
     return id;
   });
 }
 
-async function writeDeliveries(store: Store, mailing: number, { issue, due, now }: Approval): Promise<void> {
+async function writeDeliveries(store: Store, mailing: number, { issue, receivers, due, now }: Approval): Promise<void> {
   const newest = await store.db
     .selectFrom('subscribers')
     .select(({ fn }) => fn.max('id').as('id'))
     .executeTakeFirst();
   const last = newest?.id ?? 0;
-  for (let after = 0; after < last; after += batch) {
+  const step = store.dialect.writersTakeTurns ? batch : last;
+  for (let after = 0; after < last; after += step) {
     const rows = sql`
       insert into deliveries
         (mailing_id, variant_id, bytes, subscriber_id, list, provider, state, available_at, attempts, changed_at)
-      select v.mailing_id, v.id, ${store.dialect.randomBytes}, s.id, s.list, s.provider, 'queued', 0, 0, cast(${now.getTime()} as bigint)
-      from subscribers s join variants v on v.mailing_id = ${mailing} and v.list = s.list and v.form = s.form
-      where s.id > ${after} and s.id <= ${after + batch} and s.state = 'active'
+      select v.mailing_id, v.id, ${store.dialect.randomBytes}, s.id, v.list, s.provider, 'queued', 0, 0, cast(${now.getTime()} as bigint)
+      from subscribers s join variants v on v.mailing_id = ${mailing} and v.list = ${listOfSubscriber(receivers)} and v.form = s.form
+      where s.id > ${after} and s.id <= ${after + step} and s.state = 'active'
         and not exists (select 1 from suppressions x where x.address_index = s.address_index)
         and ${wantsIssues(due ?? now)}
         and not ${reachedBy(issue)}`;
@@ -113,10 +121,15 @@ async function writeDeliveries(store: Store, mailing: number, { issue, due, now 
 }
 
 // The counts are taken of the rows as they were written, in the statement that makes them visible.
-async function publish(store: Store, mailing: number, { issue, variants, due, now }: Approval): Promise<void> {
+async function publish(
+  store: Store,
+  mailing: number,
+  { issue, receivers, variants, due, now }: Approval,
+): Promise<void> {
   const groups = new Set(variants.map(({ list, form }) => `${list} ${form}`));
-  const { excluded } = audienceOf(await census(store.db, { issue, at: due ?? now }), ({ list, form }) =>
-    groups.has(`${list} ${form}`),
+  const { excluded } = audienceOf(
+    await census(store.db, { issue, at: due ?? now, ...(receivers && { receivers }) }),
+    ({ list, form }) => groups.has(`${list} ${form}`),
   );
   try {
     const { numUpdatedRows } = await store.db
@@ -143,7 +156,7 @@ async function publish(store: Store, mailing: number, { issue, variants, due, no
 function interrupted(issue: string): VesnikError {
   return new VesnikError({
     code: 'freeze-interrupted',
-    message: `Somebody else began to approve the issue ${issue} at the same moment. Nothing was approved here.`,
+    message: `Somebody else began to approve ${mailingName(issue)} at the same moment. Nothing was approved here.`,
     hint: `See what they did: npx vesnik status ${issue}`,
   });
 }

@@ -1,7 +1,7 @@
 import type { Store } from './open.ts';
 import type { Form } from './subscriber-state.ts';
 
-/** The variant of a list and form in the newest mailing that has one and has begun to go out: for `getVariant`. */
+/** The variant of a list and form in the newest mailing of an issue that has one and has begun to go out: for `getVariant`. */
 export async function lastMailedVariant(
   { db }: Store,
   { list, form }: { readonly list: string; readonly form: Form },
@@ -10,6 +10,7 @@ export async function lastMailedVariant(
     .selectFrom('variants as v')
     .innerJoin('mailings as m', 'm.id', 'v.mailing_id')
     .select('v.id')
+    .where('m.kind', '=', 'issue')
     .where('m.state', 'in', ['sending', 'sent'])
     .where('v.list', '=', list)
     .where('v.form', '=', form)

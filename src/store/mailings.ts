@@ -2,16 +2,22 @@ import { type Selectable, type SelectQueryBuilder, sql } from 'kysely';
 import { z } from 'zod';
 import { VesnikError } from '#errors.ts';
 import { type Excluded, exclusions } from './audience.ts';
+import { mailingName, sendCommand } from './mailing-id.ts';
+import type { MailingKind } from './mailing-kind.ts';
 import type { MailingState } from './mailing-state.ts';
 import type { Store } from './open.ts';
 import { type Held, readHeld } from './refusals.ts';
 import type { Tables } from './schema.ts';
 import { frozenVariant, type Variant } from './variant.ts';
 
-/** An issue approved and frozen for sending. */
+/** An issue, or something else that is mailed, approved and frozen for sending. */
 export interface Mailing {
   readonly id: number;
+  /** As it is typed: `2024-04-15`, `2024-04-15/correction-1`, `letters/2024-05-01-blocked`. */
   readonly issue: string;
+  readonly kind: MailingKind;
+  /** The issue that it follows. */
+  readonly parent?: string;
   readonly state: MailingState;
   readonly recipients: number;
   /** How many subscribers do not get it, by reason. */
@@ -40,8 +46,8 @@ export async function getMailing(store: Store, issue: string): Promise<Mailing> 
   if (mailing !== undefined) return mailing;
   throw new VesnikError({
     code: 'not-mailed',
-    message: `There is no mailing of the issue ${issue}.`,
-    hint: `To approve and send it: npx vesnik send ${issue}`,
+    message: `There is no mailing of ${mailingName(issue)}.`,
+    hint: `To approve and send it: ${sendCommand(issue)}`,
   });
 }
 
@@ -77,6 +83,8 @@ function mailingOf(row: Selectable<Tables['mailings']>): Mailing {
   return {
     id: row.id,
     issue: row.issue,
+    kind: row.kind,
+    ...(row.parent === null ? {} : { parent: row.parent }),
     state: row.state,
     recipients: row.recipients,
     excluded: excludedColumn.parse(JSON.parse(row.excluded)),

@@ -23,7 +23,16 @@ export async function personalData(store: Store, ref: Uint8Array) {
   const deliveries = await store.db
     .selectFrom('deliveries as d')
     .innerJoin('mailings as m', 'm.id', 'd.mailing_id')
-    .select(['m.issue', 'd.list', 'd.state', 'd.attempted_at', 'd.answer'])
+    .select([
+      'm.issue',
+      'd.list',
+      'd.state',
+      'd.attempted_at',
+      'd.answer',
+      'd.bounce_reason',
+      'd.bounce_words',
+      'd.bounced_at',
+    ])
     .where('d.subscriber_id', '=', row.id)
     .orderBy('d.id')
     .execute();
@@ -53,7 +62,10 @@ export async function personalData(store: Store, ref: Uint8Array) {
             ...{ askedAt: iso(signUp.asked_at), confirmedAt: iso(signUp.confirmed_at) },
           },
     mailsWaiting: outbox.map(({ kind, created_at }) => ({ kind, at: iso(created_at) })),
-    issues: deliveries.map(({ attempted_at, ...delivery }) => ({ ...delivery, at: iso(attempted_at) })),
+    issues: deliveries.map(({ attempted_at, bounced_at, bounce_reason: reason, bounce_words: words, ...delivery }) => ({
+      ...{ ...delivery, at: iso(attempted_at) },
+      cameBack: bounced_at === null ? null : { at: iso(bounced_at), reason, words },
+    })),
     suppressed: suppression === undefined ? null : { reason: suppression.reason, at: iso(suppression.created_at) },
   };
 }

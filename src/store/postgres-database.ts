@@ -1,8 +1,8 @@
-import { type Driver, Kysely, PostgresDialect, sql } from 'kysely';
+import { Kysely, PostgresDialect, sql } from 'kysely';
 import pg from 'pg';
 import type { Database } from './database.ts';
-import { explain } from './database-errors.ts';
 import { postgresDialect } from './dialect.ts';
+import { explainedDriver } from './explained-driver.ts';
 import { postgresAdmission } from './postgres-admission.ts';
 import type { Tables } from './schema.ts';
 
@@ -14,11 +14,13 @@ export async function openPostgres(url: string): Promise<Database> {
   const pool = new pg.Pool({ connectionString: url, max: connections, application_name: 'vesnik', types: numbers });
   // An idle connection that the server closes is replaced at the next query.
   pool.on('error', () => {});
+  // One that is lent out and waits between two statements of a transaction would end the process; its next statement tells.
+  pool.on('connect', client => client.on('error', () => {}));
   const dialect = new PostgresDialect({ pool });
   const db = new Kysely<Tables>({
     dialect: {
       createAdapter: () => dialect.createAdapter(),
-      createDriver: () => explaining(dialect.createDriver(), place),
+      createDriver: () => explainedDriver(dialect.createDriver(), place),
       createIntrospector: kysely => dialect.createIntrospector(kysely),
       createQueryCompiler: () => dialect.createQueryCompiler(),
     },
@@ -37,25 +39,6 @@ export async function openPostgres(url: string): Promise<Database> {
     admit: postgresAdmission(db, place),
     scrub: async () => true,
     close: () => db.destroy(),
-  };
-}
-
-// Kysely's driver, but a server that is down or refuses is told in words a person can use.
-function explaining(driver: Driver, place: string): Driver {
-  return {
-    init: () => driver.init(),
-    acquireConnection: async () => {
-      try {
-        return await driver.acquireConnection();
-      } catch (error) {
-        throw explain(error, place);
-      }
-    },
-    beginTransaction: (connection, settings) => driver.beginTransaction(connection, settings),
-    commitTransaction: connection => driver.commitTransaction(connection),
-    rollbackTransaction: connection => driver.rollbackTransaction(connection),
-    releaseConnection: connection => driver.releaseConnection(connection),
-    destroy: () => driver.destroy(),
   };
 }
 

@@ -40,10 +40,10 @@ try {
   for await (const pressing of pressRows(source(), order)) {
     while (credit === 0) await woken();
     credit -= 1;
-    const { indexes, refs, sealed, sealedEnds, kindOf, consentAt } = pressing.rows;
+    const { indexes, refs, sealed, sealedEnds, kindOf, consentAt, pausedUntil } = pressing.rows;
     say(
       { kind: 'pressing', pressing },
-      [indexes, refs, sealed, sealedEnds, kindOf, consentAt].map(each => each.buffer),
+      [indexes, refs, sealed, sealedEnds, kindOf, consentAt, pausedUntil].map(each => each.buffer),
     );
   }
   say({ kind: 'end' });

@@ -16,6 +16,7 @@ interface RowKind {
   readonly state: SubscriberState;
   readonly provider: Provider;
   readonly source: string;
+  readonly words: string | null;
 }
 
 /**
@@ -35,6 +36,13 @@ export interface PressedRows {
   /** Each row's place in `kinds`. */
   readonly kindOf: Uint32Array<ArrayBuffer>;
   readonly consentAt: Float64Array<ArrayBuffer>;
+  /** NaN: no pause. */
+  readonly pausedUntil: Float64Array<ArrayBuffer>;
+}
+
+/** Gives the memory of rows that were dealt with back at once; they are empty then. It lies outside of V8's heap, where nobody hurries to collect it. */
+export function releaseRows({ indexes, refs, sealed, sealedEnds, kindOf, consentAt, pausedUntil }: PressedRows): void {
+  for (const { buffer } of [indexes, refs, sealed, sealedEnds, kindOf, consentAt, pausedUntil]) buffer.transfer(0);
 }
 
 // Rows that follow each other share the first byte of their references, drawn anew for every so many. The index of the
@@ -61,6 +69,9 @@ export function rowStock(keys: PressKeys, { size, seal }: { readonly size: numbe
   const unsorted = Buffer.alloc(size * 32);
   const numbers = new Uint32Array(size);
   const moments = new Float64Array(size);
+  const pauses = new Float64Array(size);
+  // Used again for each stretch: a new one for each would be 9 MB of garbage.
+  const room = seal ? new Uint8Array(size * longestSeal) : new Uint8Array(0);
   return {
     count: () => addresses.length,
     add(row) {
@@ -68,6 +79,7 @@ export function rowStock(keys: PressKeys, { size, seal }: { readonly size: numbe
       unsorted.set(addressIndex(keys, row.address), at * 32);
       numbers[at] = kinds.numberOf(row);
       moments[at] = row.consentAt;
+      pauses[at] = row.pausedUntil ?? Number.NaN;
     },
     press() {
       const count = addresses.length;
@@ -75,14 +87,16 @@ export function rowStock(keys: PressKeys, { size, seal }: { readonly size: numbe
       const indexes = new Uint8Array(count * 32);
       const kindOf = new Uint32Array(count);
       const consentAt = new Float64Array(count);
+      const pausedUntil = new Float64Array(count);
       for (let place = 0; place < count; place += 1) {
         const at = order[place] ?? 0;
         indexes.set(unsorted.subarray(at * 32, (at + 1) * 32), place * 32);
         kindOf[place] = numbers[at] ?? 0;
         consentAt[place] = moments[at] ?? 0;
+        pausedUntil[place] = pauses[at] ?? Number.NaN;
       }
-      const seals = seal ? sealedRows(keys, addresses, order) : nothingSealed();
-      const pressed = { count, indexes, ...seals, kinds: kinds.all, kindOf, consentAt };
+      const seals = seal ? sealedRows(keys, addresses, order, room) : nothingSealed();
+      const pressed = { count, indexes, ...seals, kinds: kinds.all, kindOf, consentAt, pausedUntil };
       addresses = [];
       kinds = kindRegister();
       return pressed;
@@ -94,21 +108,21 @@ function sealedRows(
   keys: PressKeys,
   addresses: readonly string[],
   order: Float64Array,
+  room: Uint8Array<ArrayBuffer>,
 ): Pick<PressedRows, 'refs' | 'sealed' | 'sealedEnds'> {
   const refs = references(order.length);
   const nonces = randomBytes(order.length * 12);
-  const sealed = new Uint8Array(order.length * longestSeal);
   const sealedEnds = new Uint32Array(order.length);
   let end = 0;
   for (let place = 0; place < order.length; place += 1) {
     const ref = refs.subarray(place * 16, (place + 1) * 16);
     const nonce = nonces.subarray(place * 12, (place + 1) * 12);
     const bytes = sealAddress(keys, addresses[order[place] ?? 0] ?? '', ref, nonce);
-    sealed.set(bytes, end);
+    room.set(bytes, end);
     end += bytes.length;
     sealedEnds[place] = end;
   }
-  return { refs, sealed: sealed.slice(0, end), sealedEnds };
+  return { refs, sealed: room.slice(0, end), sealedEnds };
 }
 
 function nothingSealed(): Pick<PressedRows, 'refs' | 'sealed' | 'sealedEnds'> {
@@ -142,15 +156,17 @@ function kindRegister() {
     words.set(word, words.size);
     return words.size - 1;
   };
-  const numberOf = ({ list, form, state, source, domain }: GoodRow): number => {
+  const numberOf = ({ list, form, state, source, words: version, domain }: GoodRow): number => {
     const provider = providerOf(domain);
     // Lists, forms, states, providers and sources share one numbering of at most 2^17 words: 2^17 sources and 2^36 the rest.
     const group = ((wordNumber(list) * 8 + forms.indexOf(form)) * 8 + subscriberStates.indexOf(state)) * 16;
-    const key = (group + providers.indexOf(provider)) * 2 ** 17 + wordNumber(source);
+    const key =
+      (group + providers.indexOf(provider)) * 2 ** 17 +
+      wordNumber(version === undefined ? source : `${version}\n${source}`);
     const known = numbers.get(key);
     if (known !== undefined) return known;
     numbers.set(key, all.length);
-    return all.push({ list, form, state, provider, source }) - 1;
+    return all.push({ list, form, state, provider, source, words: version ?? null }) - 1;
   };
   return { all, numberOf };
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { sql, type Transaction } from 'kysely';
+import type { Transaction } from 'kysely';
 import { VesnikError } from '#errors.ts';
 import {
   type BackupHead,
@@ -12,18 +12,27 @@ import {
 } from './backup-lines.ts';
 import { backupDamaged } from './backup-trouble.ts';
 import type { Database } from './database.ts';
+import { requireEmpty } from './empty-place.ts';
 import { migrateTo } from './migrate.ts';
 import { migrations } from './migrations/all.ts';
 import { rowWriter } from './restore-rows.ts';
 import type { Tables } from './schema.ts';
 import { schemaShape, type TableShape } from './schema-shape.ts';
-import { ourSchemaVersion, schemaVersion } from './schema-version.ts';
+import { ourSchemaVersion } from './schema-version.ts';
 
 export interface Restored {
   readonly head: BackupHead;
   readonly rows: Readonly<Record<string, number>>;
-  /** Mailings that were under way or scheduled when the backup was made: paused now, since what went later is not known here. */
-  readonly paused: readonly { readonly issue: string; readonly waiting: number }[];
+  /** Mailings that were not over when the backup was made: paused now. */
+  readonly paused: readonly PausedMailing[];
+}
+
+export interface PausedMailing {
+  readonly issue: string;
+  /** So many wait as they did. */
+  readonly waiting: number;
+  /** Of a mailing that was due: so many waited and may have got it after the backup was made. They are `uncertain` now. */
+  readonly uncertain: number;
 }
 
 /**
@@ -67,7 +76,7 @@ export async function restoreBackup(
           if (end.data.sha256 !== digest.digest('hex') || !isSame(end.data.rows, rows) || !(await lines.next()).done) {
             throw backupDamaged('Its content does not fit the digest and the counts at its end.');
           }
-          return { head, rows, paused: await pauseAll(transaction, shapes) };
+          return { head, rows, paused: await pauseAll(transaction, shapes, now) };
         }
         const table = tableLine.safeParse(value);
         if (!table.success) throw backupDamaged('A line in it is neither a table nor a row.');
@@ -93,48 +102,45 @@ function readHead(line: Buffer): BackupHead {
   });
 }
 
-// Tables may be there, of the same version and without a row: a restore that was interrupted leaves them so.
-async function requireEmpty(database: Database, version: number, shapes: readonly TableShape[]): Promise<void> {
-  const present = await schemaVersion(database);
-  if (present === 0) return;
-  if (present !== version) throw placeTaken(database.place);
-  for (const { name } of shapes) {
-    const { rows } = await sql`select 1 from ${sql.table(name)} limit 1`.execute(database.db);
-    if (rows.length > 0) throw placeTaken(database.place);
-  }
-}
-
-async function pauseAll(transaction: Transaction<Tables>, shapes: readonly TableShape[]): Promise<Restored['paused']> {
+async function pauseAll(
+  transaction: Transaction<Tables>,
+  shapes: readonly TableShape[],
+  now: Date,
+): Promise<Restored['paused']> {
   // The oldest schema has none.
   if (!shapes.some(({ name }) => name === 'mailings')) return [];
   const mailings = await transaction
     .updateTable('mailings')
     .set({ state: 'paused' })
-    .where('state', 'in', ['scheduled', 'approved', 'sending'])
-    .returning(['id', 'issue'])
+    .where('state', 'in', ['scheduled', 'approved', 'sending', 'paused'])
+    .returning(['id', 'issue', 'due_at'])
     .execute();
-  return Promise.all(
-    mailings.map(async ({ id, issue }) => {
-      const { count } = await transaction
-        .selectFrom('deliveries')
-        .select(({ fn }) => fn.countAll<number>().as('count'))
-        .where('mailing_id', '=', id)
-        .where('state', 'in', ['queued', 'deferred'])
-        .executeTakeFirstOrThrow();
-      return { issue, waiting: count };
-    }),
-  );
+  const paused: PausedMailing[] = [];
+  for (const { id, issue, due_at } of mailings) {
+    const uncertain = due_at < now.getTime() ? await doubtWaiting(transaction, id, now) : 0;
+    const { waiting } = await transaction
+      .selectFrom('deliveries')
+      .select(({ fn }) => fn.countAll<number>().as('waiting'))
+      .where('mailing_id', '=', id)
+      .where('state', 'in', ['queued', 'deferred'])
+      .executeTakeFirstOrThrow();
+    paused.push({ issue, waiting, uncertain });
+  }
+  return paused;
+}
+
+// Mailed again, whoever got it after the backup would have it twice.
+async function doubtWaiting(transaction: Transaction<Tables>, mailing: number, now: Date): Promise<number> {
+  const { numUpdatedRows } = await transaction
+    .updateTable('deliveries')
+    .set({ state: 'uncertain', worker: null, changed_at: now.getTime() })
+    .where('mailing_id', '=', mailing)
+    .where('state', 'in', ['queued', 'deferred', 'sending'])
+    .executeTakeFirst();
+  return Number(numUpdatedRows);
 }
 
 function isSame(promised: Readonly<Record<string, number>>, found: Readonly<Record<string, number>>): boolean {
   const names = new Set([...Object.keys(promised), ...Object.keys(found)]);
   return [...names].every(name => promised[name] === found[name]);
-}
-
-function placeTaken(place: string): VesnikError {
-  return new VesnikError({
-    code: 'place-taken',
-    message: `There is something in the database ${place} already, and a backup goes into an empty place only. Nothing was changed.`,
-    hint: 'Name another place in VESNIK_DATABASE_URL, such as file:data/restored.db, or move the file away (with its -wal and -shm). `migrate` has made keys here: a backup brings its own.',
-  });
 }

@@ -1,19 +1,22 @@
 import { VesnikError } from '#errors.ts';
 import type { Database } from './database.ts';
 import { migrations } from './migrations/all.ts';
+import { databaseMoved, movedVersion } from './moved-mark.ts';
 
 /** The version that this code works with. */
 export const ourSchemaVersion = migrations.length;
 
-/** The version of a database: 0 for one without tables. Throws VesnikError `database-foreign` where the tables are not ours. */
-export async function schemaVersion({ db, place }: Database): Promise<number> {
+/** The version of a database: 0 for one without tables. Throws VesnikError `database-foreign` where the tables are not ours, `database-moved`. */
+export async function schemaVersion({ db, place }: Pick<Database, 'db' | 'place'>): Promise<number> {
   const tables = (await db.introspection.getTables()).map(table => table.name);
   if (tables.includes('migrations')) {
     const row = await db
       .selectFrom('migrations')
       .select(({ fn }) => fn.max('version').as('version'))
       .executeTakeFirst();
-    return row?.version ?? 0;
+    const version = row?.version ?? 0;
+    if (version === movedVersion) throw await databaseMoved({ db, place });
+    return version;
   }
   if (tables.length === 0) return 0;
   throw new VesnikError({
@@ -24,7 +27,7 @@ export async function schemaVersion({ db, place }: Database): Promise<number> {
   });
 }
 
-/** Throws VesnikError (usage) `schema-older` or `schema-newer` unless the database has our version. */
+/** Throws VesnikError (usage) `schema-older`, `schema-newer` or `database-moved` unless the database has our version. */
 export async function checkSchema(database: Database): Promise<void> {
   const version = await schemaVersion(database);
   if (version > ourSchemaVersion) throw schemaNewer(database.place, version);

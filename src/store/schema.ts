@@ -1,6 +1,8 @@
 import type { Generated } from 'kysely';
+import type { BounceVerdict } from './bounces.ts';
 import type { DeliveryState } from './delivery-state.ts';
 import type { LeavingReason } from './leaving-reason.ts';
+import type { MailingKind } from './mailing-kind.ts';
 import type { MailingState } from './mailing-state.ts';
 import type { OutboxKind } from './outbox-kind.ts';
 import type { Provider } from './provider.ts';
@@ -41,7 +43,11 @@ export interface Tables {
   suppressions: { address_index: Buffer; reason: SuppressionReason; created_at: number };
   mailings: {
     id: Generated<number>;
+    /** What is mailed: `2024-04-15`, `2024-04-15/correction-1`, `letters/2024-05-01-blocked` (mailing-id.ts). */
     issue: string;
+    kind: Generated<MailingKind>;
+    /** The issue that it follows. */
+    parent: Generated<string | null>;
     state: MailingState;
     recipients: number;
     /** JSON: reason → number of people. */
@@ -63,8 +69,16 @@ export interface Tables {
   };
   /** What keeps a mailing from going out, and people have been told of. */
   troubles: { mailing_id: number; kind: TroubleKind; since: number };
-  /** `frozen`: JSON of FrozenVariant. */
-  variants: { id: Generated<number>; mailing_id: number; list: string; form: Form; frozen: string };
+  variants: {
+    id: Generated<number>;
+    mailing_id: number;
+    list: string;
+    form: Form;
+    /** JSON of FrozenVariant. */
+    frozen: string;
+    /** JSON of Held; null: frozen before anybody noted it. */
+    held: Generated<string | null>;
+  };
   deliveries: {
     id: Generated<number>;
     mailing_id: number;
@@ -87,9 +101,18 @@ export interface Tables {
     /** The relay's last answer, redacted, at most 300 characters. */
     answer: string | null;
     changed_at: number;
+    /** What a mail that came back later, or a complaint, means; null: none came. */
+    bounce_verdict: Generated<BounceVerdict | null>;
+    /** Its class: `unknown-user`, `full`, `complaint`, … */
+    bounce_reason: Generated<string | null>;
+    /** Words of the server that refused it, redacted. */
+    bounce_words: Generated<string | null>;
+    bounced_at: Generated<number | null>;
   };
   /** What is left of the deliveries of a mailing that is long over (delivery-counts.ts). */
   delivery_counts: { mailing_id: number; list: string; state: DeliveryState; count: number };
+  /** The same of what came back. */
+  bounce_counts: { mailing_id: number; list: string; reason: string; count: number };
   /** What was asked for at the form, one wish per address, for seven days. */
   sign_ups: {
     subscriber_id: number;
@@ -101,6 +124,8 @@ export interface Tables {
     /** Null: its owner has not said yes. */
     confirmed_at: number | null;
   };
+  /** How often the door to join was used, for all servers on PostgreSQL (sign-up-counts.ts); in no backup. */
+  sign_up_counts: { hash: Buffer; count: number; expires_at: number };
   /** Single messages (confirmations, welcomes, notices), written in the transaction of the request that wants them. */
   outbox: {
     id: Generated<number>;

@@ -1,11 +1,10 @@
-import { sql, type Transaction } from 'kysely';
 import { VesnikError } from '#errors.ts';
 import type { Database } from './database.ts';
+import { bury, recoverDead } from './dead-senders.ts';
 import { type HeldLock, takeFileLock } from './file-lock.ts';
 import type { Store } from './open.ts';
 import { outboxLockFile } from './outbox-lock.ts';
-import type { Tables } from './schema.ts';
-import { senderLockNumbers, takeSchemaLock, takeSessionLock } from './session-lock.ts';
+import { takeSchemaLock, takeSessionLock } from './session-lock.ts';
 import { inTransaction } from './transaction.ts';
 
 /** Who may claim deliveries. On SQLite one at a time, on PostgreSQL as many as you like. */
@@ -30,7 +29,13 @@ export interface SenderOptions {
  */
 export async function acquireSender(store: Store, { now, host, pid }: SenderOptions): Promise<Sender> {
   const { id, lock } = await takeLock(store, { now, host, pid });
-  await recoverDead(store, { id }, now);
+  try {
+    await recoverDead(store, { id }, now);
+  } catch (error) {
+    // The row stays: whoever comes next finds it without a lock.
+    await lock.release();
+    throw error;
+  }
   return {
     id,
     lost: lock.lost,
@@ -38,21 +43,6 @@ export async function acquireSender(store: Store, { now, host, pid }: SenderOpti
       await inTransaction(store, transaction => bury(transaction, id, releasedAt)).finally(() => lock.release());
     },
   };
-}
-
-/**
- * Makes what dead senders had on the wire `uncertain` and frees their claims; how many became uncertain. `acquireSender`
- * does it once; where several senders share a PostgreSQL, each calls it now and then.
- */
-export async function recoverDead(store: Store, self: Pick<Sender, 'id'>, now: Date): Promise<number> {
-  const others = await store.db.selectFrom('senders').select('id').where('id', '!=', self.id).execute();
-  let uncertain = 0;
-  for (const { id } of others) {
-    uncertain += await inTransaction(store, async transaction =>
-      (await isDead(store, transaction, id)) ? bury(transaction, id, now) : 0,
-    );
-  }
-  return uncertain;
 }
 
 /** Keeps senders from starting (for `migrate`). Throws VesnikError `sender-busy` while one lives. Gives back the release. */
@@ -92,33 +82,6 @@ async function takeLock(store: Store, sender: SenderOptions): Promise<{ id: numb
     await lock.release();
     throw error;
   }
-}
-
-// On SQLite whoever holds the one lock knows that all others are dead.
-async function isDead({ dialect }: Store, transaction: Transaction<Tables>, sender: number): Promise<boolean> {
-  if (dialect.name === 'sqlite') return true;
-  const [ours, id] = senderLockNumbers(sender);
-  const { rows } = await sql<{
-    free: boolean;
-  }>`select pg_try_advisory_xact_lock(${ours}::int, ${id}::int) as free`.execute(transaction);
-  return rows[0]?.free === true;
-}
-
-async function bury(transaction: Transaction<Tables>, sender: number, now: Date): Promise<number> {
-  let uncertain = 0;
-  for (const table of ['deliveries', 'outbox'] as const) {
-    const { rows } = await sql<{ state: string }>`
-      update ${sql.table(table)} set
-        state = case when state = 'sending' then 'uncertain' else state end,
-        worker = case when state = 'sending' then worker end,
-        available_at = 0,
-        changed_at = ${now.getTime()}
-      where worker = ${sender} and state in ('queued', 'deferred', 'sending')
-      returning state`.execute(transaction);
-    uncertain += rows.filter(row => row.state === 'uncertain').length;
-  }
-  await transaction.deleteFrom('senders').where('id', '=', sender).execute();
-  return uncertain;
 }
 
 function doorsOpen({ place }: Database): VesnikError {

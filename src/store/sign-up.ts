@@ -28,13 +28,13 @@ const pauseMs = 24 * 60 * 60 * 1000;
  * `address-refused`, `source-refused`.
  */
 export async function signUp(store: Store, wish: Wish, now: Date): Promise<boolean> {
-  const consent = { source: wish.source, at: now };
+  const consent = { source: wish.source, at: now, ...(wish.words !== undefined && { words: wish.words }) };
   await keepKeysCurrent(store);
   const row = newSubscriberRow(store, { ...wish, state: 'pending', consent }, now, randomBytes(28));
   return inTransaction(store, async transaction => {
     await transaction
       .insertInto('subscribers')
-      .values({ ...row, consent_words: wish.words ?? null })
+      .values(row)
       .onConflict(conflict => conflict.column('address_index').doNothing())
       .execute();
     // Held until the end: a rival with the same address waits here, and then finds that its owner was asked.

@@ -28,8 +28,8 @@ interface Statements {
 
 function statements(sqlite: SqliteFile.Database): Statements {
   const insert = sqlite.prepare(`insert into subscribers (ref, sealed, address_index, list, form, state, provider,
-      consent_source, consent_at, created_at, changed_at)
-    select ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ? where not exists (select 1 from suppressions where address_index = ?)
+      consent_source, consent_words, consent_at, paused_until, created_at, changed_at)
+    select ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ? where not exists (select 1 from suppressions where address_index = ?)
     on conflict (address_index) do nothing`);
   const suppression = sqlite.prepare('select 1 from suppressions where address_index = ?');
   // The values have few lengths, and a statement is done with them before the next row: no buffer is made for a row.
@@ -51,6 +51,7 @@ function statements(sqlite: SqliteFile.Database): Statements {
         if (kind === undefined) continue;
         const index = slot(32, indexes, at * 32);
         const start = rows.sealedEnds[at - 1] ?? 0;
+        const pausedUntil = rows.pausedUntil[at] ?? Number.NaN;
         const { changes } = insert.run(
           slot(16, refs, at * 16),
           slot((rows.sealedEnds[at] ?? 0) - start, sealed, start),
@@ -60,7 +61,9 @@ function statements(sqlite: SqliteFile.Database): Statements {
           kind.state,
           kind.provider,
           kind.source,
+          kind.words,
           rows.consentAt[at],
+          Number.isNaN(pausedUntil) ? null : pausedUntil,
           nowMs,
           nowMs,
           index,

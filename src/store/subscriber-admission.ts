@@ -100,6 +100,7 @@ export function newSubscriberRow(
     provider: providerOf(domain),
     consent_source: source,
     consent_at: subscriber.consent.at.getTime(),
+    consent_words: subscriber.consent.words ?? null,
     created_at: now.getTime(),
     changed_at: now.getTime(),
   };

@@ -10,6 +10,8 @@ export const columnNames = [
   'status',
   'consentSource',
   'consentAt',
+  'consentWords',
+  'pausedUntil',
 ] as const;
 export type ColumnName = (typeof columnNames)[number];
 /** Where each known column stands in a row, counted from 0. */
@@ -40,6 +42,8 @@ const headings: Readonly<Record<ColumnName, readonly string[]>> = {
   status: ['status', 'subscriptionstatus', 'статус'],
   consentSource: ['consentsource'],
   consentAt: ['consentat', 'consentdate'],
+  consentWords: ['consentwords'],
+  pausedUntil: ['pauseduntil'],
 };
 
 /** A heading as headings are compared: in lower case, without blanks, dots, hyphens and underscores. */

@@ -4,7 +4,7 @@ import type { Store } from './open.ts';
 import type { SubscriberState } from './subscriber-state.ts';
 import { allSubscribers, type Subscriber } from './subscribers.ts';
 
-const header = ['email', 'list', 'form', 'state', 'consent_source', 'consent_at'];
+const header = ['email', 'list', 'form', 'state', 'consent_source', 'consent_at', 'consent_words', 'paused_until'];
 const rowsPerChunk = 1000;
 
 /**
@@ -28,8 +28,10 @@ export async function* exportSubscribers(
   yield text(rows);
 }
 
-function cellsOf({ address, list, form, state, consent }: Subscriber): string[] {
-  return [address, list, form, state, consent.source, consent.at.toISOString()].map(guardCell);
+function cellsOf({ address, list, form, state, consent, pausedUntil }: Subscriber): string[] {
+  const { source, at, words = '' } = consent;
+  const pause = pausedUntil?.toISOString() ?? '';
+  return [address, list, form, state, source, at.toISOString(), words, pause].map(guardCell);
 }
 
 function text(rows: readonly string[][]): string {

@@ -4,7 +4,7 @@ import { foreseer } from './foreseen-admissions.ts';
 import { keepKeysCurrent } from './live-keys.ts';
 import type { Store } from './open.ts';
 import { pressings } from './press-thread.ts';
-import type { PressedRows } from './pressed-rows.ts';
+import { type PressedRows, releaseRows } from './pressed-rows.ts';
 import type { Admitted } from './row-admission.ts';
 import type { RefusedRow } from './row-press.ts';
 import type { RowRules } from './subscriber-row.ts';
@@ -17,7 +17,7 @@ const leastBatch = 1_000;
 const mostBatch = 4_000;
 const tooShortMs = 15;
 const tooLongMs = 40;
-// SQLite's lock goes to whoever asks at the right moment. A pause after each batch, as a share of it, lets others ask.
+// A pause after each batch, as a share of it, lets others ask for SQLite's lock.
 const pauseShare = 0.1;
 
 export interface ImportOptions extends RowRules {
@@ -98,6 +98,7 @@ export async function importSubscribers(store: Store, options: ImportOptions): P
       stopped = options.signal?.aborted === true;
       if (stopped) return report();
     }
+    releaseRows(rows);
     bytesBefore = bytes;
   }
   return report();
@@ -122,7 +123,7 @@ function batches(store: Store, now: Date): (rows: PressedRows) => AsyncGenerator
       yield { admitted, count: to - from, done: to };
       if (tookMs > tooLongMs) batch = Math.max(leastBatch, batch / 2);
       else if (tookMs < tooShortMs) batch = Math.min(mostBatch, batch * 2);
-      if (to - from >= leastBatch) await wait(tookMs * pauseShare);
+      if (store.dialect.writersTakeTurns && to - from >= leastBatch) await wait(tookMs * pauseShare);
       from = to;
     }
   };

@@ -1,5 +1,6 @@
 import { type AddressProblem, parseAddress } from '#keys/address.ts';
 import { type SourceProblem, sourceProblem, sourceProblemTexts } from './consent-source.ts';
+import { isWordsVersion } from './consent-words.ts';
 import { unguardCell } from './csv-cell.ts';
 import { type ListName, matchList } from './list-matching.ts';
 import { type Absence, serviceExport, standingByWord } from './service-exports.ts';
@@ -18,6 +19,7 @@ export type RowProblem =
   | 'state-unknown'
   | 'status-unknown'
   | 'date-unknown'
+  | 'words-unknown'
   | `source-${SourceProblem}`
   | Absence;
 
@@ -41,6 +43,10 @@ export interface GoodRow {
   readonly source: string;
   /** Milliseconds since 1970. */
   readonly consentAt: number;
+  /** Version of the words that they agreed to. */
+  readonly words: string | undefined;
+  /** Milliseconds since 1970; no issue goes to them before. */
+  readonly pausedUntil: number | undefined;
 }
 
 /** What is wrong with a row; whom it is about is known where somebody left, bounced or complained. */
@@ -91,10 +97,14 @@ export function rowReader(header: readonly string[], rules: RowRules): RowReader
     if (state === undefined) return bad('state-unknown');
     const date = cellOf(cells, 'consentAt');
     const consentAt = date === '' ? ruleDate : moment(date);
-    if (consentAt === undefined) return bad('date-unknown');
+    const pause = cellOf(cells, 'pausedUntil');
+    const pausedUntil = pause === '' ? undefined : moment(pause);
+    if (consentAt === undefined || (pausedUntil === undefined && pause !== '')) return bad('date-unknown');
+    const words = cellOf(cells, 'consentWords') || undefined;
+    if (words !== undefined && !isWordsVersion(words)) return bad('words-unknown');
     const { source, problem } = sourceOf(cellOf(cells, 'consentSource') || rules.consent.source);
     if (problem !== undefined) return bad(`source-${problem}`);
-    return { address: text, domain, list, form, state, source, consentAt };
+    return { address: text, domain, list, form, state, source, consentAt, words, pausedUntil };
   };
   return { service: service?.name, read };
 }
@@ -160,7 +170,8 @@ const problemTexts: Readonly<Record<RowProblem, string>> = {
   'form-unknown': 'the form is none of normal, plain, discreet',
   'state-unknown': 'the state is none of pending, active, unsubscribed, bounced, complained',
   'status-unknown': 'the status says neither that they may be mailed nor that they left',
-  'date-unknown': 'the date of consent cannot be read; write it like 2024-04-22',
+  'date-unknown': 'the date of consent, or of the end of a pause, cannot be read; write it like 2024-04-22',
+  'words-unknown': 'the version of the words that they agreed to is none of ours; leave that cell empty',
   'source-at-sign': sourceProblemTexts['at-sign'],
   'source-control-character': sourceProblemTexts['control-character'],
   'source-too-long': sourceProblemTexts['too-long'],

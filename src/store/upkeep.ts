@@ -2,13 +2,15 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { countOldDeliveries } from './delivery-counts.ts';
 import type { Store } from './open.ts';
 import { expireSignUps } from './sign-up-confirmation.ts';
+import { forgetSignUpCounts } from './sign-up-counts.ts';
 
 /**
- * Forgets what nobody may keep any longer: sign-ups that were not confirmed, deliveries of old mailings (their counts stay), and the
+ * Forgets what nobody may keep any longer: sign-ups that were not confirmed, counts at the door, deliveries of old mailings (their counts stay), and the
  * bytes of what was deleted. In small steps; ends early, between two of them, once the signal is aborted.
  */
 export async function keepUp(store: Store, now: Date, signal: AbortSignal): Promise<void> {
   await expireSignUps(store, now);
+  await forgetSignUpCounts(store, now);
   while (!signal.aborted) {
     const startedMs = performance.now();
     if ((await countOldDeliveries(store, now)) === 0) break;

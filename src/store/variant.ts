@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Held } from './held.ts';
 import type { Form } from './subscriber-state.ts';
 
 const picture = z.strictObject({
@@ -28,5 +29,5 @@ export const frozenVariant = z.strictObject({
 });
 
 export type FrozenVariant = z.infer<typeof frozenVariant>;
-/** A variant and the group it is for. */
-export type Variant = FrozenVariant & { readonly list: string; readonly form: Form };
+/** A variant, the group it is for, and what is to be noted of it. */
+export type Variant = FrozenVariant & { readonly list: string; readonly form: Form; readonly held?: Held };

@@ -31,6 +31,12 @@ export function sampleHoles(shell: string, language: Language): Holes {
 
 /** The sign-up form as the door answers it, for what was written. */
 export function formAgain(fields: ReadonlyMap<string, string>, language: Language): Holes {
-  const setting = { lists, languages: ['en', 'be', 'ru'], otherwise: language, safetyDomains: [] } as const;
+  const setting = {
+    lists,
+    languages: ['en', 'be', 'ru'],
+    otherwise: language,
+    safetyDomains: [],
+    takesAllLetters: false,
+  } as const;
   return answeredForm(readSignUp(new Map([['language', language], ...fields]), setting));
 }

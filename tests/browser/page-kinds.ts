@@ -7,6 +7,7 @@ const kinds = {
   issue: '/<lang>/2024-10-28/',
   commentary: '/<lang>/2024-08-05/politics/',
   corrected: '/<lang>/2024-04-15/belarus-west/',
+  withdrawn: '/<lang>/2023-07-24/sanctions/',
   weekly: '/<lang>/2024-06-12/weekly/',
   review: '/<lang>/2024-10-28/review/',
   topic: '/<lang>/topics/sanctions/',

@@ -44,7 +44,10 @@ describe('when the database fails in mid-mailing', async () => {
       publicUrl: 'http://127.0.0.1:1',
       bounceDomain: 'example.org',
     };
-    const thrown: unknown = await deliver({ store, settings, mailing, json: false }, terminal).catch(error => error);
+    const thrown: unknown = await deliver(
+      { store, settings, mailing, json: false, progressAsJson: false },
+      terminal,
+    ).catch(error => error);
     const failure = failureOf(thrown);
     expect(failure).toMatchObject({ code: 'database-locked', exitCode: 3 });
     expect(failure.hint).toContain(`npx vesnik status ${issue}`);

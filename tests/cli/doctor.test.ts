@@ -1,8 +1,12 @@
 import { generateKeyPairSync } from 'node:crypto';
-import { chmod, cp, mkdir, rm, utimes, writeFile } from 'node:fs/promises';
+import { chmod, cp, mkdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import SqliteFile from 'better-sqlite3';
 import { expect, test } from 'vitest';
+import { openStore } from '#store/open.ts';
+import { signUp } from '#store/sign-up.ts';
+import { startDns } from '../dns-server.ts';
+import { startRelay } from '../smtp-relay.ts';
 import { type Given, temporaryFolder, vesnik } from './command-line.ts';
 
 interface Found {
@@ -35,7 +39,7 @@ await run(['backup'], good);
 
 /** What is not `ok`, as `check: state`. */
 async function troubles(env: Given['env'] = {}): Promise<{ code: number; found: string[]; all: Found[] }> {
-  const { code, out } = await run(['doctor', '--json'], { ...good, ...env });
+  const { code, out } = await run(['doctor', '--offline', '--json'], { ...good, ...env });
   const all: Found[] = JSON.parse(out);
   return {
     code,
@@ -51,11 +55,11 @@ test('a house in good order has no error; each line says what was looked at, and
   expect(all.map(({ check }) => check)).toEqual([
     ...['key.file', 'key.place', 'key.fits'],
     ...['database.schema', 'database.integrity', 'database.journal', 'database.disk', 'database.place'],
-    ...['backup.recipient', 'backup.age', 'backup.disk', 'clock.time', 'newsletter.file'],
-    ...['relay.url', 'signing.key', 'doors.url'],
+    ...['backup.recipient', 'backup.age', 'backup.disk', 'clock.time', 'outbox.waiting', 'newsletter.file'],
+    ...['relay.url', 'signing.key', 'signing.covers', 'doors.url'],
   ]);
-  const text = await run(['doctor'], good);
-  expect(text.out).toContain('0 errors, 1 warning, 15 in good order.');
+  const text = await run(['doctor', '--offline'], good);
+  expect(text.out).toContain('0 errors, 1 warning, 17 in good order.');
   expect(text.out + JSON.stringify(all)).not.toContain('battery-staple');
 });
 
@@ -128,7 +132,7 @@ test('a clock that is behind what the database has seen is an error', async () =
 
 test.each([
   [{ VESNIK_SMTP_URL: '' }, 'relay.url: warning'],
-  [{ VESNIK_SMTP_URL: 'smtp://mail.example.org' }, 'relay.url: warning'],
+  [{ VESNIK_SMTP_URL: 'smtp://mail.example.org?requireTLS=false' }, 'relay.url: warning'],
   [{ VESNIK_SMTP_URL: 'smtp://mail.example.org?ignoreTLS=true' }, 'relay.url: error'],
   [{ VESNIK_DKIM_KEY_FILE: 'none.pem' }, 'signing.key: error'],
   [{ VESNIK_DKIM_KEY_FILE: '../identity.txt' }, 'signing.key: error'],
@@ -153,4 +157,64 @@ test('a rotation that is not at its end, and keys that were exchanged, are told'
   expect((await run(['keys', 'rotate', '--master'])).code).toBe(0);
   const { code, found } = await troubles();
   expect([code, found]).toEqual([0, ['key.earlier: warning', 'backup.disk: warning']]);
+});
+
+test('from outside the names, the relay and the doors are looked at, and each line says what to do', async () => {
+  const relay = await startRelay({ extensions: ['PIPELINING'] });
+  const dns = await startDns({});
+  const outside = ['doctor', '--resolver', dns.address, '--json'];
+  const env = { ...good, VESNIK_SMTP_URL: relay.url, VESNIK_URL: 'http://127.0.0.1:9' };
+  try {
+    const { out } = await run(outside, env);
+    const all: Found[] = JSON.parse(out);
+    const state = (name: string) => all.find(({ check }) => check === name)?.state;
+    expect(['dns.spf', 'dns.dkim', 'dns.dmarc', 'dns.bounces', 'relay.reach', 'doors.reach'].map(state)).toEqual([
+      ...['error', 'error', 'error', 'error', 'ok', 'error'],
+    ]);
+    for (const { state: found, hint } of all) expect(hint !== undefined).toBe(found === 'warning' || found === 'error');
+    expect(relay.taken).toEqual([]);
+  } finally {
+    await dns.close();
+    await relay.stop();
+  }
+  const gone: Found[] = JSON.parse((await run(outside, env)).out);
+  expect(gone.find(({ check }) => check === 'relay.reach')).toMatchObject({ state: 'error' });
+  expect(gone.find(({ check }) => check === 'dns.spf')).toMatchObject({ state: 'unknown' });
+});
+
+test('a wrong setting is told once, and the look from outside goes on without it', async () => {
+  const dns = await startDns({});
+  const broken = join(folder, 'broken.pem');
+  await writeFile(broken, 'not a key', { mode: 0o600 });
+  try {
+    const env = { ...good, VESNIK_SMTP_URL: 'smtp://', VESNIK_DKIM_KEY_FILE: broken, VESNIK_URL: 'http://127.0.0.1:9' };
+    const { out } = await run(['doctor', '--resolver', dns.address, '--json'], env);
+    const all: Found[] = JSON.parse(out);
+    const state = (name: string) => all.find(({ check }) => check === name)?.state;
+    expect(['relay.url', 'signing.key', 'dns.spf', 'doors.reach'].map(state)).toEqual(Array(4).fill('error'));
+    expect(['relay.reach', 'dns.dkim'].map(state)).toEqual([undefined, undefined]);
+  } finally {
+    await dns.close();
+  }
+});
+
+test('a resolver that is none is wrong usage', async () => {
+  const { code, err } = await run(['doctor', '--resolver', 'dns.example.org'], good);
+  expect([code, err]).toEqual([2, expect.stringContaining('--resolver 9.9.9.9')]);
+});
+
+test('mails of the doors that nobody sends are told with how long they have waited, and never for whom', async () => {
+  const masterKey = Buffer.from(await readFile(join(root, 'keys/vesnik.key'), 'utf8'), 'base64');
+  const store = await openStore({ url: `file:${join(root, 'data/vesnik.db')}`, masterKey });
+  const hours = (count: number) => new Date(Date.now() - count * 60 * 60 * 1000);
+  await signUp(store, { address: 'patient@example.org', list: 'be', source: 'form' }, hours(3));
+  await signUp(store, { address: 'new@example.org', list: 'be', source: 'form' }, hours(0));
+  const { all } = await troubles();
+  expect(all.find(({ check }) => check === 'outbox.waiting')).toMatchObject({
+    state: 'warning',
+    message: '2 mails of the doors wait, 0 of them tried before, the oldest for 3 hours.',
+  });
+  expect(JSON.stringify(all)).not.toContain('patient');
+  await store.db.deleteFrom('outbox').execute();
+  await store.close();
 });

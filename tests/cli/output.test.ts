@@ -46,11 +46,12 @@ describe('lines', () => {
 });
 
 describe('progress', () => {
-  function watched(isTTY: boolean) {
+  function watched(isTTY: boolean, asJson = false) {
     const written: string[] = [];
     let at = 0;
     const stream: ProgressStream = { isTTY, columns: 100, write: words => written.push(words) };
-    return { written, progress: showProgress('Mailing', stream, { now: () => at }), pass: (ms: number) => (at += ms) };
+    const progress = showProgress('Mailing', stream, { asJson, now: () => at });
+    return { written, progress, pass: (ms: number) => (at += ms) };
   }
 
   test('is one line drawn over and over on a terminal, and gone at the end', () => {
@@ -62,7 +63,7 @@ describe('progress', () => {
     progress.update(50, 100);
     progress.end();
     expect(written).toHaveLength(3);
-    expect(written[1]).toContain('50 of 100, about 1 s left');
+    expect(written[1]).toContain('50 of 100, 48 a second, about 1 s left');
     expect(written.every(words => words.startsWith('\r'))).toBe(true);
   });
 
@@ -74,7 +75,37 @@ describe('progress', () => {
     }
     progress.end();
     expect(written).toHaveLength(2);
+    expect(written[1]).toContain('60 of 70, 1 a second, about 10 s left');
     expect(written.join('')).not.toMatch(/[\r\x1b]/u);
+  });
+
+  test('says by the last minute how long it will take, not by what was before a pause', () => {
+    const { written, progress, pass } = watched(true);
+    progress.update(0, 1000);
+    pass(1000);
+    progress.update(100, 1000);
+    pass(600_000);
+    progress.update(100, 1000);
+    for (let done = 110; done <= 300; done += 10) {
+      pass(5000);
+      progress.update(done, 1000);
+    }
+    expect(written.at(-1)).toContain('300 of 1,000, 2 a second, about 6 min left');
+  });
+
+  test('is a line of JSON a second where a machine asked for it, on a terminal too', () => {
+    const { written, progress, pass } = watched(true, true);
+    for (let done = 0; done <= 20; done += 1) {
+      progress.update(done, 70, { sent: done, failed: 0 });
+      pass(500);
+    }
+    progress.end();
+    expect(written).toHaveLength(11);
+    const line: unknown = JSON.parse(written.at(-1) ?? '');
+    expect(line).toEqual({
+      ...{ progress: 'Mailing', done: 20, total: 70, perSecond: 2, secondsLeft: 25 },
+      counts: { sent: 20, failed: 0 },
+    });
   });
 });
 

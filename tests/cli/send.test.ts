@@ -104,6 +104,8 @@ describe('send', async () => {
     expect(status).toEqual({
       ...{ issue, state: 'sent', recipients: 5, excluded: {}, counts: { ...none, sent: 5 } },
       byList: { be: { ...none, sent: 3 }, ru: { ...none, sent: 2 } },
+      // Beyond the contract.
+      ...{ byProvider: { other: { ...none, sent: 5 } }, reasons: [] },
     });
   });
 });

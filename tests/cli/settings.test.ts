@@ -21,6 +21,7 @@ describe('settings', () => {
       key: { file: join(cloneRoot, 'keys/vesnik.key') },
       rate: 10,
       trustedHops: 0,
+      logLevel: 'info',
       connections: 10,
     });
   });

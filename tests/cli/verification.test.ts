@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { verifyMails } from '#cli/demo/verification.ts';
 import { createMailbox } from '#cli/inbox/mailbox.ts';
 import { renderMails, selectionsOf } from '#cli/issue-mails.ts';
+import { ordersOf } from '#cli/mail-orders.ts';
 import { sampleMessage } from '#cli/sample-message.ts';
 import { openLibrary } from '#content/library.ts';
 import type { Library, Selection } from '#content/model.ts';
@@ -29,7 +30,12 @@ describe('the demo’s look into the inbox', () => {
   async function faultsOf(sent: readonly (readonly [to: string, list: string, form: string])[], people = [lena, ivan]) {
     const mailbox = createMailbox();
     for (const [at, [to, list, form]] of sent.entries()) {
-      const [mail] = await renderMails({ library, selections, doorsUrl, groups: [{ list, form }] });
+      const [mail] = await renderMails({
+        library,
+        orders: ordersOf(library, { id: '2024-06-12', untranslated: 'borrow' }),
+        doorsUrl,
+        groups: [{ list, form }],
+      });
       if (mail === undefined) throw new Error('no mail');
       const { envelope, message } = await sampleMessage({
         mail,

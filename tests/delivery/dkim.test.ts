@@ -36,7 +36,7 @@ async function verify(message: Buffer): Promise<Verdict> {
 }
 
 async function signed(): Promise<Buffer> {
-  return sign((await composeTemplate(belarusian())).fill(personal()));
+  return (await sign((await composeTemplate(belarusian())).fill(personal()))).whole();
 }
 
 describe('a DKIM signature', () => {
@@ -62,7 +62,7 @@ describe('a DKIM signature', () => {
     const plain = belarusian();
     const { html: _html, ...textOnly } = plain;
     const single = await sign((await composeTemplate(textOnly)).fill(personal()));
-    expect((await verify(single)).covered).toContain('content-transfer-encoding');
+    expect((await verify(single.whole())).covered).toContain('content-transfer-encoding');
   });
 
   it('is relaxed/relaxed rsa-sha256 over the whole body', async () => {
@@ -90,8 +90,9 @@ describe('a DKIM signature', () => {
   });
 
   it('is not made with a key that is none, is short, or is of another kind', () => {
-    const ed25519 = generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
-    for (const privateKey of ['', 'not a key', rsa(1024).pem, ed25519]) {
+    const { privateKey: elliptic } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+    const otherKind = elliptic.export({ type: 'pkcs8', format: 'pem' }).toString();
+    for (const privateKey of ['', 'not a key', rsa(1024).pem, otherKind]) {
       expect(() => dkimSigner({ domain: 'example.org', selector: 'v1', privateKey })).toThrow(/DKIM key/);
     }
     for (const names of [

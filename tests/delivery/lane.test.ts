@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Attempt } from '#delivery/attempt.ts';
 import { createLane, type Lane, type LaneOptions } from '#delivery/lane.ts';
+import { messageOf } from '#delivery/message.ts';
 import { readRelayUrl } from '#delivery/relay-address.ts';
 import { RelayError } from '#delivery/relay-error.ts';
 import { parseAddress } from '#keys/address.ts';
@@ -30,7 +31,8 @@ async function lanes(
 
 const from = 'bounce+aaaa@bounces.example.org';
 const message = Buffer.from('Subject: x\r\nMessage-ID: <1@x>\r\n\r\nBody\r\n');
-const send = (lane: Lane, to = 'reader@example.net', body = message): Promise<Attempt> => lane.send({ from, to }, body);
+const send = (lane: Lane, to = 'reader@example.net', body = message): Promise<Attempt> =>
+  lane.send({ from, to }, messageOf(body));
 
 async function refusal(lane: Lane): Promise<RelayError> {
   try {

@@ -46,8 +46,9 @@ describe('the URL of a relay', () => {
     expect([of('smtps://r.test'), of('smtp://r.test?requireTLS=true'), of('smtp://r.test')]).toEqual([
       'always',
       'always',
-      'perhaps',
+      'always',
     ]);
+    expect(of('smtp://r.test?requireTLS=false')).toBe('perhaps');
     expect([of('smtp://r.test?ignoreTLS=true'), of('smtp://127.0.0.1:25')]).toEqual(['never', 'local']);
   });
 });

@@ -11,6 +11,8 @@ import { findByAddress, unsubscribe } from '#store/subscribers.ts';
 import { type Relay, type RelayScript, startRelay } from '../smtp-relay.ts';
 import { later, now, onBothDatabases } from '../store/both-databases.ts';
 import { addReaders, approve, issue, person, variantFor } from '../store/people.ts';
+import { startSender } from '../store/processes.ts';
+import { auditLedger } from './ledger-audit.ts';
 import { countsOf, run, testClock } from './run.ts';
 
 const relays: Relay[] = [];
@@ -375,6 +377,25 @@ onBothDatabases(fresh => {
       expect([sent + uncertain, rest]).toEqual([100, {}]);
       expect(uncertain).toBeLessThanOrEqual(6);
       expect(new Set(idsOf(relay)).size).toBe(relay.taken.length);
+    });
+
+    it('goes on with what a rival held that dies meanwhile, without coming to rest first', async () => {
+      const [relay, store] = [await relayWith(), await fresh.store()];
+      await addReaders(store, 120);
+      await approve(store);
+      const rival = await startSender(fresh.sourceOf(store), '3');
+      const uncertain: number[] = [];
+      let looks = Promise.resolve();
+      relay.script.message = () => {
+        if (relay.taken.length === 5) rival.kill('SIGKILL');
+        looks = looks.then(async () => void uncertain.push((await mailingStatus(store, issue)).counts.uncertain));
+        return undefined;
+      };
+      await run(store, relay, { settings: { rate: 1 } });
+      await looks;
+      expect(uncertain.slice(0, 5)).toEqual([0, 0, 0, 0, 0]);
+      expect(uncertain.slice(0, 100)).toContain(3);
+      await auditLedger({ store, relays: [relay], recipients: 120, uncertain: 3, isOver: true });
     });
 
     it('is shared by several workers, nobody twice', async () => {

@@ -51,7 +51,7 @@ test('a newsletter moves to an empty machine: backup, restore, key from paper, d
   const read = await vesnik(['keys', 'read'], { ...here, stdin: paper });
   expect(read).toMatchObject({ code: 0, err: '' });
   expect(read.out).toContain('It opens the database.');
-  const doctor = await vesnik(['doctor', '--json'], here);
+  const doctor = await vesnik(['doctor', '--offline', '--json'], here);
   const states: Record<string, string> = Object.fromEntries(
     JSON.parse(doctor.out).map(({ check, state }: { check: string; state: string }) => [check, state]),
   );

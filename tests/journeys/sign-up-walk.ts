@@ -3,9 +3,11 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openDoors } from '#cli/doors.ts';
-import { freezable, renderMails, selectionsOf } from '#cli/issue-mails.ts';
+import { freezable, renderMails } from '#cli/issue-mails.ts';
+import { ordersOf } from '#cli/mail-orders.ts';
 import { readLibrary } from '#cli/newsletter.ts';
 import { relaySettings } from '#cli/relay.ts';
+import type { Settings } from '#cli/settings.ts';
 import { latestIssue } from '#content/queries.ts';
 import { runWorker } from '#delivery/worker.ts';
 import type { Connection } from '#server/client.ts';
@@ -45,18 +47,18 @@ export async function openSignUpWalk(): Promise<SignUpWalk> {
   const relay = await startRelay();
   let answer = async (_request: Request, _connection: Connection): Promise<Response> => new Response(null);
   const site = await listenForReaders({ fetch: (request, connection) => answer(request, connection) }, { port: 0 });
-  const settings = {
+  const settings: Settings = {
     ...{ root: clone, databaseUrl: source.url, key: { value: '' }, smtpUrl: relay.url, url: site.url },
-    ...{ rate: 0, connections: 1, trustedHops: 0 },
+    ...{ rate: 0, connections: 1, trustedHops: 0, logLevel: 'warn' },
   };
   const doors = await openDoors({
     ...{ store, settings, newsletter: library.newsletter, distFolder, note: () => {} },
   });
   const issue = latestIssue(library);
   if (issue === undefined) throw new Error('the sample has no issue');
-  const selections = selectionsOf(library, issue, 'borrow');
+  const orders = ordersOf(library, { id: issue.id, untranslated: 'borrow' });
   const drawn = async (groups?: Audience['groups']) =>
-    (await renderMails({ library, selections, doorsUrl: site.url, ...(groups && { groups }) })).map(freezable);
+    (await renderMails({ library, orders, doorsUrl: site.url, ...(groups && { groups }) })).map(freezable);
   let mailings = 0;
   answer = async (request, connection) => doors.app.fetch(request, connection);
   return {
@@ -64,7 +66,9 @@ export async function openSignUpWalk(): Promise<SignUpWalk> {
     mailIssue: async () => {
       const mailing = await freezeMailing(store, { issue: issue.id, variants: await drawn(), now: new Date() });
       await store.db.updateTable('mailings').set({ state: 'sent' }).where('id', '=', mailing.id).execute();
-      return Object.fromEntries(selections.map(({ list, pieces }) => [list.id, pieces[0]?.version.title ?? '']));
+      return Object.fromEntries(
+        orders.map(({ selection: { list, pieces } }) => [list.id, pieces[0]?.version.title ?? '']),
+      );
     },
     deliver: async () => {
       mailings += 1;

@@ -5,9 +5,9 @@ import { pictureBudgetBytes } from '#render/mail-pictures.ts';
 import { clipBytes } from '#render/mail-size.ts';
 import { slots } from '#slots.ts';
 import { accessibilityFaults, attribute, elementsOf } from './email-accessibility.ts';
-import { doorsUrl, everyVariant, small, whole } from './sample.ts';
+import { doorsUrl, everyOccasion, everyVariant, small, whole } from './sample.ts';
 
-const sent = [...(await everyVariant(small)), ...(await everyVariant(whole))];
+const sent = [...(await everyVariant(small)), ...(await everyVariant(whole)), ...(await everyOccasion(whole))];
 const shown = sent.flatMap(one => (one.mail.html === undefined ? [] : [{ ...one, html: one.mail.html }]));
 
 const validator = new HtmlValidate({

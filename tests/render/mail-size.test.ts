@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Commentary, Library } from '#content/model.ts';
+import { welcomeMail } from '#render/joining-mail.ts';
 import { renderVariant, type VariantMail } from '#render/mail.ts';
 import { clipBytes, cutBody, longBytes } from '#render/mail-size.ts';
 import { changed, doorsUrl, found, issueOf, markdown, selection, whole } from './sample.ts';
@@ -22,6 +23,27 @@ describe('the longest review in Belarusian', () => {
     expect(top).toContain('?list=en');
     const short = (await mailOf(whole, 'en')).html ?? '';
     expect(short.slice(0, short.indexOf('<h2'))).not.toContain('/u/');
+  });
+});
+
+describe('a welcome', () => {
+  // 102 kB, of 1,024 bytes each: what Gmail is known to show. `clipBytes` stays below it.
+  const gmailClips = 102 * 1024;
+
+  test.each(['en', 'be', 'ru', 'be-ru'])(
+    'for %s adds little enough to the longest issue that is not clipped',
+    async id => {
+      const { issue, welcome } = await welcomeOf(whole, id);
+      expect(Buffer.byteLength(welcome) - Buffer.byteLength(issue)).toBeLessThan(gmailClips - clipBytes);
+    },
+  );
+
+  test('with an issue that is long has the contents, language and unsubscribe links of that within its first part', async () => {
+    const { issue, welcome } = await welcomeOf(longWhole, 'be');
+    expect(Buffer.byteLength(issue)).toBeGreaterThan(gmailClips);
+    const top = Buffer.from(welcome).subarray(0, 30_000).toString();
+    expect(top).toContain('/u/');
+    expect(top).toContain('?list=en');
   });
 });
 
@@ -67,6 +89,17 @@ test('a cut body does not end in a heading and keeps its notes', () => {
   const body = markdown('a[^1]\n\n## b\n\nc\n\n[^1]: d\n\n[x]: https://example.org');
   expect(cutBody(body, 2).children.map(({ type }) => type)).toEqual(['paragraph', 'footnoteDefinition', 'definition']);
 });
+
+async function welcomeOf(library: Library, id: string): Promise<{ readonly issue: string; readonly welcome: string }> {
+  const issue = await mailOf(library, id);
+  const { newsletter } = library;
+  const list = found(
+    newsletter.lists.find(each => each.id === id),
+    id,
+  );
+  const welcome = await welcomeMail({ newsletter, list, form: 'normal', doorsUrl }, issue);
+  return { issue: issue.html ?? '', welcome: welcome.html ?? '' };
+}
 
 function mailOf(library: Library, list: string): Promise<VariantMail> {
   return renderVariant({ library, selection: selection(library, '2024-10-28', list), form: 'normal', doorsUrl });

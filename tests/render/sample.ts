@@ -3,6 +3,7 @@ import type { Root } from 'mdast';
 import remarkGfm from 'remark-gfm';
 import remarkParse from 'remark-parse';
 import { unified } from 'unified';
+import { type MailWish, ordersOf } from '#cli/mail-orders.ts';
 import { openLibrary } from '#content/library.ts';
 import type { Issue, Library, Selection } from '#content/model.ts';
 import type { List } from '#content/publication.ts';
@@ -76,6 +77,24 @@ export async function everyVariant(from: Library, forms: readonly MailForm[] = m
         const chosen = selection(from, id, list);
         const mail = await renderVariant({ library: from, selection: chosen, form, doorsUrl });
         sent.push({ name: `${id} ${list} ${form}`, library: from, selection: chosen, mail });
+      }
+  return sent;
+}
+
+/** What is mailed beside issues: every letter, and corrections and late translations of an issue that has both. */
+export async function everyOccasion(from: Library, forms: readonly MailForm[] = mailForms): Promise<Sent[]> {
+  const wishes: MailWish[] = [
+    ...from.letters.map(({ id }): MailWish => ({ id, untranslated: 'borrow' })),
+    { id: '2024-04-15', followUp: 'correction', untranslated: 'borrow' },
+    { id: '2024-04-15', followUp: 'translation', untranslated: 'borrow' },
+  ];
+  const sent: Sent[] = [];
+  for (const wish of wishes)
+    for (const order of ordersOf(from, wish))
+      for (const form of forms) {
+        const mail = await renderVariant({ library: from, ...order, form, doorsUrl });
+        const what = wish.followUp ?? 'letter';
+        sent.push({ name: `${what} ${mail.list} ${form}`, library: from, selection: order.selection, mail });
       }
   return sent;
 }

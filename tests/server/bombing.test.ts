@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { translator } from '#i18n/translator.ts';
 import { clientOf } from '#server/client.ts';
-import { createLimits } from '#server/sign-up-limits.ts';
+import { memoryLimits } from '#server/sign-up-limits.ts';
 import { type DoorServer, form, startDoors } from './door-server.ts';
 
 let doors: DoorServer;
@@ -93,7 +93,7 @@ describe('a client', () => {
 
   it('is known by a hash whose key is gone after a day', async () => {
     let now = new Date('2024-04-22T09:00:00Z');
-    const limits = createLimits(() => now);
+    const limits = memoryLimits(() => now);
     const ask = (): Promise<boolean> => limits.admitsClient('203.0.113.7');
     for (let time = 0; time < 30; time += 1) expect(await ask()).toBe(true);
     expect(await ask()).toBe(false);

@@ -44,9 +44,15 @@ export interface DoorServer {
   stop(): Promise<void>;
 }
 
-type DoorOptions = Partial<ListenOptions> & Pick<ServerOptions, 'trustedHops' | 'answerMs'>;
+type DoorOptions = Partial<ListenOptions> & Pick<ServerOptions, 'trustedHops' | 'answerMs' | 'takesAllLetters' | 'ses'>;
 
-export async function startDoors({ trustedHops = 0, answerMs = 0, ...options }: DoorOptions = {}): Promise<DoorServer> {
+export async function startDoors({
+  trustedHops = 0,
+  answerMs = 0,
+  ses,
+  takesAllLetters = async () => false,
+  ...options
+}: DoorOptions = {}): Promise<DoorServer> {
   const folder = await mkdtemp(join(tmpdir(), 'vesnik-doors-'));
   const distFolder = join(folder, 'dist');
   await mkdir(distFolder);
@@ -56,7 +62,7 @@ export async function startDoors({ trustedHops = 0, answerMs = 0, ...options }: 
   const errors: string[] = [];
   let now = (): Date => new Date();
   const app = createServer({
-    ...{ trustedHops, answerMs, safetyDomains: ['state.example'], now: () => now() },
+    ...{ trustedHops, answerMs, takesAllLetters, ses, safetyDomains: ['state.example'], now: () => now() },
     store,
     distFolder,
     publicUrl,

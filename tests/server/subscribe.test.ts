@@ -1,3 +1,4 @@
+import { domainToASCII } from 'node:url';
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { translator } from '#i18n/translator.ts';
 import { addSubscriber, unsubscribe } from '#store/subscribers.ts';
@@ -26,6 +27,16 @@ function signJson(body: unknown, headers: Record<string, string> = {}): Promise<
   const json = { 'content-type': 'application/json', ...fromSomebody(), ...headers };
   return doors.ask('/subscribe', { method: 'POST', body: JSON.stringify(body), headers: json });
 }
+
+describe('where the relay takes every letter', () => {
+  it('an address in another alphabet is asked to confirm like any other, known or not', async () => {
+    const open = await startDoors({ takesAllLetters: async () => true });
+    const ask = (email: string) => open.ask('/subscribe', form({ list: 'be', email }, fromSomebody()));
+    for (const email of ['чытач@пошта.бел', 'чытач@пошта.бел']) expect((await ask(email)).status).toBe(303);
+    expect((await open.outbox()).map(({ address }) => address)).toEqual([`чытач@${domainToASCII('пошта.бел')}`]);
+    await open.stop();
+  });
+});
 
 describe('a form', () => {
   it.each(['https://evil.example', 'null', undefined])(
@@ -57,6 +68,9 @@ describe('a form', () => {
     ['rea..der@example.org', 'local'],
     [`${'a'.repeat(10_000)}@example.org`, 'long'],
     ['reader\u200b@example.org', 'unseen'],
+    // No relay is known here that takes such letters; the second has one Cyrillic letter.
+    ['чытач@пошта.бел', 'letters'],
+    ['re\u0430der@example.org', 'letters'],
   ] as const)('with the address %j is shown again with its input and what is wrong', async (email, problem) => {
     const answer = await sign({ email, list: 'ru' });
     const page = await answer.text();

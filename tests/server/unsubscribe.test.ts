@@ -80,6 +80,15 @@ describe('the unsubscribe link', () => {
     expect((await doors.ask(u)).status).toBe(200);
     expect((await doors.ask(u, oneClick)).status).toBe(200);
   });
+
+  it('offers somebody who was forgotten the form, as there is nobody left to come back', async () => {
+    const { u, ref } = await doors.join('gone@example.org');
+    await forget(doors.store, ref, { keepHash: true, now: new Date() });
+    const answer = await doors.ask(u, form({ do: 'resubscribe' }));
+    expect(answer.status).toBe(200);
+    expect(await answer.text()).toContain('action="/subscribe"');
+    expect(await doors.subscriber('gone@example.org')).toBeUndefined();
+  });
 });
 
 describe('a token that is not ours', () => {

@@ -42,6 +42,23 @@ test('every page has one main heading, a language, a direction and a way past it
   }
 });
 
+test('the notice stands on every page that a reader stays on, in every language where none is chosen yet', () => {
+  const { languages, notice } = site.library.newsletter;
+  for (const page of site.pages.filter(each => values(each, 'meta[http-equiv]', 'content').length === 0)) {
+    const [, first = ''] = page.path.replace('/_service', '').split('/');
+    const wanted = languages.some(each => each === first) ? [first] : languages;
+    expect(values(page, 'aside.notice > p', 'lang'), page.path).toEqual(wanted);
+  }
+  expect(site.page('/').dom.querySelector('aside.notice')?.textContent).toContain(notice?.text.be);
+});
+
+test('the choice of a language can be shared with its name and a picture', () => {
+  const home = site.page('/');
+  expect(values(home, 'meta[property="og:title"]', 'content')).toHaveLength(1);
+  const [picture = ''] = values(home, 'meta[property="og:image"]', 'content');
+  expect(site.files).toContain(picture.slice(`${site.library.newsletter.url}/`.length));
+});
+
 test('a commentary has a page in its own languages alone, and the switch leads to the issue in the others', () => {
   for (const { id, commentaries } of site.library.issues)
     for (const { slug, versions } of commentaries)

@@ -65,7 +65,13 @@ const types = {
       .min(2)
       .refine(steps => steps.every(({ position }, at) => position === at + 1)),
   }),
-  Person: z.object({ url: address, name: words, jobTitle: words.optional(), description: words.optional() }),
+  Person: z.object({
+    url: address,
+    name: words,
+    jobTitle: words.optional(),
+    description: words.optional(),
+    image: address.optional(),
+  }),
   WebSite: z.object({ url: address, name: words, inLanguage: language, publisher: organization }),
   Organization: organization,
 } as const;
@@ -105,6 +111,14 @@ test('every thing on every page has what its type asks for, and addresses of the
     expect(html.match(/application\/ld\+json/g)?.length ?? 0, path).toBeLessThan(2);
   }
   expect([...seen].toSorted()).toEqual(Object.keys(types).toSorted());
+});
+
+test('an author with a picture is shown to machines with it', () => {
+  const authors = site.library.authors.values().filter(({ hidden, picture: portrait }) => !hidden && portrait);
+  for (const { id } of authors) {
+    const found = thingsOf(`/be/authors/${id}/`).find(thing => thing['@type'] === 'Person');
+    expect(found?.image, id).toMatch(/^https:\/\/.+\/_astro\/.+\.webp$/);
+  }
 });
 
 describe('a commentary', () => {

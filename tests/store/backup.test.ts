@@ -31,7 +31,7 @@ onBothDatabases(fresh => {
     for (const place of [url, ...(fresh.kind === 'postgres' ? [await sqliteUrl()] : [])]) {
       const database = await openDatabase(place, { makeIfMissing: true });
       const { rows, paused } = await restoreBackup(database, chunks(taken), now);
-      expect(paused).toEqual([{ issue, waiting: 26 }]);
+      expect(paused).toEqual([{ issue, waiting: 26, uncertain: 0 }]);
       expect(rows).toMatchObject({ subscribers: 31, deliveries: 30, keys: 3, sign_ups: 1, outbox: 1, senders: 1 });
       expect(await withoutState(database)).toEqual(await withoutState(store));
       await database.close();

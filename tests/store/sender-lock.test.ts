@@ -1,6 +1,7 @@
 import type { ChildProcess } from 'node:child_process';
 import { sql } from 'kysely';
 import { afterEach, describe, expect, it } from 'vitest';
+import { recoverDead } from '#store/dead-senders.ts';
 import { claimDeliveries, markSending } from '#store/deliveries.ts';
 import { cancelMailing, finishMailingIfDone, retryUncertain } from '#store/mailing-control.ts';
 import { findMailing } from '#store/mailings.ts';
@@ -9,7 +10,7 @@ import { openStore } from '#store/open.ts';
 import { takeOutboxLock } from '#store/outbox-lock.ts';
 import { settleDeliveries } from '#store/outcomes.ts';
 import { ourSchemaVersion } from '#store/schema-version.ts';
-import { acquireSender, recoverDead, type Sender } from '#store/sender-lock.ts';
+import { acquireSender, type Sender } from '#store/sender-lock.ts';
 import { listDeliveries, mailingStatus } from '#store/status.ts';
 import { later, now, onBothDatabases } from './both-databases.ts';
 import { addReaders, approve, issue } from './people.ts';
@@ -102,6 +103,37 @@ onBothDatabases(fresh => {
     expect(await settleDeliveries(store, { worker: sender.id, outcomes, now })).toBe(1);
     expect(await mailingStatus(store, issue)).toMatchObject({ counts: { uncertain: 0, sent: 1, queued: 4 } });
     await next.release(now);
+  });
+
+  it('a sender that was taken for dead while it lived, claimed again and then died leaves nothing held', async () => {
+    const store = await fresh.store();
+    await addReaders(store, 6);
+    await approve(store);
+    const [first] = await claimDeliveries(store, { worker: 77, limit: 4, now, leaseMs });
+    await markSending(store, { worker: 77, ids: [first?.id ?? 0], now });
+    const sender = await acquire(store, me);
+    expect(await mailingStatus(store, issue)).toMatchObject({ counts: { uncertain: 1, queued: 5 } });
+    expect(await claimDeliveries(store, { worker: sender.id, limit: 9, now, leaseMs })).toHaveLength(5);
+    await sender.release(now);
+  });
+
+  it('what waits for a moment that only a clock gone wrong can have set is tried again', async () => {
+    const store = await fresh.store();
+    await addReaders(store, 2);
+    await approve(store);
+    const claims = await claimDeliveries(store, { worker: 1, limit: 2, now, leaseMs });
+    const ids = claims.map(({ id }) => id);
+    await markSending(store, { worker: 1, ids, now });
+    const [soon = 0, far = 0] = ids;
+    const outcomes = [
+      { id: soon, state: 'deferred' as const, answer: '451', nextAttempt: later(12 * 3_600_000) },
+      { id: far, state: 'deferred' as const, answer: '451', nextAttempt: later(10 * 365 * 86_400_000) },
+    ];
+    await settleDeliveries(store, { worker: 1, outcomes, now });
+    const sender = await acquire(store, me);
+    const next = await claimDeliveries(store, { worker: sender.id, limit: 2, now, leaseMs });
+    expect(next.map(({ id }) => id)).toEqual([far]);
+    await sender.release(now);
   });
 
   it('nobody migrates while a sender lives, and the refusal says who it is', async () => {

@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { unguardCell } from '#store/csv-cell.ts';
 import type { Store } from '#store/open.ts';
+import { pauseSubscriber } from '#store/pause.ts';
 import type { RefusedRow } from '#store/row-press.ts';
 import { addSubscribers } from '#store/subscriber-admission.ts';
 import { exportSubscribers } from '#store/subscriber-export.ts';
@@ -35,8 +36,11 @@ async function importText(
 
 async function everybody(store: Store): Promise<string[]> {
   const all: string[] = [];
-  for await (const { address, list, form, state, consent: given } of allSubscribers(store)) {
-    all.push([address, list, form, state, given.source, given.at.toISOString()].join(' '));
+  for await (const { address, list, form, state, consent: given, pausedUntil } of allSubscribers(store)) {
+    const { source, at, words } = given;
+    all.push(
+      [address, list, form, state, source, at.toISOString(), words, pausedUntil?.toISOString()].join(' ').trimEnd(),
+    );
   }
   return all.sort();
 }
@@ -276,6 +280,23 @@ onBothDatabases(fresh => {
     const active: string[] = [];
     for await (const text of exportSubscribers(store, { states: ['unsubscribed'] })) active.push(text);
     expect(active.join('')).toMatch(/^email,[^\n]+\n[^\n]+\n$/);
+  });
+
+  it('an export brings the words that were agreed to, and a pause, and refuses what is neither', async () => {
+    const store = await fresh.store();
+    const words = 'be-0123456789ab';
+    await addSubscriber(store, person('a@example.org', { consent: { source: 'form', at: now, words } }), now);
+    await addSubscriber(store, person('b@example.org'), now);
+    const ref = (await findByAddress(store, 'b@example.org'))?.ref ?? randomBytes(16);
+    await pauseSubscriber(store, ref, { until: new Date('2024-06-01T00:00:00Z'), now });
+    const csv = await exported(store);
+    const other = await fresh.store();
+    expect(await importText(other, csv)).toMatchObject({ added: 2, refused: 0 });
+    expect(await everybody(other)).toEqual(await everybody(store));
+    expect((await everybody(other)).join()).toMatch(/be-0123456789ab.*2024-06-01T00:00:00/);
+    const head = 'email,list,consent_words,paused_until\n';
+    const { refusals } = await importText(other, `${head}c@example.org,be,=1+1,\nd@example.org,be,,soon`);
+    expect(refusals.map(({ problem }) => problem)).toEqual(['words-unknown', 'date-unknown']);
   });
 
   it('an export of any source of consent imports back to the same list', async () => {

@@ -1,12 +1,14 @@
 import { acceptTranslations } from '#content/accept.ts';
 import { checkContent } from '#content/check.ts';
+import { asIssue } from '#content/letter-library.ts';
 import type { Library, Problem } from '#content/model.ts';
-import { findIssue, latestIssue } from '#content/queries.ts';
+import { findIssue, findLetter, latestIssue } from '#content/queries.ts';
 import { inOrder } from '#preflight/finding.ts';
 import { type Preflight, preflight } from '#preflight/preflight.ts';
 import { defineCommand, jsonArg } from '../command.ts';
 import { borrowedLines, findingCount, findingLines, unknownLines } from '../findings.ts';
-import { renderMails, selectionsOf } from '../issue-mails.ts';
+import { renderMails } from '../issue-mails.ts';
+import { ordersOf } from '../mail-orders.ts';
 import { readAhead, requireNewsletter } from '../newsletter.ts';
 import { publicUrl } from '../relay.ts';
 import { readSettings, type Settings } from '../settings.ts';
@@ -20,10 +22,11 @@ export const check = defineCommand({
     'npx vesnik check',
     'npx vesnik check 2024-04-15',
     'npx vesnik check 2024-04-15 --accept',
+    'npx vesnik check letters/2024-05-01-blocked',
     'npx vesnik check --json',
   ],
   args: {
-    issue: { type: 'positional', required: false, description: 'Only what concerns this issue' },
+    issue: { type: 'positional', required: false, description: 'Only what concerns this issue or letter' },
     accept: {
       type: 'boolean',
       description: 'First note in every translation that it follows its original as that is now',
@@ -57,13 +60,18 @@ async function lookAtMails(
   id: string | undefined,
 ): Promise<(Preflight & { readonly issue: string }) | undefined> {
   const { library } = await readAhead(settings);
-  const issue = wanted(library, id);
-  if (issue === undefined) return undefined;
-  const selections = selectionsOf(library, issue, 'borrow');
-  const mails = await renderMails({ library, selections, doorsUrl: publicUrl(settings, library.newsletter) });
-  return { ...preflight({ library, issue, problems, selections, mails }), issue: issue.id };
+  const found = wanted(library, id);
+  if (found === undefined) return undefined;
+  const orders = ordersOf(library, { id: found.issue.id, untranslated: 'borrow' });
+  const mails = await renderMails({ library, orders, doorsUrl: publicUrl(settings, library.newsletter) });
+  const selections = orders.map(({ selection }) => selection);
+  return { ...preflight({ library, ...found, problems, selections, mails }), issue: found.issue.id };
 }
 
+/** An issue, the newest where none is named, or a letter; undefined where it may not be mailed (a draft). */
 function wanted(library: Library, id: string | undefined) {
-  return id === undefined ? latestIssue(library) : findIssue(library, id);
+  const letter = id === undefined ? undefined : findLetter(library, id);
+  if (letter !== undefined) return { kind: 'letter', issue: asIssue(library, letter) } as const;
+  const issue = id === undefined ? latestIssue(library) : findIssue(library, id);
+  return issue && ({ kind: 'issue', issue } as const);
 }

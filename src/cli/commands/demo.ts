@@ -39,6 +39,7 @@ export const demo = defineCommand({
       rate: 0,
       connections: 4,
       trustedHops: 0,
+      logLevel: 'warn',
     };
     await checkSample(terminal);
     const masterKey = await masterKeyOf(settings, { makeIfMissing: true });
@@ -81,7 +82,7 @@ async function tellStory({ store, settings, isOnce }: Story, terminal: Terminal)
     }
     terminal.say(...[...mailingReport(status), ...borrowedLines(looked.flight.borrowed)].map(line => `   ${line}`));
     const faults = await verifyMails({
-      ...{ people, selections: looked.selections, doorsUrl: servers.siteUrl },
+      ...{ people, selections: looked.orders.map(({ selection }) => selection), doorsUrl: servers.siteUrl },
       mails: servers.inbox.mailbox.mails(),
     });
     terminal.say(

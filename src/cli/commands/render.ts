@@ -8,9 +8,11 @@ import { isLanguage, languages } from '#i18n/languages.ts';
 import type { VariantMail } from '#render/mail.ts';
 import { mailForms } from '#render/mail-form.ts';
 import { fillSlots } from '#slots.ts';
-import { defineCommand } from '../command.ts';
-import { renderMails, selectionsOf, untranslatedChoices } from '../issue-mails.ts';
-import { readAhead, wantedIssue, wantedList } from '../newsletter.ts';
+import { defineCommand, issueArg } from '../command.ts';
+import { followUpArgs, wantedFollowUp } from '../follow-up-args.ts';
+import { renderMails, untranslatedChoices } from '../issue-mails.ts';
+import { nothingTaken, ordersOf } from '../mail-orders.ts';
+import { readAhead, wantedList } from '../newsletter.ts';
 import { dkimSettings, publicUrl } from '../relay.ts';
 import { sampleMessage, sampleSlots } from '../sample-message.ts';
 import { readSettings, type Settings } from '../settings.ts';
@@ -19,14 +21,16 @@ const formats = ['html', 'text', 'eml'] as const;
 
 export const render = defineCommand({
   details: [
-    'Draws what one group would be mailed, also before its pieces are published; drafts are left out. Its personal links are samples that lead nowhere. It needs no database and sends nothing.',
+    'Draws what one group would be mailed, also before its pieces are published; drafts are left out. Its personal links are samples that lead nowhere. It needs no database and sends nothing; so with --correction and --translation it shows all that there is of them, not only what is still to be mailed.',
   ],
   examples: [
     'npx vesnik render 2024-04-15 --list be --format eml --out issue.eml',
     'npx vesnik render 2024-04-15 --language ru --format text',
+    'npx vesnik render letters/2024-05-01-blocked --list be',
   ],
   args: {
-    issue: { type: 'positional', required: true, description: 'The issue’s id, like 2024-04-15' },
+    ...issueArg,
+    ...followUpArgs,
     list: { type: 'string', description: 'One of the lists of newsletter.yaml' },
     language: { type: 'enum', options: [...languages], description: 'Instead of a list: the one in this language' },
     format: {
@@ -44,16 +48,20 @@ export const render = defineCommand({
     },
     out: { type: 'string', valueHint: 'file', description: 'Write to this file; otherwise standard output' },
   },
-  async run({ issue: id, list, language, format, form, untranslated, out }, terminal) {
+  async run({ issue: id, correction, translation, list, language, format, form, untranslated, out }, terminal) {
     const settings = readSettings(terminal.env);
     const { library } = await readAhead(settings);
-    const issue = wantedIssue(library, id);
+    const followUp = wantedFollowUp({ issue: id, correction, translation });
+    const wish = { id, ...(followUp && { followUp }) };
+    const all = ordersOf(library, {
+      ...wish,
+      untranslated: untranslatedChoices.find(name => name === untranslated) ?? 'borrow',
+    });
     const { id: wanted } = chosenList(library, list, language);
-    const choice = untranslatedChoices.find(name => name === untranslated) ?? 'borrow';
-    const selections = selectionsOf(library, issue, choice).filter(selection => selection.list.id === wanted);
+    const orders = all.filter(({ selection }) => selection.list.id === wanted);
     const doorsUrl = publicUrl(settings, library.newsletter);
-    const [mail] = await renderMails({ library, selections, doorsUrl, groups: [{ list: wanted, form }] });
-    if (mail === undefined) throw nothingTaken(wanted, issue.id);
+    const [mail] = await renderMails({ library, orders, doorsUrl, groups: [{ list: wanted, form }] });
+    if (mail === undefined) throw nothingTaken(wanted, wish);
     const drawn = await draw(mail, format, library, settings);
     if (out === undefined) await terminal.write(drawn);
     else {
@@ -103,13 +111,5 @@ function chosenList(library: Library, list: string | undefined, language: string
     message: 'Which list’s mail? Give either --list or --language.',
     hint: `For example: --list ${ids}`,
     kind: 'usage',
-  });
-}
-
-function nothingTaken(list: string, issue: string): VesnikError {
-  return new VesnikError({
-    code: 'nothing-taken',
-    message: `The list ${list} takes nothing of the issue ${issue}, so it gets no mail.`,
-    hint: 'Translate a piece, or let the list take other languages: newsletter.yaml, lists.',
   });
 }

@@ -4,7 +4,7 @@ import { resolve } from 'node:path';
 import { VesnikError } from '#errors.ts';
 import { openDatabase } from '#store/database.ts';
 import { opensKeys } from '#store/key-rotation.ts';
-import { type Restored, restoreBackup } from '#store/restore.ts';
+import { type PausedMailing, type Restored, restoreBackup } from '#store/restore.ts';
 import { ourSchemaVersion } from '#store/schema-version.ts';
 import { openSealedFile } from '../backup/opened-file.ts';
 import { defineCommand, type ExitCode, jsonArg } from '../command.ts';
@@ -17,7 +17,7 @@ import type { Terminal } from '../terminal.ts';
 export const restore = defineCommand({
   details: [
     'Opens a backup with its age identity and puts it into the database that VESNIK_DATABASE_URL names, which must be an empty place: a file that is not there yet, or an empty PostgreSQL database; a backup of one kind goes into the other too. Everything is compared with the counts and the digest in the file first, and nothing is left where they do not agree.',
-    'Mailings that were under way when the backup was made are paused: some of their mails may have gone since.',
+    'Mailings that were under way when the backup was made are paused, and whoever waited for one is counted as uncertain: some of the mails may have gone since. An issue that was approved after it is not known here.',
   ],
   examples: ['npx vesnik restore backups/vesnik-2026-11-25T174500Z.age --identity /media/stick/vesnik-identity.txt'],
   args: {
@@ -86,6 +86,7 @@ function story({ head, rows }: Restored): string[] {
   return [
     `Restored as it stood on ${head.made}: ${counted(rows.subscribers ?? 0, 'subscriber', 'subscribers')}, ${counted(rows.mailings ?? 0, 'mailing', 'mailings')}. Counts and digest agree.`,
     'Who joined, changed something or left after that moment is not in it: read the mail at your bounces domain since then, and take off who asked (npx vesnik subscribers unsubscribe -).',
+    'An issue approved after that moment is not known here: sent again, everybody gets it a second time.',
   ];
 }
 
@@ -100,12 +101,17 @@ function nextSteps({ head, paused }: Restored, fit: KeyFit): string[] {
     keyStep,
     ...(head.schema < ourSchemaVersion ? ['Bring it to this version: npx vesnik migrate'] : []),
     'Look it all over: npx vesnik doctor',
-    ...paused.map(
-      ({ issue, waiting }) =>
-        `The mailing of ${issue} is paused with ${counted(waiting, 'recipient', 'recipients')} waiting. Some may have got it after the backup was made: npx vesnik resume ${issue} mails all of them, npx vesnik cancel ${issue} none.`,
-    ),
+    ...paused.map(pausedStep),
   ];
   return ['What to do now:', ...steps.map((step, at) => `  ${at + 1}. ${step}`)];
+}
+
+function pausedStep({ issue, waiting, uncertain }: PausedMailing): string {
+  const start = `The mailing of ${issue} is paused with`;
+  if (uncertain > 0) {
+    return `${start} ${counted(uncertain, 'recipient', 'recipients')} who may have got it after the backup was made: they are counted as uncertain. npx vesnik resume ${issue} mails none of them, npx vesnik resume ${issue} --retry-uncertain all of them, with the same Message-ID.`;
+  }
+  return `${start} ${counted(waiting, 'recipient', 'recipients')} waiting: npx vesnik resume ${issue} mails them, npx vesnik cancel ${issue} none.`;
 }
 
 function noIdentity(): VesnikError {

@@ -1,5 +1,5 @@
 import { resumeMailing, retryUncertain } from '#store/mailing-control.ts';
-import { defineCommand, type ExitCode, issueArg, jsonArg } from '../command.ts';
+import { defineCommand, type ExitCode, jsonArg, mailedArg, progressArg } from '../command.ts';
 import { deliver } from '../delivering.ts';
 import { readNewsletter } from '../newsletter.ts';
 import { counted } from '../output.ts';
@@ -14,11 +14,12 @@ export const resume = defineCommand({
   ],
   examples: ['npx vesnik resume 2024-04-15', 'npx vesnik resume 2024-04-15 --retry-uncertain'],
   args: {
-    ...issueArg,
+    ...mailedArg,
     'retry-uncertain': { type: 'boolean', description: 'Also send again what may have arrived' },
+    ...progressArg,
     ...jsonArg,
   },
-  async run({ issue, 'retry-uncertain': retries, json }, terminal) {
+  async run({ issue, 'retry-uncertain': retries, json, progress }, terminal) {
     const settings = readSettings(terminal.env);
     const relay = await relaySettings(settings, await readNewsletter(settings));
     return useStore(settings, async (store): Promise<ExitCode> => {
@@ -28,7 +29,10 @@ export const resume = defineCommand({
         terminal.note(`${counted(count, 'delivery', 'deliveries')} that may have arrived will be sent again.`);
       }
       terminal.note(...relayWarnings(relay));
-      return deliver({ store, settings: relay, mailing, json: json === true }, terminal);
+      return deliver(
+        { store, settings: relay, mailing, json: json === true, progressAsJson: progress === 'json' },
+        terminal,
+      );
     });
   },
 });

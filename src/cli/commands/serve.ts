@@ -6,6 +6,7 @@ import { readNewsletter } from '../newsletter.ts';
 import { portNumber } from '../numbers.ts';
 import { onPort } from '../ports.ts';
 import { publicUrl } from '../relay.ts';
+import { openServiceLog } from '../service-log.ts';
 import { readSettings } from '../settings.ts';
 import { untilStopped } from '../stopping.ts';
 import { useStore } from '../store-access.ts';
@@ -24,17 +25,20 @@ export const serve = defineCommand({
   async run({ port, host, dist }, terminal) {
     const settings = readSettings(terminal.env);
     const newsletter = await readNewsletter(settings);
+    const log = openServiceLog(terminal, settings.logLevel);
     const wanted = portNumber('port', port);
     return useStore(settings, async (store): Promise<ExitCode> => {
       const distFolder = dist === undefined ? join(settings.root, 'dist') : resolve(terminal.folder, dist);
-      const doors = await openDoors({ store, settings, newsletter, distFolder, note: terminal.note });
+      const doors = await openDoors({
+        ...{ store, settings, newsletter, distFolder, note: log.trouble, onRequest: log.request },
+      });
       const listening = await onPort('port', wanted, free => listenForReaders(doors.app, { port: free, host })).catch(
         async error => {
           await doors.close();
           throw error;
         },
       );
-      if (settings.smtpUrl === undefined) terminal.note(noRelay);
+      if (settings.smtpUrl === undefined) log.trouble(noRelay);
       terminal.say(
         `Serving at ${listening.url}/, known to readers as ${publicUrl(settings, newsletter)}. Ctrl+C stops it.`,
       );

@@ -1,10 +1,12 @@
 import { runWorker } from '#delivery/worker.ts';
-import { defineCommand, type ExitCode } from '../command.ts';
+import { watchMailbox } from '../bounces/mailbox-watch.ts';
+import { defineCommand, type ExitCode, progressArg } from '../command.ts';
 import { deliveryTrouble } from '../delivery-trouble.ts';
 import { openOutbox } from '../doors.ts';
 import { keepLooking } from '../due-look.ts';
 import { readNewsletter } from '../newsletter.ts';
 import { relaySettings, relayWarnings } from '../relay.ts';
+import { openServiceLog } from '../service-log.ts';
 import { readSettings } from '../settings.ts';
 import { useStore } from '../store-access.ts';
 
@@ -14,27 +16,34 @@ export const worker = defineCommand({
   details: [
     'Delivers approved issues, and the confirmations of the doors where npx vesnik serve does not, tries again what a relay put off, and sends scheduled issues when they are due. On SIGTERM (or Ctrl+C) it finishes what is on the wire, for a minute at most. On SQLite one sender at a time works; a second one is refused and told who it is.',
   ],
-  args: {},
-  async run(_args, terminal) {
+  args: progressArg,
+  async run({ progress: style }, terminal) {
     const settings = readSettings(terminal.env);
     const newsletter = await readNewsletter(settings);
     const relay = await relaySettings(settings, newsletter);
-    terminal.note(...relayWarnings(relay));
+    const log = openServiceLog(terminal, settings.logLevel);
+    log.trouble(...relayWarnings(relay));
     return useStore(settings, async (store): Promise<ExitCode> => {
       const stopLooking = await keepLooking({
         ...{ store, base: newsletter.url, everyMs: lookEveryMs },
-        report: terminal.note,
+        report: log.trouble,
       });
+      const stopBounces = watchMailbox({ store, url: settings.imapUrl, report: log.trouble });
       const ending = new AbortController();
       const signal = AbortSignal.any([terminal.signal, ending.signal]);
-      const outbox = await openOutbox({ store, settings, newsletter, note: terminal.note, signal });
+      const outbox = await openOutbox({ store, settings, newsletter, note: log.trouble, signal });
       terminal.say('Delivering what is approved and due. Ctrl+C stops it.');
-      const { counts } = await runWorker({ store, settings: relay, until: 'stopped', signal: terminal.signal })
+      const progress = style === 'json' ? terminal.progress('Delivered', { asJson: true }) : log.progress('Delivered');
+      const { counts } = await runWorker({
+        ...{ store, settings: relay, until: 'stopped' as const, signal: terminal.signal },
+        onProgress: each => progress.update(each.sent + each.failed + each.uncertain, undefined, each),
+      })
         .catch((error: unknown) => {
           throw deliveryTrouble(error);
         })
         .finally(async () => {
-          await stopLooking();
+          progress.end();
+          await Promise.all([stopLooking(), stopBounces()]);
           ending.abort();
           await outbox.done;
         });

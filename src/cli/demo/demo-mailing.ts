@@ -25,8 +25,8 @@ export async function mailDemoIssue(
   terminal: Terminal,
 ): Promise<{ readonly looked: LookedOver; readonly status: MailingStatus }> {
   const looked = await lookOver({
-    ...{ settings, store, issue, siteUrl },
-    ...{ untranslated: 'borrow', looksAtWeb: true, now: new Date() },
+    ...{ settings, store, siteUrl, looksAtWeb: true, now: new Date() },
+    wish: { id: issue, untranslated: 'borrow' },
   });
   if (isStopped(looked.flight)) {
     throw new VesnikError({

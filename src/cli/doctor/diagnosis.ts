@@ -36,3 +36,13 @@ export async function diagnose(check: string, look: () => Promise<Diagnosis[]>):
     throw thrown;
   }
 }
+
+/** What `read` gives; undefined also where it throws for people, which another check has made a diagnosis of already. */
+export async function usable<Value>(read: () => Promise<Value | undefined>): Promise<Value | undefined> {
+  try {
+    return await read();
+  } catch (thrown) {
+    if (thrown instanceof VesnikError) return undefined;
+    throw thrown;
+  }
+}

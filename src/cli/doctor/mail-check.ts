@@ -1,10 +1,10 @@
 import { stat } from 'node:fs/promises';
 import type { Newsletter } from '#content/publication.ts';
-import { dkimSigner } from '#delivery/dkim.ts';
 import { encryptionOf, readRelayUrl } from '#delivery/relay-address.ts';
 import { readNewsletter } from '../newsletter.ts';
 import { dkimSettings, publicUrl } from '../relay.ts';
 import type { Settings } from '../settings.ts';
+import { checkCoverage } from './coverage-check.ts';
 import { type Diagnosis, diagnose, error, ok, warning } from './diagnosis.ts';
 
 /** What mails and doors need of the environment. Asks nobody: names in the DNS are another matter. */
@@ -37,13 +37,13 @@ function relayOf({ smtpUrl }: Settings): Diagnosis {
       return warning(
         'relay.url',
         `The way to ${relay.host} is encrypted only if it offers that.`,
-        'Add ?requireTLS=true to VESNIK_SMTP_URL.',
+        'Take requireTLS=false out of VESNIK_SMTP_URL.',
       );
     case 'never':
       return error(
         'relay.url',
         `The way to ${relay.host} is not encrypted: everybody on it reads the addresses.`,
-        'Take ignoreTLS out of VESNIK_SMTP_URL, add requireTLS=true.',
+        'Take ignoreTLS out of VESNIK_SMTP_URL.',
       );
   }
 }
@@ -54,8 +54,7 @@ async function signingOf(settings: Settings, newsletter: Newsletter | undefined)
     const hint = 'Set VESNIK_DKIM_DOMAIN, _SELECTOR and _KEY_FILE, or have the relay sign.';
     return [warning('signing.key', 'Mails go out unsigned.', hint)];
   }
-  dkimSigner(dkim);
-  const found: Diagnosis[] = [];
+  const found: Diagnosis[] = [await checkCoverage(dkim, new Date())];
   const { mode } = await stat(settings.dkim.keyFile);
   if ((mode & 0o077) !== 0) {
     found.push(

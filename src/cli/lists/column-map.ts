@@ -9,6 +9,9 @@ const names: Readonly<Record<string, ColumnName>> = {
   consent_source: 'consentSource',
   date: 'consentAt',
   consent_at: 'consentAt',
+  words: 'consentWords',
+  consent_words: 'consentWords',
+  paused_until: 'pausedUntil',
 };
 
 /** Reads `email=Адрас,list=3,status=`. A comma inside a heading is given in quotation marks. Throws VesnikError (usage) `wrong-map`. */

@@ -4,8 +4,22 @@ import { feeds } from './be/feeds.ts';
 import { inbox } from './be/inbox.ts';
 import { joining } from './be/joining.ts';
 import { mail } from './be/mail.ts';
+import { occasions } from './be/occasions.ts';
+import { report } from './be/report.ts';
 import { search } from './be/search.ts';
 import { site } from './be/site.ts';
 import { staying } from './be/staying.ts';
 
-export const be = { ...common, doors, feeds, inbox, joining, mail, search, site, staying } as const;
+export const be = {
+  ...common,
+  doors,
+  feeds,
+  inbox,
+  joining,
+  mail,
+  occasions,
+  report,
+  search,
+  site,
+  staying,
+} as const;

@@ -4,8 +4,22 @@ import { feeds } from './en/feeds.ts';
 import { inbox } from './en/inbox.ts';
 import { joining } from './en/joining.ts';
 import { mail } from './en/mail.ts';
+import { occasions } from './en/occasions.ts';
+import { report } from './en/report.ts';
 import { search } from './en/search.ts';
 import { site } from './en/site.ts';
 import { staying } from './en/staying.ts';
 
-export const en = { ...common, doors, feeds, inbox, joining, mail, search, site, staying } as const;
+export const en = {
+  ...common,
+  doors,
+  feeds,
+  inbox,
+  joining,
+  mail,
+  occasions,
+  report,
+  search,
+  site,
+  staying,
+} as const;

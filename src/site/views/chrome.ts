@@ -17,6 +17,7 @@ import { usedTopics } from '../listing.ts';
 import { type SubscribeFormValue, subscribeForm } from '../subscribe-form.ts';
 import { assessedYears } from '../trend/assessments.ts';
 import type { LinkView } from './link.ts';
+import { type NoticeView, noticeIn } from './notice.ts';
 
 /** What stands around the text of every page of a language. */
 export interface Chrome {
@@ -31,7 +32,7 @@ export interface Chrome {
   readonly sections: readonly LinkView[];
   /** The newest issue, named by its period. */
   readonly latest?: LinkView;
-  readonly notice?: { readonly text: string; readonly href?: string };
+  readonly notices: readonly NoticeView[];
   readonly topics: readonly LinkView[];
   readonly pages: readonly LinkView[];
   readonly follow: readonly LinkView[];
@@ -54,7 +55,6 @@ export function chromeOf(library: Library, language: Language): Chrome {
 function makeChrome(library: Library, language: Language): Chrome {
   const { newsletter, pages } = library;
   const { follow, support, sister } = newsletter.links;
-  const { notice } = newsletter;
   const t = translator(language);
   const latest = latestIssue(library);
   const linkOf = ({ label, href }: (typeof follow)[number]) => ({ label: label[language], path: href });
@@ -74,7 +74,7 @@ function makeChrome(library: Library, language: Language): Chrome {
     ...(latest && {
       latest: { label: issuePeriod(library, latest, language), path: issuePath(language, latest.id) },
     }),
-    ...(notice && { notice: { text: notice.text[language], ...(notice.href !== undefined && { href: notice.href }) } }),
+    notices: noticeIn(newsletter, [language]),
     topics: usedTopics(library).map(({ id, name }) => ({ label: name[language], path: topicPath(language, id) })),
     pages: [
       ...pages

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Migration } from './migration.ts';
 
 export const noticesAndPace: Migration = {
-  version: 7,
+  version: 10,
   name: 'notices and pace',
   async up(db, { bytesColumn }) {
     await db.schema.alterTable('mailings').addColumn('looked_at', 'bigint').execute();

@@ -4,7 +4,10 @@ import { outboxAndSenders } from './0003-outbox-and-senders.ts';
 import { signUps } from './0004-sign-ups.ts';
 import { leavingReasons } from './0020-leaving-reasons.ts';
 import { pausesAndCounts } from './0021-pauses-and-counts.ts';
+import { followUps } from './0030-follow-ups.ts';
+import { bounces } from './0031-bounces.ts';
 import { noticesAndPace } from './0032-notices-and-pace.ts';
+import { signUpCounts } from './0034-sign-up-counts.ts';
 import type { Migration } from './migration.ts';
 
 /** Every step of the schema in order. Add yours at the end; never change one that was released. */
@@ -15,5 +18,8 @@ export const migrations: readonly Migration[] = [
   signUps,
   leavingReasons,
   pausesAndCounts,
+  signUpCounts,
+  followUps,
+  bounces,
   noticesAndPace,
 ];

@@ -24,6 +24,8 @@ export const joining = {
       sign: 'An @ is missing. An address looks like name@example.org.',
       several: 'Write one address, with nothing before or after it: name@example.org.',
       local: 'The part before the @ holds something that addresses cannot have.',
+      letters:
+        'We cannot send to an address that has other letters than a–z before the @. Write another address, or type this one in Latin letters.',
       domain: 'The part after the @ is not complete. It looks like example.org.',
       long: 'This is longer than an address can be.',
       unseen: 'Something invisible has been copied along. Type the address by hand.',

@@ -1,7 +1,9 @@
 import { Readable } from 'node:stream';
 import type SMTPConnection from 'nodemailer/lib/smtp-connection';
 import { type Attempt, failedAttempt, outcome, sent } from './attempt.ts';
-import type { Envelope, SessionLimits } from './smtp-session.ts';
+import type { Envelope } from './envelope.ts';
+import type { SessionLimits } from './session.ts';
+import { timeOut } from './smtp-opening.ts';
 
 const pieceBytes = 65_536;
 
@@ -77,9 +79,4 @@ function reset(connection: SMTPConnection, whenClosed: Set<() => void>): Promise
       finish();
     });
   });
-}
-
-/** An error as `smtp-connection` makes them. */
-export function timeOut(code = 'ETIMEDOUT'): Error {
-  return Object.assign(new Error('The relay did not answer in time'), { code });
 }

@@ -1,0 +1,22 @@
+import { allValues, type Field, firstValue, wordsOf } from './fields.ts';
+
+const daemon =
+  /mailer-?d(?:a|ae)emon|postmaster|mail[ -]?delivery|mail[ -]?(?:administrator|admin|system|robot|server)|delivery[ -](?:sub)?system|mdaemon|system administrator|maildelivery|internet mail|exchange|mrelay|smtp(?:-| )?(?:daemon|server|relay|gateway)|bounce[sd]?\b|\bmta\b|системный администратор|почтовая система|служба доставки|systemadministrator|administrateur système|administrator systemu|microsoft outlook|lotus notes|domino|amavis|mimecast|mail[- ]?gateway|auto-?responder daemon|uucp|mmdf|smail|returned mail|complaints?@|antispam gateway|undeliver/i;
+
+/** Whether the sender's name or address is one that mail servers use. */
+export function isDaemon(fields: readonly Field[]): boolean {
+  const from = wordsOf(fields, 'from') || wordsOf(fields, 'sender');
+  return from.trim() === '' || /^<>$/.test(from.trim()) || daemon.test(from.slice(0, 400));
+}
+
+/** Whether the envelope sender was null. */
+export function hasNullSender(fields: readonly Field[]): boolean {
+  return allValues(fields, 'return-path').some(path => /^<\s*>$/.test(path.trim()));
+}
+
+/** A person answers or passes something on; servers' reports are neither. */
+export function isFromPerson(fields: readonly Field[], subject: string): boolean {
+  if (isDaemon(fields)) return false;
+  if (/^\s*(?:re|fwd?|aw|wg|tr|rv|odp|pd|ha|отв|ответ|пересл)\s*(?:\[\d+\])?:/i.test(subject)) return true;
+  return firstValue(fields, 'list-id') !== '' || firstValue(fields, 'list-unsubscribe') !== '';
+}

@@ -1,0 +1,23 @@
+import type { Database } from './database.ts';
+
+/** How the outbox stands. What was sent, refused for good or given up leaves no trace, so it is in no count. */
+export interface OutboxState {
+  /** Mails that have not gone, those of `putOff` included. */
+  readonly waiting: number;
+  /** Tried, and put off by the relay or by an accident. */
+  readonly putOff: number;
+  /** When the oldest of them was asked for; undefined: none waits. */
+  readonly oldest: Date | undefined;
+}
+
+export async function outboxState({ db }: Pick<Database, 'db'>): Promise<OutboxState> {
+  const { waiting, putOff, oldest } = await db
+    .selectFrom('outbox')
+    .select(({ fn, eb }) => [
+      fn.countAll<number>().as('waiting'),
+      fn.count<number>(eb.case().when('attempts', '>', 0).then(1).end()).as('putOff'),
+      fn.min('created_at').as('oldest'),
+    ])
+    .executeTakeFirstOrThrow();
+  return { waiting, putOff, oldest: oldest === null ? undefined : new Date(oldest) };
+}
