@@ -34,17 +34,16 @@ export function buildEleventy(input: string, output: string): Promise<Cost> {
 /** Forgets all that builds of this newsletter have kept but the share pictures and the parts of the search index. */
 export async function forgetKept(root: string): Promise<void> {
   const folder = keptWorkFolder(root);
-  for (const name of ['kept-pages', 'vite']) await rm(join(folder, name), { recursive: true, force: true });
-  const kept = await readdir(join(folder, 'astro')).catch(() => []);
-  for (const name of kept.filter(each => each !== 'share' && each !== 'search'))
-    await rm(join(folder, 'astro', name), { recursive: true, force: true });
+  const kept = join(folder, 'kept');
+  for (const name of await readdir(kept).catch(() => []))
+    if (name !== 'share' && name !== 'search') await rm(join(kept, name), { recursive: true, force: true });
 }
 
 /** Puts a picture under the name of every share picture, as if builds before had drawn them. */
 export async function pretendShared(root: string): Promise<void> {
   const { library } = await openLibrary({ root, now: new Date('2026-01-01T00:00:00Z'), drafts: false });
   if (library === undefined) throw new Error('the archive cannot be read');
-  const folder = join(keptWorkFolder(root), 'astro/share');
+  const folder = join(keptWorkFolder(root), 'kept/share');
   await mkdir(folder, { recursive: true });
   const one = join(folder, 'one.png');
   await writeFile(one, await drawCard(newsletterCard(library, library.newsletter.languages[0] ?? 'en')));

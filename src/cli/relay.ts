@@ -2,14 +2,15 @@ import { readFile } from 'node:fs/promises';
 import type { Newsletter } from '#content/publication.ts';
 import type { DkimSettings } from '#delivery/dkim.ts';
 import { encryptionOf, readRelayUrl } from '#delivery/relay-address.ts';
-import { isTransport } from '#delivery/transport-address.ts';
+import { isTransport, type Relay, readTransport } from '#delivery/transport-address.ts';
 import type { WorkerSettings } from '#delivery/worker.ts';
 import { VesnikError } from '#errors.ts';
 import type { Settings } from './settings.ts';
 
-/** What the lanes must know. Throws VesnikError (usage): `no-relay`, `smtp-url`, `dkim-file`. */
+/** What the lanes must know. Throws VesnikError (usage): `no-relay`, `smtp-url`, `transport`, `dkim-file`. */
 export async function relaySettings(settings: Settings, newsletter: Newsletter): Promise<WorkerSettings> {
-  if (settings.smtpUrl === undefined) {
+  const relay = await relayOf(settings);
+  if (relay === undefined) {
     throw new VesnikError({
       code: 'no-relay',
       message: 'There is no mail relay: VESNIK_SMTP_URL is not set.',
@@ -19,7 +20,7 @@ export async function relaySettings(settings: Settings, newsletter: Newsletter):
   }
   const dkim = await dkimSettings(settings);
   return {
-    relay: readRelayUrl(settings.smtpUrl),
+    relay,
     publicUrl: publicUrl(settings, newsletter),
     bounceDomain: newsletter.sender.bounces,
     connections: settings.connections,
@@ -28,25 +29,55 @@ export async function relaySettings(settings: Settings, newsletter: Newsletter):
   };
 }
 
+/** The way that mail takes: the relay, another transport, or undefined where none is set. Throws VesnikError (usage). */
+async function relayOf({ smtpUrl, transport }: Settings): Promise<Relay | undefined> {
+  if (transport !== undefined) return readTransport(transport);
+  return smtpUrl === undefined ? undefined : readRelayUrl(smtpUrl);
+}
+
+/** Whether mail has a way at all. */
+export function canMail({ smtpUrl, transport }: Settings): boolean {
+  return smtpUrl !== undefined || transport !== undefined;
+}
+
 /** The public address of the doors. */
 export function publicUrl({ url }: Settings, newsletter: Newsletter): string {
   return url ?? newsletter.url;
 }
 
-/** The DKIM key with its names; undefined where mails go out unsigned. Throws VesnikError (usage) `dkim-file`. */
+/** The DKIM keys with their names; undefined where mails go out unsigned. Throws VesnikError (usage) `dkim-file`. */
 export async function dkimSettings({ dkim }: Settings): Promise<DkimSettings | undefined> {
   if (dkim === undefined) return undefined;
-  const { domain, selector, keyFile } = dkim;
-  const privateKey = await readFile(keyFile, 'utf8').catch(cause => {
+  const { domain, selector, keyFile, second } = dkim;
+  return {
+    ...{
+      domain,
+      selector,
+      privateKey: await keyIn(keyFile, 'VESNIK_DKIM_KEY_FILE', 'an RSA key in PEM: openssl genrsa -out dkim.pem 2048'),
+    },
+    ...(second && {
+      second: {
+        selector: second.selector,
+        privateKey: await keyIn(
+          second.keyFile,
+          'VESNIK_DKIM_ED25519_KEY_FILE',
+          'an Ed25519 key in PEM: openssl genpkey -algorithm ed25519 -out dkim-ed25519.pem',
+        ),
+      },
+    }),
+  };
+}
+
+function keyIn(file: string, variable: string, wanted: string): Promise<string> {
+  return readFile(file, 'utf8').catch(cause => {
     throw new VesnikError({
       code: 'dkim-file',
-      message: `VESNIK_DKIM_KEY_FILE: ${keyFile} cannot be read.`,
-      hint: 'Give the path of an RSA key in PEM: openssl genrsa -out dkim.pem 2048',
+      message: `${variable}: ${file} cannot be read.`,
+      hint: `Give the path of ${wanted}`,
       kind: 'usage',
       cause,
     });
   });
-  return { domain, selector, privateKey };
 }
 
 /** What should be known about the way to the relay before anything goes over it. */

@@ -10,6 +10,11 @@ export const cloneRoot = fileURLToPath(new URL('../../', import.meta.url)).repla
 const logLevels = ['silent', 'error', 'warn', 'info', 'debug'] as const;
 export type LogLevel = (typeof logLevels)[number];
 
+interface SigningKeyFile {
+  readonly selector: string;
+  readonly keyFile: string;
+}
+
 /** What the environment says (contracts.md, Environment). Relative paths in it count from `root`. */
 export interface Settings {
   /** Absolute path of the folder with content/. */
@@ -19,13 +24,15 @@ export interface Settings {
   /** The master key itself in base64, or the absolute path of the file that holds it. */
   readonly key: { readonly value: string } | { readonly file: string };
   readonly smtpUrl?: string;
+  /** Another way than an SMTP relay: `sendmail:/path` or the absolute path of a module. */
+  readonly transport?: string;
   /** The mailbox that bounces come to. */
   readonly imapUrl?: string;
   /** The topic that Amazon SES tells of bounces, an ARN; absent: no door for it. */
   readonly sesTopic?: string;
   /** Public address of the doors without a slash at the end; absent: the newsletter's own. */
   readonly url?: string;
-  readonly dkim?: { readonly domain: string; readonly selector: string; readonly keyFile: string };
+  readonly dkim?: SigningKeyFile & { readonly domain: string; readonly second?: SigningKeyFile };
   /** Messages a second; 0: no limit. */
   readonly rate: number;
   readonly connections: number;
@@ -48,6 +55,13 @@ export function readSettings(env: Environment): Settings {
   if ([domain, selector, keyFile].some(part => part !== undefined) && !(domain && selector && keyFile)) {
     throw wrongVariables([['VESNIK_DKIM_DOMAIN, _SELECTOR, _KEY_FILE', 'all three are needed, or none']]);
   }
+  const { VESNIK_DKIM_ED25519_SELECTOR: second, VESNIK_DKIM_ED25519_KEY_FILE: secondFile } = data;
+  if ((second === undefined) !== (secondFile === undefined) || (second !== undefined && domain === undefined)) {
+    throw wrongVariables([['VESNIK_DKIM_ED25519_SELECTOR, _KEY_FILE', 'both are needed, beside the key of RSA']]);
+  }
+  if (data.VESNIK_SMTP_URL !== undefined && data.VESNIK_TRANSPORT !== undefined) {
+    throw wrongVariables([['VESNIK_SMTP_URL, VESNIK_TRANSPORT', 'one of them is wanted, mail takes one way']]);
+  }
   return {
     root,
     databaseUrl: data.VESNIK_DATABASE_URL.startsWith('file:')
@@ -57,10 +71,18 @@ export function readSettings(env: Environment): Settings {
       ? { value: data.VESNIK_KEY }
       : { file: inRoot(data.VESNIK_KEY_FILE ?? join('keys', 'vesnik.key')) },
     ...(data.VESNIK_SMTP_URL && { smtpUrl: data.VESNIK_SMTP_URL }),
+    ...(data.VESNIK_TRANSPORT && { transport: transportIn(data.VESNIK_TRANSPORT, inRoot) }),
     ...(data.VESNIK_IMAP_URL && { imapUrl: data.VESNIK_IMAP_URL }),
     ...(data.VESNIK_SES_TOPIC && { sesTopic: data.VESNIK_SES_TOPIC }),
     ...(data.VESNIK_URL && { url: data.VESNIK_URL.replace(/\/+$/u, '') }),
-    ...(domain && selector && keyFile && { dkim: { domain, selector, keyFile: inRoot(keyFile) } }),
+    ...(domain &&
+      selector &&
+      keyFile && {
+        dkim: {
+          ...{ domain, selector, keyFile: inRoot(keyFile) },
+          ...(second && secondFile && { second: { selector: second, keyFile: inRoot(secondFile) } }),
+        },
+      }),
     rate: data.VESNIK_RATE,
     connections: data.VESNIK_CONNECTIONS,
     trustedHops: data.VESNIK_TRUST_PROXY,
@@ -111,6 +133,7 @@ const variables = z.object({
     .optional(),
   VESNIK_KEY_FILE: z.string().optional(),
   VESNIK_SMTP_URL: address(['smtp:', 'smtps:'], 'smtps://user:password@mail.example.org').optional(),
+  VESNIK_TRANSPORT: z.string().optional(),
   VESNIK_IMAP_URL: address(['imap:', 'imaps:'], 'imaps://user:password@mail.example.org/INBOX').optional(),
   VESNIK_SES_TOPIC: z
     .string()
@@ -123,6 +146,8 @@ const variables = z.object({
   VESNIK_DKIM_DOMAIN: host.optional(),
   VESNIK_DKIM_SELECTOR: host.optional(),
   VESNIK_DKIM_KEY_FILE: z.string().optional(),
+  VESNIK_DKIM_ED25519_SELECTOR: host.optional(),
+  VESNIK_DKIM_ED25519_KEY_FILE: z.string().optional(),
   VESNIK_RATE: wholeNumber(0, 100_000).default(10),
   VESNIK_CONNECTIONS: wholeNumber(1, 200).default(10),
   VESNIK_TRUST_PROXY: wholeNumber(0, 10).default(0),
@@ -136,6 +161,10 @@ function wrongVariables(faults: readonly (readonly [variable: string, reason: st
     hint: 'Set it right, or unset it to use the default. The README lists all variables.',
     kind: 'usage',
   });
+}
+
+function transportIn(text: string, inRoot: (path: string) => string): string {
+  return text.startsWith('sendmail:') ? `sendmail:${inRoot(text.slice('sendmail:'.length))}` : inRoot(text);
 }
 
 function decoded(text: string): string {

@@ -55,7 +55,7 @@ function wrongTransport(message: string, cause?: unknown): VesnikError {
   return new VesnikError({
     code: 'transport',
     message: `VESNIK_TRANSPORT: ${message}`,
-    hint: 'For example: VESNIK_TRANSPORT=sendmail:/usr/sbin/sendmail\nOr the path of a module like docs/ses-transport.mjs. For an SMTP relay set VESNIK_SMTP_URL instead.',
+    hint: 'For example: VESNIK_TRANSPORT=sendmail:/usr/sbin/sendmail\nOr the path of a module, as docs/deployment.md has one for Amazon SES. For an SMTP relay set VESNIK_SMTP_URL instead.',
     kind: 'usage',
     cause,
   });

@@ -1,16 +1,22 @@
 import { randomUUID } from 'node:crypto';
-import { readdir, rm } from 'node:fs/promises';
+import { cp, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
+import type { Library } from '#content/model.ts';
 import { VesnikError } from '#errors.ts';
 import { everyMailPicture } from '#render/mail-pictures.ts';
 import { codeDigest } from './code-digest.ts';
-import { clone, siteConfig } from './config.ts';
-import { type ContentSource, contentSource } from './content-source.ts';
+import { appPages } from './compiled-app.ts';
+import { compiledSite } from './compiled-site.ts';
+import { contentSource } from './content-source.ts';
+import { finishSite } from './finish-site.ts';
 import { replaceFolder, restoreFolder } from './folder-swap.ts';
 import { keptIssues } from './kept-issues.ts';
-import { takeKeptPages } from './kept-pages.ts';
+import { keptPages } from './kept-pages.ts';
 import { addMailPictures } from './mail-pictures.ts';
+import { openShelf } from './open-shelf.ts';
+import { press } from './press.ts';
+import { drawSharePictures } from './share/pictures.ts';
 import { takeWorkFolder } from './work-folder.ts';
 
 interface BuildOptions {
@@ -25,8 +31,6 @@ interface BuildOptions {
   readonly now: Date;
   /** Public address of the doors, to which forms are sent; left out: the newsletter's own. */
   readonly doors?: string | undefined;
-  /** What Astro prints; silent unless asked. */
-  readonly logLevel?: 'info' | 'warn' | 'error' | 'silent';
 }
 
 interface Built {
@@ -41,52 +45,64 @@ interface Built {
  * Builds the static site. Throws `content-problems` where the content has errors; then, and after any other failure, the site
  * that was in `outDir` stands as before.
  */
-export async function buildSite({ root, outDir, now, doors, logLevel = 'silent' }: BuildOptions): Promise<Built> {
+export async function buildSite({ root, outDir: to, now, doors }: BuildOptions): Promise<Built> {
   const startedMs = performance.now();
   // V8 lets its heap grow to twice what lives in it before it looks for garbage: 80 MB more at the peak, and no faster.
   setFlagsFromString('--heap-growing-percent=30');
   const contentRoot = resolve(root);
+  const outDir = resolve(to);
   const code = await codeDigest();
   const work = await takeWorkFolder(contentRoot);
-  // Node keeps modules by address, and a second build in one process would run the first. The first one of each process has the
-  // same folder, because its name is in the code of pages that show pictures, and kept pages are good for the same code only.
-  const staging = join(work.path, buildsOfProcess === 0 ? 'dist' : `dist-${randomUUID()}`);
-  buildsOfProcess += 1;
+  const dist = join(work.path, `dist-${randomUUID()}`);
+  const kept = join(work.path, 'kept');
+  const compiling = compiledSite(code);
+  // Whoever waits for it below is told; content with a fault is told first.
+  compiling.catch(() => {});
   try {
-    const memory = await keptIssues(join(work.path, 'astro/issues'), code);
-    const source = contentSource({ root: contentRoot, now, drafts: false, doors, memory });
-    await source.read();
-    // Also where a fault stands in one file: the others need not be read again for that.
-    await memory.done();
-    const { mailPictures, nextPublished } = await readBuildable(source);
-    await rm(staging, { recursive: true, force: true });
-    const kept = await takeKeptPages(work.path, code);
-    const config = siteConfig({ contentRoot, workFolder: work.path, now, doors, source });
-    await inClone(async () => {
-      const { build } = await import('astro');
-      await build({ ...config, configFile: false, root: work.path, outDir: staging, logLevel });
-    });
-    const files = await readdir(staging, { recursive: true });
-    await restoreFolder(resolve(outDir));
-    await addMailPictures(staging, mailPictures, resolve(outDir));
-    await replaceFolder(staging, resolve(outDir));
-    await kept.done();
+    const library = await readBuildable({ contentRoot, now, doors, issues: join(kept, 'issues'), code });
+    await restoreFolder(outDir);
+    const { shelf, done: keepShelf } = await openShelf(library, { now, kept });
+    globalThis.vesnikShelf = async () => shelf;
+    const drawing = drawSharePictures(shelf.library, join(kept, 'share'));
+    drawing.catch(() => {});
+    const compiled = await compiling;
+    await cp(join(compiled, 'client'), dist, { recursive: true });
+    const { take, done: keepPages } = await keptPages(join(kept, 'pages'), outDir, code);
+    const pressed = await press(await appPages(compiled), { dist, take });
+    await drawing;
+    await finishSite(shelf.library, { dist, kept, files: pressed.files, pictures: pressed.pictures });
+    await keepShelf();
+    await addMailPictures(dist, library.newsletter.mail.images === 'remote' ? everyMailPicture(library) : [], outDir);
+    await replaceFolder(dist, outDir);
+    await keepPages(pressed.kept);
+    const { nextPublished } = library;
     return {
-      pages: files.filter(file => file.endsWith('.html')).length,
+      pages: pressed.files.filter(file => file.endsWith('.html')).length,
       ...(nextPublished !== undefined && { nextPublished }),
       seconds: (performance.now() - startedMs) / 1000,
     };
   } finally {
-    await rm(staging, { recursive: true, force: true });
+    globalThis.vesnikShelf = undefined;
+    await compiling.catch(() => {});
+    await rm(dist, { recursive: true, force: true });
     await work.release();
   }
 }
 
-let buildsOfProcess = 0;
+interface Wanted {
+  readonly contentRoot: string;
+  readonly now: Date;
+  readonly doors: string | undefined;
+  /** Folder in which read issues are kept. */
+  readonly issues: string;
+  readonly code: string;
+}
 
-/** What the build itself must know of the content. The library is not held on to: it is the heaviest thing of a build. */
-async function readBuildable(source: ContentSource) {
-  const { library, problems } = await source.read();
+async function readBuildable({ contentRoot, now, doors, issues, code }: Wanted): Promise<Library> {
+  const memory = await keptIssues(issues, code);
+  const { library, problems } = await contentSource({ root: contentRoot, now, drafts: false, doors, memory }).read();
+  // Also where a fault stands in one file: the others need not be read again for that.
+  await memory.done();
   const errors = problems.filter(({ severity }) => severity === 'error');
   const [first] = errors;
   if (first !== undefined)
@@ -95,17 +111,5 @@ async function readBuildable(source: ContentSource) {
       message: `The content has ${errors.length} error(s), the first at ${first.file}:${first.line}:${first.column}: ${first.message}`,
       hint: 'Type `npm run vesnik -- check` to see them all. The site that was built before stands as it was.',
     });
-  const { nextPublished, newsletter } = library;
-  return { nextPublished, mailPictures: newsletter.mail.images === 'remote' ? everyMailPicture(library) : [] };
-}
-
-/** Astro resolves its packages and puts its work from the working directory, whatever `root` says. */
-async function inClone(work: () => Promise<void>): Promise<void> {
-  const folder = process.cwd();
-  process.chdir(clone);
-  try {
-    await work();
-  } finally {
-    process.chdir(folder);
-  }
+  return library;
 }

@@ -1,6 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import type { AstroUserConfig } from 'astro';
-import type { ContentSource } from './content-source.ts';
+import type { AstroIntegration, AstroUserConfig } from 'astro';
 import { vesnik } from './integration.ts';
 
 const nameless = { rolldownOptions: { output: { assetFileNames: '_astro/[hash][extname]' } } } as const;
@@ -16,12 +15,21 @@ interface Options {
   readonly now?: Date;
   /** Public address of the doors, where it is not the newsletter's own. */
   readonly doors?: string | undefined;
-  /** The content, where it was read already. */
-  readonly source?: ContentSource;
 }
 
-/** Astro's configuration; `root` is left to the caller. Nothing is written into node_modules or told to anybody. */
-export function siteConfig({ contentRoot, workFolder, now, doors, source }: Options): AstroUserConfig {
+/** Astro's configuration for a newsletter; `root` is left to the caller. */
+export function siteConfig({ contentRoot, workFolder, now, doors }: Options): AstroUserConfig {
+  return configWith(vesnik({ root: contentRoot, now, doors }), { workFolder, readable: [contentRoot] });
+}
+
+interface Place {
+  readonly workFolder: string;
+  /** Folders beside the clone from which `astro dev` gives out files. */
+  readonly readable?: readonly string[];
+}
+
+/** How Astro compiles this site, whatever its content. Nothing is written into node_modules or told to anybody. */
+export function configWith(integration: AstroIntegration, { workFolder, readable = [] }: Place): AstroUserConfig {
   // Astro reads this when it has something to tell, so it is early enough here.
   process.env.ASTRO_TELEMETRY_DISABLED = '1';
   return {
@@ -35,16 +43,14 @@ export function siteConfig({ contentRoot, workFolder, now, doors, source }: Opti
     // The default drops spaces between lines of markup, and words grow together.
     compressHTML: true,
     devToolbar: { enabled: false },
-    // Pages whose key stays the same are taken from the build before (page-key.ts, kept-pages.ts).
-    experimental: { incrementalBuild: true },
-    integrations: [vesnik({ root: contentRoot, doors, ...(now && { now }), ...(source && { source }) })],
+    integrations: [integration],
     vite: {
       // A picture's own name stays here: it may be the name of somebody who is hidden.
       // Nothing becomes a part of a page: a strict policy would not run it.
       build: { ...nameless, cssCodeSplit: false, assetsInlineLimit: 0 },
       environments: { client: { build: nameless }, prerender: { build: nameless } },
       cacheDir: `${workFolder}/vite`,
-      server: { fs: { allow: [clone, contentRoot] } },
+      server: { fs: { allow: [clone, ...readable] } },
     },
   };
 }

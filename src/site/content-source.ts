@@ -2,7 +2,6 @@ import type { IssueMemory } from '#content/issue-memory.ts';
 import { openLibrary } from '#content/library.ts';
 import type { Library, Problem } from '#content/model.ts';
 import { VesnikError } from '#errors.ts';
-import { withoutBodies } from './without-bodies.ts';
 
 interface Opened {
   readonly library: Library;
@@ -11,22 +10,18 @@ interface Opened {
 
 /** The content of one site, read once and shared by all who ask until it is forgotten. */
 export interface ContentSource {
-  /** Absolute path of the folder that holds content/. */
-  readonly root: string;
   /** The moment that decides what is published. */
   readonly now: () => Date;
   /** The library and its problems. Throws `content-unusable` where newsletter.yaml cannot be used. */
   readonly read: () => Promise<Opened>;
   /** Makes the next `read` look at the files again. */
   readonly forget: () => void;
-  /** Once bodies are drawn nobody reads them: `read` goes on with a library without them. */
-  readonly forgetBodies: () => void;
 }
 
 interface Options {
   readonly root: string;
   /** The moment the site is built for; left out: whenever it is read. */
-  readonly now?: Date;
+  readonly now?: Date | undefined;
   readonly drafts: boolean;
   /** Public address of the doors, where it is not the newsletter's own. */
   readonly doors?: string | undefined;
@@ -38,7 +33,6 @@ export function contentSource({ root, now, drafts, doors, memory }: Options): Co
   let opened: Promise<Opened> | undefined;
   const at = () => now ?? new Date();
   return {
-    root,
     now: at,
     read: () => {
       opened ??= open({ root, now: at(), drafts, memory }).then(content => withDoors(content, doors));
@@ -46,9 +40,6 @@ export function contentSource({ root, now, drafts, doors, memory }: Options): Co
     },
     forget: () => {
       opened = undefined;
-    },
-    forgetBodies: () => {
-      opened = opened?.then(({ library, problems }) => ({ library: withoutBodies(library), problems }));
     },
   };
 }

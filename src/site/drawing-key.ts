@@ -6,14 +6,15 @@ import { readMoreTarget } from '#render/read-more.ts';
 import { factsOf } from './text-facts.ts';
 
 /**
- * Changes with all that a text's drawing depends on: what it was read from, the code, the newsletter, its topics, the pieces that it
- * leads to, its sounds, and the place where it will stand. Undefined for a text that is not kept. `also`: what else is drawn.
+ * Changes with all that a text's drawing depends on: what it was read from, with its pictures and the code; the newsletter, its
+ * topics, the pieces that it leads to, its sounds, and the place where it will stand. Undefined for a text that is not kept.
+ * `pen`: which one draws it.
  */
 export function drawingKey(
+  pen: 'web' | 'feed',
   body: Root,
   place: PenPlace,
   sounds: ReadonlyMap<string, string>,
-  also: unknown = '',
 ): string | undefined {
   const { key, readMores, sounds: heard } = factsOf(body);
   if (key === undefined) return undefined;
@@ -21,7 +22,7 @@ export function drawingKey(
   const targets = readMores.map(props => readMoreTarget(props, place) ?? '');
   const names = heard.map(file => sounds.get(file) ?? '');
   return createHash('sha256')
-    .update(JSON.stringify([key, registerOf(library), where, targets, names, also]))
+    .update(JSON.stringify([pen, key, registerOf(library), where, targets, names]))
     .digest('hex');
 }
 

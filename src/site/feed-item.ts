@@ -1,14 +1,12 @@
-import { getImage } from 'astro:assets';
-import { getEntry } from 'astro:content';
 import { readFile } from 'node:fs/promises';
 import type { Commentary, Library, Sound, Version } from '#content/model.ts';
 import { cleanText } from '#render/escape.ts';
 import { authorPath, commentaryPath, soundPath } from './addresses.ts';
-import { keptBody } from './bodies.ts';
-import { entryId } from './entry-id.ts';
-import { type Fed, pictureHole } from './feed-entries.ts';
+import { withFedPictures } from './drawn-pictures.ts';
+import type { Fed } from './fed-versions.ts';
 import { authorsOf } from './listing.ts';
 import { commentaryCard, sharePath } from './share/card.ts';
+import { theShelf } from './shelf.ts';
 import { withoutTags } from './sound-tags.ts';
 import { modifiedAt } from './structured-data.ts';
 
@@ -53,14 +51,14 @@ async function makeItem(library: Library, commentary: Commentary, version: Versi
   const { url } = library.newsletter;
   const { audio, language } = version;
   const topic = library.topics.get(commentary.topic)?.name[language];
-  const sound = (await getEntry('commentaries', entryId(version)))?.data.sound;
+  const shelf = await theShelf();
   const published = new Date(version.published);
   const modified = new Date(modifiedAt(version));
   return {
     address: url + commentaryPath(language, version.commentary),
     title: cleanText(version.title),
     summary: cleanText(version.summary),
-    html: await textOf(library, version),
+    html: await withFedPictures(shelf.fed(version), shelf, url),
     published,
     // A correction has a day only; on the day of publication it is not older than that.
     modified: modified < published ? published : modified,
@@ -71,22 +69,11 @@ async function makeItem(library: Library, commentary: Commentary, version: Versi
     ...(topic !== undefined && { topic: cleanText(topic) }),
     picture: url + sharePath(commentaryCard(library, commentary, version)),
     ...(audio !== undefined &&
-      sound !== undefined &&
-      version.withdrawn === undefined && { sound: await soundOf(audio, url + soundPath(sound)) }),
+      version.withdrawn === undefined && { sound: await soundOf(audio, url + soundPath(shelf.sound(audio.file))) }),
   };
 }
 
 async function soundOf({ file, title, mediaType, seconds }: Sound, address: string): Promise<FeedSound> {
   const given = withoutTags(await readFile(file));
   return { address, title: cleanText(title), mediaType, sizeBytes: given.length, seconds: Math.round(seconds) };
-}
-
-/** The text with the addresses of its pictures in it. */
-async function textOf({ newsletter }: Library, version: Version): Promise<string> {
-  const entry = await getEntry('feeds', entryId(version));
-  if (entry === undefined) throw new TypeError(`no text of ${entryId(version)} for the feed`);
-  const { body, pictures } = entry.data;
-  const html = body === '' ? '' : keptBody(body);
-  const images = await Promise.all(pictures.map(({ src, width }) => getImage({ src, width: Math.min(width, 960) })));
-  return images.reduce((text, { src }, at) => text.replaceAll(pictureHole(at), newsletter.url + src), html);
 }

@@ -1,5 +1,3 @@
-import { mkdir, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
 import type { Newsletter } from '#content/publication.ts';
 import { askedAgain, fileHeaders, type Headers, keptFolders, keptFor, siteHeaders } from '#render/site-headers.ts';
 
@@ -19,14 +17,6 @@ export function hostFiles({ url, doors, languages }: Newsletter): Readonly<Recor
     '_service/nginx.conf': nginx(headers, languages),
     '_service/Caddyfile': caddy(headers, languages),
   };
-}
-
-/** Writes them into a built site. */
-export async function writeHostFiles(dist: string, newsletter: Newsletter): Promise<void> {
-  for (const [file, text] of Object.entries(hostFiles(newsletter))) {
-    await mkdir(dirname(join(dist, file)), { recursive: true });
-    await writeFile(join(dist, file), text);
-  }
 }
 
 /** Headers that only the files of one kept folder have. */

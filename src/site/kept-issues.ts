@@ -10,7 +10,7 @@ import { areThere, forgetPacks, type PackPlace, packsOf, packWriter, unpack } fr
 import { factsOf, laterText, type TextFacts } from './text-facts.ts';
 
 /** An issue as it lies in the list of all, its texts apart. */
-interface Kept {
+interface KeptIssue {
   readonly key: string;
   readonly read: FolderRead;
   /** By the file that each text stands in. */
@@ -22,24 +22,32 @@ interface KeptText {
   readonly place: PackPlace;
 }
 
-const list = z.object({ code: z.string(), issues: z.custom<ReadonlyMap<string, Kept>>(value => value instanceof Map) });
+const list = z.object({
+  code: z.string(),
+  issues: z.custom<ReadonlyMap<string, KeptIssue>>(value => value instanceof Map),
+});
 const children = z.custom<Root['children']>(Array.isArray);
 
 /** Where there are more packs, all is read again. */
 const mostPacks = 40;
 
+interface KeptIssues extends IssueMemory {
+  /** Writes down what is new. */
+  readonly done: () => Promise<void>;
+}
+
 /**
  * Issues as the build before read them with the same code. Their texts, most of an archive's weight, stay in files until
- * somebody asks for one. `done` writes down what is new.
+ * somebody asks for one.
  */
-export async function keptIssues(folder: string, code: string): Promise<IssueMemory & { done: () => Promise<void> }> {
+export async function keptIssues(folder: string, code: string): Promise<KeptIssues> {
   const listFile = join(folder, 'issues');
   await mkdir(folder, { recursive: true });
   const before = await readList(listFile, list);
   const places = before?.code === code ? placesIn(before.issues) : [];
   const isGood = before?.code === code && packsOf(places).size <= mostPacks && areThere(folder, places);
-  const known: ReadonlyMap<string, Kept> = isGood ? before.issues : new Map();
-  const now = new Map<string, Kept>();
+  const known: ReadonlyMap<string, KeptIssue> = isGood ? before.issues : new Map();
+  const now = new Map<string, KeptIssue>();
   const writer = packWriter(folder);
   // Who draws a text looks at it several times.
   let last: { readonly place: PackPlace; readonly opened: Root['children'] } | undefined;
@@ -47,7 +55,7 @@ export async function keptIssues(folder: string, code: string): Promise<IssueMem
     if (last?.place !== place) last = { place, opened: children.parse(deserialize(unpack(folder, place))) };
     return last.opened;
   };
-  const use = (id: string, kept: Kept): FolderRead => {
+  const use = (id: string, kept: KeptIssue): FolderRead => {
     now.set(id, kept);
     return withTexts(kept, open);
   };
@@ -74,7 +82,7 @@ export async function keptIssues(folder: string, code: string): Promise<IssueMem
   };
 }
 
-function placesIn(issues: ReadonlyMap<string, Kept>): PackPlace[] {
+function placesIn(issues: ReadonlyMap<string, KeptIssue>): PackPlace[] {
   return [...issues.values()].flatMap(({ texts }) => Array.from(texts.values(), ({ place }) => place));
 }
 
@@ -84,7 +92,7 @@ function textsIn({ issue }: FolderRead): (readonly [file: string, text: Root])[]
 }
 
 /** An issue whose texts are read when they are asked for. */
-function withTexts({ read, texts }: Kept, open: (text: KeptText) => Root['children']): FolderRead {
+function withTexts({ read, texts }: KeptIssue, open: (text: KeptText) => Root['children']): FolderRead {
   const { issue, problems } = read;
   if (issue === undefined) return read;
   const later = (file: string): Root => {

@@ -66,7 +66,7 @@ export function pageFacts(library: Library, language: Language, page: { name: st
   return { picture: pictureOf(newsletterCard(library, language)), data: [trail(library, language, [page])] };
 }
 
-/** A commentary's place with its sound, whose address the content layer knows. */
+/** A commentary's place with its sound, whose path the shelf knows. */
 export function withSound(place: Place, url: string, sound: string | undefined): Place {
   if (sound === undefined || place.data === undefined) return place;
   const data = place.data.map(thing =>

@@ -2,6 +2,7 @@ import type { Library } from '#content/model.ts';
 import type { Language } from '#i18n/languages.ts';
 import { translator } from '#i18n/translator.ts';
 import { commentaryPath } from './addresses.ts';
+import { lazyRoutes } from './lazy-routes.ts';
 import { usedTopics } from './listing.ts';
 import { shellNames } from './shells/names.ts';
 import { shellTitles } from './shells/titles.ts';
@@ -14,8 +15,8 @@ import { archiveView, plainPageView, unlistedView } from './views/plain-page.ts'
 import { topicPageView } from './views/topic.ts';
 import { trendsView } from './views/trends.ts';
 
-// What there is a page of, for getStaticPaths: the product of languages and things. `view` is all that the page shows but the
-// entries of the content layer that it names.
+// What there is a page of, for getStaticPaths: the product of languages and things. `view` is all that the page shows but
+// what it names of the shelf.
 
 /** What there is one of in each language: feeds. */
 export function languageRoutes({ newsletter }: Library) {
@@ -50,19 +51,21 @@ export function notFoundRoutes(library: Library) {
 
 export function issueRoutes(library: Library) {
   return perLanguage(library, language =>
-    library.issues.map(issue => ({
-      params: { lang: language, issue: issue.id },
-      props: { view: issuePageView(library, issue, language) },
-    })),
+    lazyRoutes(
+      library.issues,
+      issue => ({ lang: language, issue: issue.id }),
+      issue => issuePageView(library, issue, language),
+    ),
   );
 }
 
 /** A commentary has a page only in its own languages. */
 export function commentaryRoutes(library: Library) {
-  return commentariesOf(library).map(({ issue, commentary, version }) => ({
-    params: { lang: version.language, issue: issue.id, slug: commentary.slug },
-    props: { view: commentaryView(library, issue, commentary, version) },
-  }));
+  return lazyRoutes(
+    commentariesOf(library),
+    ({ issue, commentary, version }) => ({ lang: version.language, issue: issue.id, slug: commentary.slug }),
+    ({ issue, commentary, version }) => commentaryView(library, issue, commentary, version),
+  );
 }
 
 /** Former addresses. One that has a page of its own by now is left alone. */
@@ -82,28 +85,31 @@ export function aliasRoutes(library: Library) {
 
 export function topicRoutes(library: Library) {
   return perLanguage(library, language =>
-    usedTopics(library).map(topic => ({
-      params: { lang: language, topic: topic.id },
-      props: { view: topicPageView(library, topic, language) },
-    })),
+    lazyRoutes(
+      usedTopics(library),
+      topic => ({ lang: language, topic: topic.id }),
+      topic => topicPageView(library, topic, language),
+    ),
   );
 }
 
 export function authorRoutes(library: Library) {
   return perLanguage(library, language =>
-    [...library.authors.values()].map(author => ({
-      params: { lang: language, author: author.id },
-      props: { view: authorPageView(library, author, language) },
-    })),
+    lazyRoutes(
+      [...library.authors.values()],
+      author => ({ lang: language, author: author.id }),
+      author => authorPageView(library, author, language),
+    ),
   );
 }
 
 export function trendsRoutes(library: Library) {
   return perLanguage(library, language =>
-    assessedYears(library).map(year => ({
-      params: { lang: language, year },
-      props: { view: trendsView(library, year, language) },
-    })),
+    lazyRoutes(
+      assessedYears(library),
+      year => ({ lang: language, year }),
+      year => trendsView(library, year, language),
+    ),
   );
 }
 

@@ -1,33 +1,77 @@
-import type { SitemapOptions } from '@astrojs/sitemap';
 import type { Library } from '#content/model.ts';
+import { isLanguage } from '#i18n/languages.ts';
 import { archivePath, authorPath, commentaryPath, homePath, issuePath, topicPath, trendsPath } from './addresses.ts';
 import { aliasRoutes } from './routes.ts';
 import { modifiedAt } from './structured-data.ts';
+import { element, type Markup, xmlDocument } from './xml.ts';
 
-/** Every page that may be found, with the same page in the other languages and the day of its last change; no errors, redirects or pages of the doors. */
-export function sitemapOptions(library: Library): NonNullable<SitemapOptions> {
-  const { languages } = library.newsletter;
-  const aliases = aliasRoutes(library).map(({ params }) => `/${params.lang}/${params.issue}/${params.alias}/`);
-  const moved = new Set([...aliases, ...languages.map(language => trendsPath(language))]);
-  const changed = lastChanges(library);
+/** No file may name more addresses (sitemaps.org). */
+const most = 50_000;
+
+/**
+ * The sitemap as files by their names. Of the built site's files it tells every page that may be found, with the same page in the
+ * other languages and the moment of its last change; no errors, redirects or pages of the doors.
+ */
+export function sitemap(library: Library, files: readonly string[]): Readonly<Record<string, string>> {
+  const { url, languages } = library.newsletter;
+  const moved = new Set([
+    ...aliasRoutes(library).map(({ params }) => `/${params.lang}/${params.issue}/${params.alias}/`),
+    ...languages.map(language => trendsPath(language)),
+  ]);
+  const paths = files
+    .filter(file => /(?:^|\/)index\.html$/.test(file) && !file.startsWith('_'))
+    .map(file => `/${file.slice(0, -'index.html'.length)}`)
+    .filter(path => !moved.has(path))
+    .sort();
+  const changes = lastChanges(library);
+  const entryOf = entryWriter(library, new Set(paths), changes);
+  const parts = Array.from({ length: Math.max(1, Math.ceil(paths.length / most)) }, (_, at) =>
+    paths.slice(at * most, (at + 1) * most),
+  );
+  const named = parts.map((part, at) => ({ name: `sitemap-${at}.xml`, part }));
+  const index = named.map(({ name, part }) =>
+    element('sitemap', {}, [element('loc', {}, `${url}/${name}`), ...lastmod(part.map(path => changes.get(path)))]),
+  );
   return {
-    // Pages of the same path below /<language>/ are each other's alternates.
-    i18n: { defaultLocale: languages[0] ?? 'en', locales: Object.fromEntries(languages.map(each => [each, each])) },
-    filter: address => {
-      const { pathname } = new URL(address);
-      return !pathname.startsWith('/_service/') && !moved.has(pathname);
-    },
-    serialize: item => {
-      // The page that chooses a language is nobody's alternate; Astro takes it for the first language.
-      const isChoice = (address: string) => new URL(address).pathname === '/';
-      if (isChoice(item.url)) return { url: item.url };
-      const lastmod = changed.get(new URL(item.url).pathname);
-      const dated = { ...item, ...(lastmod !== undefined && { lastmod }) };
-      const links = (item.links ?? []).filter(({ url }) => !isChoice(url));
-      const [first] = languages.flatMap(language => links.find(({ lang }) => lang === language) ?? []);
-      return first === undefined ? dated : { ...dated, links: [...links, { ...first, lang: 'x-default' }] };
-    },
+    ...Object.fromEntries(
+      named.map(({ name, part }) => [
+        name,
+        xmlDocument(element('urlset', { xmlns, 'xmlns:xhtml': xhtml }, part.map(entryOf))),
+      ]),
+    ),
+    'sitemap-index.xml': xmlDocument(element('sitemapindex', { xmlns }, index)),
   };
+}
+
+const xmlns = 'http://www.sitemaps.org/schemas/sitemap/0.9';
+const xhtml = 'http://www.w3.org/1999/xhtml';
+
+function entryWriter({ newsletter }: Library, paths: ReadonlySet<string>, changes: ReadonlyMap<string, string>) {
+  const { url, languages } = newsletter;
+  return (path: string): Markup => {
+    const [, language = '', rest = ''] = /^\/([^/]+)(\/.*)$/.exec(path) ?? [];
+    // Pages of the same path below /<language>/ are each other's alternates. The page that chooses a language is nobody's.
+    const versions = isLanguage(language)
+      ? languages
+          .map(each => ({ hreflang: each.toString(), path: `/${each}${rest}` }))
+          .filter(each => paths.has(each.path))
+      : [];
+    const [first] = versions;
+    const all = first === undefined || versions.length < 2 ? [] : [...versions, { ...first, hreflang: 'x-default' }];
+    return element('url', {}, [
+      element('loc', {}, url + path),
+      ...lastmod([changes.get(path)]),
+      ...all.map(each => element('xhtml:link', { rel: 'alternate', hreflang: each.hreflang, href: url + each.path })),
+    ]);
+  };
+}
+
+function lastmod(moments: readonly (string | undefined)[]): Markup[] {
+  const newest = moments
+    .filter(moment => moment !== undefined)
+    .toSorted()
+    .at(-1);
+  return newest === undefined ? [] : [element('lastmod', {}, newest)];
 }
 
 /** By path, when a page that shows commentaries last had a new or a corrected one. */

@@ -1,29 +1,16 @@
-import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import { extname } from 'node:path';
 import type { Library } from '#content/model.ts';
+import type { KeptFiles } from './kept-files.ts';
 import { factsOf } from './text-facts.ts';
 
 /**
  * Every sound of a library: by its file's absolute path the name under which it is given out. The name is made of the
  * bytes, so it may be cached for ever and says nothing else.
  */
-export function namedSounds(library: Library): Promise<ReadonlyMap<string, string>> {
-  const names = known.get(library) ?? nameSounds(library);
-  known.set(library, names);
-  return names;
-}
-
-// Every collection asks.
-const known = new WeakMap<Library, Promise<ReadonlyMap<string, string>>>();
-
-async function nameSounds(library: Library): Promise<ReadonlyMap<string, string>> {
-  const names = new Map<string, string>();
-  for (const file of soundFiles(library)) {
-    const hash = createHash('sha256').update(await readFile(file));
-    names.set(file, `${hash.digest('hex').slice(0, 16)}${extname(file).toLowerCase()}`);
-  }
-  return names;
+export function namedSounds(library: Library, files: Pick<KeptFiles, 'digest'>): ReadonlyMap<string, string> {
+  return new Map(
+    [...soundFiles(library)].map(file => [file, `${files.digest(file).slice(0, 16)}${extname(file).toLowerCase()}`]),
+  );
 }
 
 function soundFiles({ issues, pages }: Library): ReadonlySet<string> {

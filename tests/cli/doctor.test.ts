@@ -109,7 +109,9 @@ test('a database that is missing, damaged, of an older version, or open to other
   await chmod(join(root, 'data/copy.db'), 0o644);
   const copy = new SqliteFile(join(root, 'data/copy.db'));
   copy.exec(
-    "pragma foreign_keys = off; delete from migrations where version > 2; insert into deliveries select 1, 99, 99, x'01', 99, 'be', 'other', 'sent', null, 0, 0, null, null, 0",
+    `pragma foreign_keys = off; delete from migrations where version > 2; insert into deliveries
+      (id, mailing_id, variant_id, bytes, list, provider, state, available_at, attempts, changed_at)
+      values (1, 99, 99, x'01', 'be', 'other', 'sent', 0, 0, 0)`,
   );
   copy.close();
   const { found } = await troubles({ VESNIK_DATABASE_URL: 'file:data/copy.db' });

@@ -46,6 +46,19 @@ describe('settings', () => {
     });
   });
 
+  test('know a second key that signs beside the first, and want both of its halves', () => {
+    const first = { VESNIK_DKIM_DOMAIN: 'example.org', VESNIK_DKIM_SELECTOR: 'r1', VESNIK_DKIM_KEY_FILE: '/k/rsa.pem' };
+    const second = { VESNIK_DKIM_ED25519_SELECTOR: 'e1', VESNIK_DKIM_ED25519_KEY_FILE: '/k/e.pem' };
+    expect(readSettings({ ...first, ...second }).dkim).toMatchObject({
+      keyFile: '/k/rsa.pem',
+      second: { selector: 'e1', keyFile: '/k/e.pem' },
+    });
+    const { VESNIK_DKIM_ED25519_SELECTOR: selector } = second;
+    for (const wrong of [second, { ...first, VESNIK_DKIM_ED25519_SELECTOR: selector }]) {
+      expect(() => readSettings(wrong)).toThrow('VESNIK_DKIM_ED25519_SELECTOR, _KEY_FILE: both are needed');
+    }
+  });
+
   test.each([
     ['VESNIK_DATABASE_URL', 'mysql://user:geheim@db'],
     ['VESNIK_KEY', 'geheim'],

@@ -2,7 +2,6 @@ import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { keptBody } from '#site/bodies.ts';
 import { keptDrawings } from '#site/kept-drawings.ts';
 
 async function emptyFolder(): Promise<string> {
@@ -11,22 +10,19 @@ async function emptyFolder(): Promise<string> {
   return folder;
 }
 
-/** One build that draws a text under each key; tells the HTML of all and which were drawn now. */
-async function build(cacheFolder: string, texts: Readonly<Record<string, string>>) {
-  const drawings = await keptDrawings({
-    cacheFolder,
-    collection: 'texts',
-    isApart: ({ pictures }) => pictures.length === 0,
-  });
+/** One build that draws a text under each key, and wants others; tells the HTML of all and which were drawn now. */
+async function build(folder: string, texts: Readonly<Record<string, string>>, wanted: readonly string[] = []) {
+  const drawings = await keptDrawings(folder);
   const drawn: string[] = [];
-  const taken = Object.entries(texts).map(([key, html]) =>
+  for (const key of wanted) drawings.want(key);
+  const html = Object.entries(texts).map(([key, text]) =>
     drawings.take(key, () => {
       drawn.push(key);
-      return { html, pictures: html.includes('<img') ? [{ src: './a.jpg', width: 5 }] : [] };
+      return text;
     }),
   );
   await drawings.done();
-  return { drawn, html: taken.map(({ html, body }) => (body === undefined ? html : keptBody(body))) };
+  return { drawn, html };
 }
 
 test('a text is drawn once as long as its key stays the same', async () => {
@@ -43,22 +39,27 @@ test('a text is drawn once as long as its key stays the same', async () => {
   expect((await build(folder, texts)).drawn).toEqual(['a']);
 });
 
+test('a text that is wanted stays, though nobody takes it', async () => {
+  const folder = await emptyFolder();
+  const texts = { a: '<p>A</p>', b: '<p>B</p>' };
+  await build(folder, texts);
+  await build(folder, {}, ['a', 'never drawn']);
+  expect(await build(folder, texts)).toEqual({ drawn: ['b'], html: Object.values(texts) });
+});
+
 test('without a key a text is drawn in any case', async () => {
-  const drawings = await keptDrawings({ cacheFolder: await emptyFolder(), collection: 'texts', isApart: () => true });
-  const taken = ['1', '2'].map(html => drawings.take(undefined, () => ({ html, pictures: [] })));
-  expect(taken.map(({ body = '' }) => keptBody(body))).toEqual(['1', '2']);
+  const drawings = await keptDrawings(await emptyFolder());
+  expect(['1', '2'].map(html => drawings.take(undefined, () => html))).toEqual(['1', '2']);
   await drawings.done();
-  expect(() => keptBody('texts/nothing')).toThrow(RangeError);
 });
 
 test('a list or a pack that was spoilt is not trusted', async () => {
   const folder = await emptyFolder();
   const texts = { a: '<p>A</p>' };
   await build(folder, texts);
-  await writeFile(join(folder, 'drawn/texts/list'), 'spoilt');
+  await writeFile(join(folder, 'list'), 'spoilt');
   expect(await build(folder, texts)).toEqual({ drawn: ['a'], html: ['<p>A</p>'] });
-  for (const name of await readdir(join(folder, 'drawn/texts')))
-    if (name.endsWith('.pack')) await rm(join(folder, 'drawn/texts', name));
+  for (const name of await readdir(folder)) if (name.endsWith('.pack')) await rm(join(folder, name));
   expect(await build(folder, texts)).toEqual({ drawn: ['a'], html: ['<p>A</p>'] });
 });
 
@@ -69,6 +70,6 @@ test('packs of many builds are put together, and nothing is lost', async () => {
     texts[`key ${at}`] = `<p>${at}</p>`;
     expect(await build(folder, texts)).toEqual({ drawn: [`key ${at}`], html: Object.values(texts) });
   }
-  const packs = (await readdir(join(folder, 'drawn/texts'))).filter(name => name.endsWith('.pack'));
+  const packs = (await readdir(folder)).filter(name => name.endsWith('.pack'));
   expect(packs.length).toBeLessThan(27);
 });

@@ -1,12 +1,12 @@
 import { execFile } from 'node:child_process';
-import { cp, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import sharp from 'sharp';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
-import { takeKeptPages } from '#site/kept-pages.ts';
+import { keptPages, toldOf } from '#site/kept-pages.ts';
 import { commentary, type SmallNewsletter, smallNewsletter } from './small-newsletter.ts';
 
 let newsletter: SmallNewsletter;
@@ -106,18 +106,42 @@ test.each<[string, () => Promise<void>]>([
   },
 );
 
-test('pages of a build that did not come to its end are not taken', async () => {
-  const work = await mkdtemp(join(folder, 'work-'));
-  const manifest = join(work, 'astro/incremental-build.json');
-  await mkdir(join(work, 'astro/dist'), { recursive: true });
-  await (await takeKeptPages(work, 'code')).done();
-  await writeFile(manifest, '{}');
+test('a page that somebody changed, deleted or put another in place of is made again', {
+  timeout: 120_000,
+}, async () => {
+  const dist = join(folder, 'dist');
+  await build(newsletter.root, dist);
+  const before = await files(dist);
+  await writeFile(join(dist, 'en/2024-04-15/first/index.html'), 'changed');
+  await rm(join(dist, 'en/2024-04-15/shown/index.html'));
+  const other = join(dist, 'en/2024-04-15/index.html');
+  await writeFile(`${other}.new`, before.get('be/2024-04-15/index.html') ?? '', 'base64');
+  await rename(`${other}.new`, other);
+  await writeFile(join(dist, 'stray.html'), 'nobody’s');
+  await build(newsletter.root, dist);
+  expect(await files(dist)).toEqual(before);
+});
 
-  const { done } = await takeKeptPages(work, 'code');
-  expect(await readFile(manifest, 'utf8')).toBe('{}');
-  await done();
-  // This one is never done.
-  await takeKeptPages(work, 'code');
-  await takeKeptPages(work, 'code');
-  expect(await readdir(join(work, 'astro'))).toEqual([]);
+test('a build to another place makes the same site', { timeout: 120_000 }, async () => {
+  await build(newsletter.root, join(folder, 'dist'));
+  await build(newsletter.root, join(folder, 'elsewhere'));
+  expect(await files(join(folder, 'elsewhere'))).toEqual(await files(join(folder, 'dist')));
+});
+
+test('pages are taken as they are while nothing changes, and with other code none is', async () => {
+  const work = await mkdtemp(join(folder, 'work-'));
+  const [old, next, list] = [join(work, 'old'), join(work, 'next'), join(work, 'list')];
+  await mkdir(old);
+  await mkdir(next);
+  await writeFile(join(old, 'a.html'), 'A');
+  const page = { key: 'of a', told: toldOf(join(old, 'a.html')) ?? '', pictures: [] };
+  await (await keptPages(list, old, 'code')).done(new Map([['a.html', page]]));
+
+  expect((await keptPages(list, old, 'other code')).take('a.html', 'of a', next)).toBeUndefined();
+  const { take } = await keptPages(list, old, 'code');
+  expect(take('a.html', 'of b', next)).toBeUndefined();
+  expect(take('b.html', 'of a', next)).toBeUndefined();
+  expect(await readdir(next)).toEqual([]);
+  expect(take('a.html', 'of a', next)).toEqual(page);
+  expect((await stat(join(next, 'a.html'))).ino).toBe((await stat(join(old, 'a.html'))).ino);
 });

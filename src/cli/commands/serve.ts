@@ -5,7 +5,7 @@ import { openDoors } from '../doors.ts';
 import { readNewsletter } from '../newsletter.ts';
 import { portNumber } from '../numbers.ts';
 import { onPort } from '../ports.ts';
-import { publicUrl } from '../relay.ts';
+import { canMail, publicUrl } from '../relay.ts';
 import { openServiceLog } from '../service-log.ts';
 import { readSettings } from '../settings.ts';
 import { untilStopped } from '../stopping.ts';
@@ -38,7 +38,7 @@ export const serve = defineCommand({
           throw error;
         },
       );
-      if (settings.smtpUrl === undefined) log.trouble(noRelay);
+      if (!canMail(settings)) log.trouble(noRelay);
       terminal.say(
         `Serving at ${listening.url}/, known to readers as ${publicUrl(settings, newsletter)}. Ctrl+C stops it.`,
       );

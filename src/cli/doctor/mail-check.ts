@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
 import type { Newsletter } from '#content/publication.ts';
 import { encryptionOf, readRelayUrl } from '#delivery/relay-address.ts';
+import { readTransport } from '#delivery/transport-address.ts';
 import { readNewsletter } from '../newsletter.ts';
 import { dkimSettings, publicUrl } from '../relay.ts';
 import type { Settings } from '../settings.ts';
@@ -16,13 +17,19 @@ export async function checkMail(settings: Settings): Promise<Diagnosis[]> {
   });
   return [
     ...content,
-    ...(await diagnose('relay.url', async () => [relayOf(settings)])),
+    ...(await diagnose('relay.url', async () => [await relayOf(settings)])),
     ...(await diagnose('signing.key', () => signingOf(settings, newsletter))),
     ...(newsletter === undefined ? [] : [doorsOf(publicUrl(settings, newsletter))]),
   ];
 }
 
-function relayOf({ smtpUrl }: Settings): Diagnosis {
+async function relayOf({ smtpUrl, transport }: Settings): Promise<Diagnosis> {
+  if (transport !== undefined) {
+    return ok(
+      'relay.url',
+      `Mail goes by ${(await readTransport(transport)).name}; how it is encrypted is that one's matter.`,
+    );
+  }
   if (smtpUrl === undefined) {
     const hint = 'Set it: VESNIK_SMTP_URL=smtps://user:password@mail.example.org';
     return warning('relay.url', 'No mail can go: VESNIK_SMTP_URL is not set.', hint);

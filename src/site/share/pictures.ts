@@ -1,8 +1,8 @@
-import { copyFile, link, mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Library } from '#content/model.ts';
+import { put } from '../static-pictures.ts';
 import { everyCard, type ShareCard, sharePath } from './card.ts';
-import { drawCard } from './drawing.ts';
 
 interface Folders {
   /** The built site. */
@@ -42,18 +42,10 @@ function cardsByName(library: Library): ReadonlyMap<string, ShareCard> {
   return cards;
 }
 
-/** One file under two names costs a tenth of a copy. Nobody writes into these: another picture has another name. */
-async function put(from: string, to: string): Promise<void> {
-  try {
-    await link(from, to);
-  } catch {
-    // Another disk, or one without links.
-    await copyFile(from, to);
-  }
-}
-
 async function draw(file: string, card: ShareCard): Promise<void> {
   // A picture that is there is whole, whenever the build was stopped.
+  // Its library alone takes longer to load than a build in which nothing is drawn.
+  const { drawCard } = await import('./drawing.ts');
   await writeFile(`${file}.part`, await drawCard(card));
   await rename(`${file}.part`, file);
 }

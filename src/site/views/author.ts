@@ -16,7 +16,7 @@ export interface AuthorView {
   readonly path: string;
   readonly role?: string;
   readonly biography?: string;
-  /** File of the picture that the content layer holds under this id. */
+  /** File of the picture. */
   readonly picture?: string;
 }
 

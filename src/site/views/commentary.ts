@@ -4,10 +4,10 @@ import { formatDay, formatPeriod } from '#i18n/dates.ts';
 import { languageNames } from '#i18n/languages.ts';
 import { translator } from '#i18n/translator.ts';
 import { commentaryPath, issuePath, topicPath } from '../addresses.ts';
-import { entryId } from '../entry-id.ts';
 import { ownPieces } from '../listing.ts';
 import { everyLanguage, type Place } from '../place.ts';
 import { commentaryFacts } from '../place-facts.ts';
+import { commentaryText } from '../text-name.ts';
 import { type AuthorView, authorViews } from './author.ts';
 import { type Chrome, chromeOf } from './chrome.ts';
 import { type Citation, citationOf } from './citation.ts';
@@ -25,8 +25,8 @@ interface DayView {
 export interface CommentaryView {
   readonly chrome: Chrome;
   readonly place: Place;
-  /** Entry of the content layer that holds the body, the cover and the sound. */
-  readonly entry: string;
+  /** Name of the body on the shelf. */
+  readonly text: string;
   readonly topic?: LinkView;
   readonly issue: LinkView;
   readonly trend?: Trend;
@@ -80,7 +80,7 @@ export function commentaryView(
   return {
     chrome: chromeOf(library, language),
     place: placeOf(library, issue, commentary, version),
-    entry: entryId(version),
+    text: commentaryText(version),
     ...(topic && { topic: { label: topic.name[language], path: topicPath(language, topic.id) } }),
     issue: { label: formatPeriod(commentary.period, language), path: issuePath(language, issue.id) },
     ...(commentary.trend && withdrawn === undefined && { trend: commentary.trend }),

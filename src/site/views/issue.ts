@@ -6,6 +6,7 @@ import { issueNumber, issuePeriod } from '../issue-name.ts';
 import { selectionsOf } from '../listing.ts';
 import { everyLanguage, type Place } from '../place.ts';
 import { issueFacts } from '../place-facts.ts';
+import { letterText } from '../text-name.ts';
 import { type Chrome, chromeOf } from './chrome.ts';
 import type { LinkView } from './link.ts';
 import { type MissingView, missingViews } from './missing.ts';
@@ -30,7 +31,7 @@ export interface IssuePageView {
   readonly chrome: Chrome;
   readonly place: Place;
   readonly issue: IssueView;
-  /** Entry of the content layer that holds the editor's letter; empty where there is none. */
+  /** Name of the editor's letter on the shelf; there it is empty where there is none. */
   readonly letter: string;
   readonly signoff?: string;
   readonly week: WeekView;
@@ -57,7 +58,7 @@ export function issuePageView(library: Library, issue: Issue, language: Language
       ...issueFacts(library, issue, language),
     },
     issue: view,
-    letter: `${issue.id}/${language}`,
+    letter: letterText(issue.id, language),
     ...(words?.signoff !== undefined && { signoff: words.signoff }),
     week: weekView(library, issue, language),
     ...(previous && { previous: link(previous) }),

@@ -5,7 +5,7 @@ import { formatSize } from '#i18n/sizes.ts';
 import { translator } from '#i18n/translator.ts';
 import { pictureOrigin } from '#render/picture-notes.ts';
 
-/** The picture over a commentary; its bytes are in the commentary's entry of the content layer. */
+/** The picture over a commentary. */
 export interface CoverView {
   readonly alt: string;
   readonly caption?: string;
@@ -26,7 +26,7 @@ export function coverView(picture: Picture, language: Language): CoverView {
   };
 }
 
-/** The sound beside a commentary; its address is in the commentary's entry of the content layer. */
+/** The sound beside a commentary. */
 export interface SoundView {
   readonly title: string;
   /** "Audio version, 3:05" */

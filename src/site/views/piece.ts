@@ -3,7 +3,6 @@ import { formatDuration, formatPeriod } from '#i18n/dates.ts';
 import type { Language } from '#i18n/languages.ts';
 import { translator } from '#i18n/translator.ts';
 import { authorPath, commentaryPath, topicPath } from '../addresses.ts';
-import { entryId } from '../entry-id.ts';
 import { authorsOf } from '../listing.ts';
 import { foreignTo, type LinkView } from './link.ts';
 
@@ -24,8 +23,8 @@ export interface PieceView {
   readonly reading: string;
   /** Length of its sound. */
   readonly audio?: string;
-  /** Entry in the content layer that holds its picture, and the picture's file. */
-  readonly cover?: { readonly entry: string; readonly file: string };
+  /** File of its picture. */
+  readonly cover?: string;
 }
 
 /** `language` is the reader's. */
@@ -47,10 +46,7 @@ export function pieceView(library: Library, piece: Piece, language: Language): P
     authors: authorLinks(library, version.authors, language),
     reading: version.withdrawn === undefined ? t('reading.minutes', { count: version.readingMinutes }) : '',
     ...(version.audio && { audio: formatDuration(version.audio.seconds) }),
-    ...(version.cover &&
-      version.withdrawn === undefined && {
-        cover: { entry: entryId(version), file: version.cover.file },
-      }),
+    ...(version.cover && version.withdrawn === undefined && { cover: version.cover.file }),
   };
 }
 

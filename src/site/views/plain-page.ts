@@ -4,6 +4,7 @@ import { translator } from '#i18n/translator.ts';
 import { archivePath, homePath, pagePath } from '../addresses.ts';
 import { everyLanguage, type Place } from '../place.ts';
 import { pageFacts } from '../place-facts.ts';
+import { pageText } from '../text-name.ts';
 import { type Chrome, chromeOf } from './chrome.ts';
 import { type YearOfIssues, yearsOfIssues } from './issue-list.ts';
 
@@ -11,13 +12,14 @@ import { type YearOfIssues, yearsOfIssues } from './issue-list.ts';
 export interface PlainPageView {
   readonly chrome: Chrome;
   readonly place: Place;
-  /** Entry of the content layer that holds the body. */
-  readonly entry: string;
+  /** Name of the body on the shelf. */
+  readonly text: string;
   readonly title: string;
   readonly summary?: string;
 }
 
-export function plainPageView(library: Library, { name, language, title, summary }: Page): PlainPageView {
+export function plainPageView(library: Library, page: Page): PlainPageView {
+  const { name, language, title, summary } = page;
   const same = library.pages.filter(each => each.name === name);
   return {
     chrome: chromeOf(library, language),
@@ -29,7 +31,7 @@ export function plainPageView(library: Library, { name, language, title, summary
       instead: everyLanguage(library.newsletter, homePath),
       ...pageFacts(library, language, { name: title, path: pagePath(language, name) }),
     },
-    entry: `${name}/${language}`,
+    text: pageText(page),
     title,
     ...(summary !== undefined && { summary }),
   };

@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from 'vitest';
 import { openLibrary } from '#content/library.ts';
 import type { Issue, Library } from '#content/model.ts';
-import { fedVersions } from '#site/feed-entries.ts';
+import { fedVersions } from '#site/fed-versions.ts';
 import { issuePeriod } from '#site/issue-name.ts';
 import { weekView } from '#site/views/week.ts';
 import { clone } from '../built-site.ts';

@@ -1,6 +1,6 @@
 import type { APIContext, InferGetStaticPropsType } from 'astro';
+import { fedVersions } from '../../fed-versions.ts';
 import { languageChannel } from '../../feed-channel.ts';
-import { fedVersions } from '../../feed-entries.ts';
 import { feedItem } from '../../feed-item.ts';
 import { jsonFeed } from '../../json-feed.ts';
 import { theLibrary } from '../../library.ts';

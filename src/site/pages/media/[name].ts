@@ -1,14 +1,15 @@
-import { getCollection, getEntry } from 'astro:content';
 import { readFile } from 'node:fs/promises';
 import type { APIRoute, GetStaticPaths } from 'astro';
+import { theShelf } from '../../shelf.ts';
 import { withoutTags } from '../../sound-tags.ts';
 
 export const getStaticPaths = (async () =>
-  (await getCollection('sounds')).map(({ id }) => ({ params: { name: id } }))) satisfies GetStaticPaths;
+  Array.from((await theShelf()).sounds, ([name, file]) => ({
+    params: { name },
+    props: { file },
+    cacheKey: name,
+  }))) satisfies GetStaticPaths;
 
 /** A sound without what its makers wrote into it. */
-export const GET: APIRoute = async ({ params }) => {
-  const entry = await getEntry('sounds', params.name ?? '');
-  if (entry === undefined) return new Response(null, { status: 404 });
-  return new Response(new Uint8Array(withoutTags(await readFile(entry.data.path))));
-};
+export const GET: APIRoute<{ file: string }> = async ({ props }) =>
+  new Response(new Uint8Array(withoutTags(await readFile(props.file))));

@@ -1,13 +1,14 @@
-import { getCollection, getEntry } from 'astro:content';
 import { readFile } from 'node:fs/promises';
 import type { APIRoute, GetStaticPaths } from 'astro';
+import { theShelf } from '../../shelf.ts';
 
 export const getStaticPaths = (async () =>
-  (await getCollection('searchSlices')).map(({ id }) => ({ params: { slice: id } }))) satisfies GetStaticPaths;
+  (await (await theShelf()).slices()).map(({ name, path }) => ({
+    params: { slice: name },
+    props: { path },
+    cacheKey: name,
+  }))) satisfies GetStaticPaths;
 
 /** The commentaries of one year in one language with their index. */
-export const GET: APIRoute = async ({ params }) => {
-  const entry = await getEntry('searchSlices', params.slice ?? '');
-  if (entry === undefined) return new Response(null, { status: 404 });
-  return new Response(await readFile(entry.data.path), { headers: { 'content-type': 'application/json' } });
-};
+export const GET: APIRoute<{ path: string }> = async ({ props }) =>
+  new Response(await readFile(props.path), { headers: { 'content-type': 'application/json' } });

@@ -1,0 +1,49 @@
+import { execFile } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { clone } from './config.ts';
+
+// Astro needs three seconds to compile the pages, whatever is to stand on them: as long as Eleventy needs for a whole archive. What it
+// compiles is good for every newsletter as long as the code stays the same, so it is kept, and most builds begin with it.
+
+const all = join(clone, '.cache/compiled');
+
+/** Others may still build with one that was good a day ago. */
+const staleAfterMs = 24 * 60 * 60 * 1000;
+
+/** Folder of the pages compiled from this code: `server/` makes them, `client/` is what they all link to. */
+export async function compiledSite(code: string): Promise<string> {
+  const folder = join(all, code.slice(0, 16));
+  if (existsSync(folder)) return folder;
+  await mkdir(all, { recursive: true });
+  const work = join(all, `work-${randomUUID()}`);
+  try {
+    // A process of its own, because Astro wants to be run in the clone, and takes 200 MB that pages need afterwards.
+    const { VITEST: _, NODE_ENV: __, ...env } = process.env;
+    const program = fileURLToPath(new URL('./compile.ts', import.meta.url));
+    await promisify(execFile)(process.execPath, [program, work], { env });
+    await rm(join(work, 'work'), { recursive: true });
+    await rm(join(work, 'client/.prerender'), { recursive: true, force: true });
+    await rename(work, folder).catch((error: unknown) => {
+      // Another build was faster.
+      if (!existsSync(folder)) throw error;
+    });
+  } finally {
+    await rm(work, { recursive: true, force: true });
+  }
+  await forgetStale(folder);
+  return folder;
+}
+
+async function forgetStale(but: string): Promise<void> {
+  for (const name of await readdir(all)) {
+    const folder = join(all, name);
+    if (folder === but) continue;
+    const { mtimeMs } = await stat(folder).catch(() => ({ mtimeMs: Date.now() }));
+    if (Date.now() - mtimeMs > staleAfterMs) await rm(folder, { recursive: true, force: true });
+  }
+}

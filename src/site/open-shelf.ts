@@ -1,0 +1,136 @@
+import { createHash } from 'node:crypto';
+import { join } from 'node:path';
+import type { Library, Version } from '#content/model.ts';
+import { commentaryAddress } from '#render/addresses.ts';
+import { renderFeedBody } from '#render/feed.ts';
+import { soundPath } from './addresses.ts';
+import { type Body, drawBody } from './body.ts';
+import { drawingKey } from './drawing-key.ts';
+import { type KeptDrawings, keptDrawings, noDrawings } from './kept-drawings.ts';
+import { type KeptFiles, keptFiles } from './kept-files.ts';
+import { sitePictures } from './picture.ts';
+import { fedPictureMarker, pictureMarker } from './picture-marker.ts';
+import { searchSlices } from './search/kept-slices.ts';
+import type { Shelf } from './shelf.ts';
+import { namedSounds } from './sounds.ts';
+import { textsOf } from './texts.ts';
+
+interface Options {
+  /** What is published at this moment is shown; a notice whose day is over is not. */
+  readonly now: Date;
+  /** Where drawings, digests and the search index are kept for the next build. */
+  readonly kept: string;
+  /** In `astro dev` nothing is kept but the search index: a text is drawn when a page asks for it. */
+  readonly isDev?: boolean;
+}
+
+/** A shelf of the library; `done` writes down what the next build may take. */
+export async function openShelf(
+  library: Library,
+  { now, kept, isDev = false }: Options,
+): Promise<{
+  readonly shelf: Shelf;
+  readonly done: () => Promise<void>;
+}> {
+  const files = await keptFiles(isDev ? undefined : join(kept, 'files'));
+  const drawings = isDev ? noDrawings : await keptDrawings(join(kept, 'drawn'));
+  const sounds = namedSounds(library, files);
+  const shown = { ...library, newsletter: withoutPastNotice(library, now) };
+  const texts = textsOf(shown);
+  const draw = textDrawing(shown, { drawings, sounds });
+  let slices: ReturnType<Shelf['slices']> | undefined;
+  return {
+    shelf: {
+      library: shown,
+      digests: new Map([...fileDigests(shown, files, sounds), ...textDigests(texts, draw, files)]),
+      text: name => {
+        const text = texts.get(name);
+        return text === undefined ? '' : draw.web(text);
+      },
+      fed: draw.fed,
+      picture: sitePictures({ digest: files.digest, isDev }),
+      sound: file => sounds.get(file) ?? '',
+      sounds: new Map(Array.from(sounds, ([file, name]) => [name, file])),
+      slices: () => {
+        slices ??= searchSlices(shown, join(kept, 'search'));
+        return slices;
+      },
+    },
+    done: async () => {
+      await files.done();
+      await drawings.done();
+    },
+  };
+}
+
+interface Drawing {
+  readonly drawings: KeptDrawings;
+  readonly sounds: ReadonlyMap<string, string>;
+}
+
+function textDrawing(library: Library, { drawings, sounds }: Drawing) {
+  const { url } = library.newsletter;
+  const webKey = ({ language, body, path, topLevel }: Body) =>
+    drawingKey(
+      'web',
+      body,
+      { library, language, bodyLanguage: language, base: '', page: url + path, topLevel },
+      sounds,
+    );
+  const feedKey = ({ language, commentary, body }: Version) => {
+    const page = commentaryAddress(url, language, commentary);
+    return drawingKey(
+      'feed',
+      body,
+      { library, language, bodyLanguage: language, base: url, page, topLevel: 2 },
+      sounds,
+    );
+  };
+  return {
+    webKey,
+    want: drawings.want,
+    web: (text: Body) => drawings.take(webKey(text), () => drawBody(text, { library, sounds })),
+    fed: (version: Version) =>
+      drawings.take(feedKey(version), () =>
+        renderFeedBody(version, {
+          library,
+          picture: ({ file, width }) => ({ src: fedPictureMarker.write({ file, width }) }),
+          sound: sound => url + soundPath(sounds.get(sound.file) ?? ''),
+        }),
+      ),
+  };
+}
+
+function fileDigests({ issues, authors }: Library, { digest }: KeptFiles, sounds: ReadonlyMap<string, string>) {
+  const versions = issues.flatMap(({ commentaries }) => commentaries.flatMap(each => Object.values(each.versions)));
+  const pictures = [...versions.map(({ cover }) => cover), ...[...authors.values()].map(({ picture }) => picture)];
+  const files = new Set(pictures.flatMap(picture => picture?.file ?? []));
+  return [...Array.from(files, file => [file, digest(file)] as const), ...sounds];
+}
+
+function* textDigests(
+  texts: ReadonlyMap<string, Body>,
+  { webKey, want, web }: ReturnType<typeof textDrawing>,
+  { digest }: KeptFiles,
+): Generator<readonly [string, string]> {
+  for (const [name, text] of texts) {
+    const key = webKey(text);
+    if (key !== undefined) want(key);
+    yield [name, key ?? digestOfDrawn(web(text), digest)];
+  }
+}
+
+function digestOfDrawn(html: string, digest: KeptFiles['digest']): string {
+  const hash = createHash('sha256').update(html);
+  for (const [, , written = ''] of html.matchAll(pictureMarker.pattern))
+    hash.update(digest(pictureMarker.read(written).file));
+  return hash.digest('hex');
+}
+
+function withoutPastNotice({ newsletter }: Library, now: Date): Library['newsletter'] {
+  const { notice, ...rest } = newsletter;
+  // `YYYY-MM-DD`, as Canada writes it.
+  const today = new Intl.DateTimeFormat('en-CA', { timeZone: newsletter.timezone }).format(now);
+  const isPast = notice?.until !== undefined && notice.until < today;
+  return notice === undefined || isPast ? rest : { ...rest, notice };
+}
