@@ -74,7 +74,10 @@ export async function feed(parts: FeederParts): Promise<void> {
   }
 }
 
-async function restock({ store, worker, mailing, claimRows, pace, clock }: FeederParts, pool: ClaimPool): Promise<void> {
+async function restock(
+  { store, worker, mailing, claimRows, pace, clock }: FeederParts,
+  pool: ClaimPool,
+): Promise<void> {
   const now = clock.now();
   const asked = pool.wanting(now);
   if (asked.length === 0) return;

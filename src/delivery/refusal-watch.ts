@@ -77,7 +77,8 @@ export function watchRefusals({ store, share, notify }: RefusalWatchParts): Refu
         notes.answers.set(answer, (notes.answers.get(answer) ?? 0) + 1);
       }
     },
-    isPressing: () => [...noted.values()].some(notes => notes.refused > 0 && isTooMany(sum(notes, notes.before), share)),
+    isPressing: () =>
+      [...noted.values()].some(notes => notes.refused > 0 && isTooMany(sum(notes, notes.before), share)),
     judge: async now => {
       for (const [mailing, notes] of noted) {
         if (notes.tried === 0) continue;

@@ -104,11 +104,24 @@ interface FlyParts extends WorkerOptions {
 }
 
 async function fly(parts: FlyParts): Promise<void> {
-  const { store, settings, until, mailing, signal, clock, press, sender, flight, pace, refusals, random = Math.random } = parts;
+  const {
+    store,
+    settings,
+    until,
+    mailing,
+    signal,
+    clock,
+    press,
+    sender,
+    flight,
+    pace,
+    refusals,
+    random = Math.random,
+  } = parts;
   const { connections, relay, limits = sessionLimits } = settings;
   const ended = new AbortController();
-  const lanes = Array.from({ length: connections }, () => createLane({ relay, limits, ended: ended.signal })).map(lane =>
-    watched(lane, parts),
+  const lanes = Array.from({ length: connections }, () => createLane({ relay, limits, ended: ended.signal })).map(
+    lane => watched(lane, parts),
   );
   const watch = deadWatch({ store, sender, clock, flight });
   const forget = whenAborted(signal, () => flight.pulse.beat());

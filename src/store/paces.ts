@@ -24,7 +24,12 @@ const slowest = 0.1;
  */
 export async function slowDown(
   { db }: Store,
-  { scope, rate, full, now }: { readonly scope: PaceScope; readonly rate: number; readonly full: number; readonly now: Date },
+  {
+    scope,
+    rate,
+    full,
+    now,
+  }: { readonly scope: PaceScope; readonly rate: number; readonly full: number; readonly now: Date },
 ): Promise<void> {
   const moment = now.getTime();
   const half = Math.max(slowest, rate / 2);

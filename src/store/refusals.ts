@@ -12,7 +12,12 @@ export interface Tally {
   readonly unknown: number;
 }
 
-const held = z.strictObject({ tried: z.number(), refused: z.number(), unknown: z.number(), answers: z.array(z.string()) });
+const held = z.strictObject({
+  tried: z.number(),
+  refused: z.number(),
+  unknown: z.number(),
+  answers: z.array(z.string()),
+});
 
 /** Why a mailing paused by itself; `answers`: some of the relay's, redacted. */
 export type Held = z.infer<typeof held>;
@@ -42,7 +47,12 @@ export async function addTally({ db }: Store, mailing: number, more: Tally): Pro
  */
 export function holdMailing(
   store: Store,
-  { mailing, why, to, now }: { readonly mailing: number; readonly why: Held; readonly to: readonly Buffer[]; readonly now: Date },
+  {
+    mailing,
+    why,
+    to,
+    now,
+  }: { readonly mailing: number; readonly why: Held; readonly to: readonly Buffer[]; readonly now: Date },
 ): Promise<boolean> {
   return inTransaction(store, async transaction => {
     const stopped = await transaction

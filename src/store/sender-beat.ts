@@ -5,7 +5,14 @@ export async function beatSender({ db }: Store, sender: number, now: Date): Prom
   // A beat within the millisecond of the last one, or with a clock set back to it, must be a change all the same.
   await db
     .updateTable('senders')
-    .set(({ eb }) => ({ seen_at: eb.case().when('seen_at', '=', now.getTime()).then(now.getTime() + 1).else(now.getTime()).end() }))
+    .set(({ eb }) => ({
+      seen_at: eb
+        .case()
+        .when('seen_at', '=', now.getTime())
+        .then(now.getTime() + 1)
+        .else(now.getTime())
+        .end(),
+    }))
     .where('id', '=', sender)
     .execute();
 }

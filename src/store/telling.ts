@@ -52,7 +52,10 @@ function untold({ db }: Store) {
     .select(['id', 'issue', 'told', 'finished_at'])
     .where(({ or, and, eb }) =>
       or([
-        and([eb('told', 'is', null), or([eb('state', '=', 'sent'), and([eb('state', '=', 'sending'), everybodyTried])])]),
+        and([
+          eb('told', 'is', null),
+          or([eb('state', '=', 'sent'), and([eb('state', '=', 'sending'), everybodyTried])]),
+        ]),
         and([eb('told', 'is not', null), eb('state', '=', 'sent'), endedSince]),
       ]),
     )
