@@ -8,7 +8,7 @@ import { createServer, type ServerOptions } from '#server/server.ts';
 import type { Store } from '#store/open.ts';
 import { joiningMails } from './joining-mails.ts';
 import { noticeMails } from './notify.ts';
-import { canMail, publicUrl, relaySettings } from './relay.ts';
+import { canMail, noticeSettings, publicUrl, relaySettings } from './relay.ts';
 import type { Settings } from './settings.ts';
 
 interface DoorsParts {
@@ -73,6 +73,7 @@ export async function openOutbox({
   return startOutbox({
     ...{ store, signal, draw: joiningMails({ store, newsletter, root: settings.root, doorsUrl }) },
     drawNotice: noticeMails(store, newsletter),
+    noticeSettings: await noticeSettings(settings, newsletter),
     settings: canMail(settings) ? await relaySettings(settings, newsletter) : undefined,
     // A relay that is away for a night is told of once.
     onTrouble: message => {
