@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
+import { glob, mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
@@ -15,10 +15,13 @@ const all = join(clone, '.cache/compiled');
 /** Others may still build with one that was good a day ago. */
 const staleAfterMs = 24 * 60 * 60 * 1000;
 
-/** Folder of the pages compiled from this code: `server/` makes them, `client/` is what they all link to. */
+/**
+ * Folder of the pages compiled from this code: `server/` makes them, `client/` is what they all link to. Where a file of it is not
+ * as it was written, all is compiled anew.
+ */
 export async function compiledSite(code: string): Promise<string> {
   const folder = join(all, code.slice(0, 16));
-  if (existsSync(folder)) return folder;
+  if (await isWhole(folder)) return folder;
   await mkdir(all, { recursive: true });
   const work = join(all, `work-${randomUUID()}`);
   try {
@@ -28,8 +31,10 @@ export async function compiledSite(code: string): Promise<string> {
     await promisify(execFile)(process.execPath, [program, work], { env });
     await rm(join(work, 'work'), { recursive: true });
     await rm(join(work, 'client/.prerender'), { recursive: true, force: true });
+    await writeFile(join(work, seal), await digestOf(work));
+    // Another build may have been faster; what is there and not whole is in the way.
+    if (existsSync(folder) && !(await isWhole(folder))) await rm(folder, { recursive: true, force: true });
     await rename(work, folder).catch((error: unknown) => {
-      // Another build was faster.
       if (!existsSync(folder)) throw error;
     });
   } finally {
@@ -37,6 +42,21 @@ export async function compiledSite(code: string): Promise<string> {
   }
   await forgetStale(folder);
   return folder;
+}
+
+/** File that holds what `digestOf` told of its folder. */
+const seal = 'digest';
+
+async function isWhole(folder: string): Promise<boolean> {
+  const sealed = await readFile(join(folder, seal), 'utf8').catch(() => undefined);
+  return sealed !== undefined && sealed === (await digestOf(folder));
+}
+
+async function digestOf(folder: string): Promise<string> {
+  const files = await Array.fromAsync(glob('{server,client}/**/*.*', { cwd: folder }));
+  const hash = createHash('sha256');
+  for (const file of files.toSorted()) hash.update(`${file}\0`).update(await readFile(join(folder, file)));
+  return hash.digest('hex');
 }
 
 async function forgetStale(but: string): Promise<void> {

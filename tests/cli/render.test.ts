@@ -105,7 +105,7 @@ test('render signs where DKIM is set, and the signature covers the unsubscribe h
   });
   expect(results.map(({ status }) => status.result)).toEqual(['pass']);
   expect(source.toString('latin1').replaceAll(/\s/gu, '')).toMatch(
-    /;h=[^;]*:list-unsubscribe:list-unsubscribe-post:/iu,
+    /;h=[^;]*:list-unsubscribe:list-unsubscribe-post[:;]/iu,
   );
 });
 

@@ -4,10 +4,11 @@ import type { Rule } from './rule.ts';
 import { rulesAboutBox } from './rules-about-box.ts';
 import { rulesAboutUs, rulesOfPolicy } from './rules-about-us.ts';
 import { rulesAboutWay } from './rules-about-way.ts';
+import { rulesOfTerms } from './rules-of-terms.ts';
 import { reasonOfReply, reasonOfStatus } from './status-reason.ts';
 
 /** The first rule that holds decides. */
-const rules: readonly Rule[] = [...rulesAboutUs, ...rulesAboutBox, ...rulesAboutWay, ...rulesOfPolicy];
+const rules: readonly Rule[] = [...rulesOfTerms, ...rulesAboutUs, ...rulesAboutBox, ...rulesAboutWay, ...rulesOfPolicy];
 
 export interface Diagnosis {
   readonly reason: BounceReason;

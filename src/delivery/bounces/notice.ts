@@ -74,6 +74,9 @@ const delayWords =
 const gaveUp =
   /(?:i've|have) given up|(?:giving|gave) up|permanent|will not be retried|no further (?:attempts|delivery)|(?:could not be delivered|undeliverable) for|не будут|прекращен/;
 
+// Plain enough to stand beside "if it fails permanently".
+const goesOn = /warning message only|you do not need to resend|will (?:be )?retr(?:y|ied) (?:until|for \d)/;
+
 /** Whether a mail without a delivery status is a server's notice that a mail was not delivered. */
 export function isFailureNotice(fields: readonly Field[], subject: string, words: string): boolean {
   if (firstValue(fields, 'x-failed-recipients') !== '') return true;
@@ -88,6 +91,7 @@ export function isFailureNotice(fields: readonly Field[], subject: string, words
 /** Whether a server's notice says that it goes on trying. */
 export function isDelayNotice(subject: string, words: string): boolean {
   const plain = plainWords(words.slice(0, 8000));
+  if (goesOn.test(plain)) return true;
   if (gaveUp.test(plain)) return false;
   return delayWords.test(plain) || delaySubject.test(plainWords(subject));
 }

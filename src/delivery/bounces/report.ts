@@ -5,7 +5,7 @@
  * PTR, login). About the way: `relaying` (the host does not serve the domain), `routing` (loops, broken DNS), `unreachable`,
  * `temporary`. Else `other`.
  */
-const bounceReasons = [
+export const bounceReasons = [
   ...(['unknown-user', 'unknown-host', 'inactive', 'full', 'restricted'] as const),
   ...(['too-large', 'content', 'blocked', 'policy', 'rate', 'authentication'] as const),
   ...(['relaying', 'routing', 'unreachable', 'temporary', 'other'] as const),

@@ -63,7 +63,7 @@ export const rulesAboutBox: readonly Rule[] = [
   ],
   [
     'unknown-user',
-    /(?:user|account|mail ?box|recipient|addressee?|alias|local part|login|customer|person|userid|mailaddress|e-?mail address|name|id|inbox)s?(?: \S{1,80})?[^.]{0,40}\b(?:unknown|not (?:found|exist|known|valid|recogni[sz]ed|listed|present|local|here|defined|registered|configured|available|a valid|our|in|on)|unavailable|does ?n[o']?t (?:exist|have|match)|do(?:es)? not (?:exist|have|match|like)|do not exist|did not match|doesnt exist|no longer|no such|invalid|nonexist|non-exist|is not (?:a|an|valid|known|in)|isn't|can ?not be found|could ?n[o']t be found|couldn't be found|wasn't found|was not found|has moved|unrouteable|illegal|incorrect|undeliverable|not currently|rejected|is wrong|deleted|removed)/,
+    /(?:user|account|mail ?box|recipient|address(?:ee?)?|alias|local part|login|customer|person|userid|mailaddress|e-?mail address|name|id|inbox)s?(?: \S{1,80})?[^.]{0,40}\b(?:unknown|not (?:found|exist|known|valid|recogni[sz]ed|listed|present|local|here|defined|registered|configured|available|a valid|our|in|on)|unavailable|does ?n[o']?t (?:exist|have|match)|do(?:es)? not (?:exist|have|match|like)|do not exist|did not match|doesnt exist|no longer|no such|invalid|nonexist|non-exist|is not (?:a|an|valid|known|in)|isn't|can ?not be found|could ?n[o']t be found|couldn't be found|wasn't found|was not found|has moved|unrouteable|illegal|incorrect|undeliverable|not currently|rejected|is wrong|deleted|removed)/,
     'nearly all',
   ],
   [
@@ -78,12 +78,12 @@ export const rulesAboutBox: readonly Rule[] = [
   ],
   [
     'unknown-user',
-    /(?:пользовател[яьи]|ящика?|адресата?|получател[яьи]|учетн(?:ая|ой) запис[ьи]|аккаунта?|абонента?|почтового ящика)[^.]{0,60}(?:не (?:найден|существует|зарегистрирован|обнаружен|известен|существуют|значится)|неизвест|не знаком|отсутствует|недоступ|удален|нет\b|больше не)|(?:нет|неизвестн|несуществующ|неверн|недействительн|неправильн|некорректн|не существует)[а-я]{0,3} (?:такого |такой |указанного |указанный |локальн[а-я]{2,3} |почтов[а-я]{2,3} |электронн[а-я]{2,3} |данн[а-я]{2,3} |данного )*(?:пользовател|ящик|адрес|получател|адресат|учетн|аккаунт|абонент|почтов)|не удалось найти[^.]{0,40}(?:адрес|получател|пользовател)/,
+    /так(?:ого|ой) (?:пользователя|ящика|адреса|адресата|получателя)[^.]{0,20} нет|нет так(?:ого|ой) (?:пользователя|ящика|адреса|адресата|получателя)|такога (?:карыстальніка|адраса)[^.]{0,20} няма|(?:пользовател[яьи]|ящика?|адресата?|получател[яьи]|учетн(?:ая|ой) запис[ьи]|аккаунта?|абонента?|почтового ящика)[^.]{0,60}(?:не (?:найден|существует|зарегистрирован|обнаружен|известен|существуют|значится)|неизвест|не знаком|отсутствует|недоступ|удален|нет\b|больше не)|(?:нет|неизвестн|несуществующ|неверн|недействительн|неправильн|некорректн|не существует)[а-я]{0,3} (?:такого |такой |указанного |указанный |локальн[а-я]{2,3} |почтов[а-я]{2,3} |электронн[а-я]{2,3} |данн[а-я]{2,3} |данного )*(?:пользовател|ящик|адрес|получател|адресат|учетн|аккаунт|абонент|почтов)|не удалось найти[^.]{0,40}(?:адрес|получател|пользовател)/,
     'Mail.ru, Yandex, Rambler, Russian Exchange',
   ],
   [
     'unknown-user',
-    /(?:карыстальнік|скрынк[аі]|адрас(?:ат)?|атрымальнік)[^.]{0,50}(?:не (?:знойдзен|існуе|зарэгістраван)|невядом|адсутнічае|выдален)|(?:няма|невядом[а-яі]{2,3}|не існуе) (?:так(?:ога|ой) )?(?:карыстальнік|скрынк|адрас|атрымальнік)|(?:користувач|скриньк[аи]|адрес[аи]?|одержувач|отримувач)[^.]{0,50}(?:не (?:знайден|існує|зареєстрован)|невідом|відсутн|видален)|(?:немає|невідом[а-яії]{2,3}|не існує) (?:так(?:ого|ої) )?(?:користувач|скриньк|адрес|одержувач)/,
+    /(?:карыстальнік|скрынк[аі]|адрас(?:ат)?|атрымальнік)[^.]{0,50}(?:не (?:знойдзен|існуе|зарэгістраван)|невядом|няма|адсутнічае|выдален)|(?:няма|невядом[а-яі]{2,3}|не існуе) (?:так(?:ога|ой) )?(?:карыстальнік|скрынк|адрас|атрымальнік)|(?:користувач|скриньк[аи]|адрес[аи]?|одержувач|отримувач)[^.]{0,50}(?:не (?:знайден|існує|зареєстрован)|невідом|відсутн|видален)|(?:немає|невідом[а-яії]{2,3}|не існує) (?:так(?:ого|ої) )?(?:користувач|скриньк|адрес|одержувач)/,
     'Belarusian and Ukrainian servers',
   ],
   [

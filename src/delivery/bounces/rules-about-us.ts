@@ -93,7 +93,7 @@ export const rulesAboutUs: readonly Rule[] = [
   // Our message.
   [
     'too-large',
-    /(?:message|mail|e-?mail|size|attachment|body|nachricht|content)[^.]{0,50}(?:too (?:large|big|long)|exceeds[^.]{0,50}(?:size|maximum|limit|bytes|length)|larger than|zu groß|zu gross|oversized)|(?:too (?:large|big)|exceeds? (?:the )?(?:fixed |maximum |max |allowed )*(?:message )?size|size (?:limit|exceeds)|maximum (?:message )?size|size larger)|recipsizelimit|sendersizelimit|transport\.msgsizelimit|maximum permitted (?:message )?(?:size|length)/,
+    /\b(?:message|mail|e-?mail|size|attachment|body|nachricht|content)s?\b[^.]{0,50}(?:too (?:large|big|long)|exceeds[^.]{0,50}(?:size|maximum|limit|bytes|length)|larger than|zu groß|zu gross|oversized)|(?:too (?:large|big)|exceeds? (?:the )?(?:fixed |maximum |max |allowed )*(?:message )?size|size (?:limit|exceeds)|maximum (?:message )?size|size larger)|recipsizelimit|sendersizelimit|transport\.msgsizelimit|maximum permitted (?:message )?(?:size|length)/,
     'Postfix, Exim, Exchange 5.2.3, Gmail',
   ],
   [

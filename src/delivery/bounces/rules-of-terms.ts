@@ -1,0 +1,12 @@
+import type { Rule } from './rule.ts';
+
+/** Terms that mean one thing only, whatever stands around them: they come before all rules that read loosely. */
+export const rulesOfTerms: readonly Rule[] = [
+  ['temporary', /\bgr[ae]y ?-?list/, 'Postfix postgrey, Exim, milter-greylist'],
+  ['authentication', /required authentication level|\b5\.7\.515\b/, 'Outlook.com'],
+  ['restricted', /resolver\.rst\.(?:authrequired|sendernotauthenticated)/, 'Exchange: authentication of the sender'],
+  ['rate', /receiving mail at a rate|temporarily rate limited/, 'Gmail, Outlook.com'],
+  ['full', /\bdis[ck] quota exceeded|\bmail ?box size limit|\bmail ?box (?:is )?full\b/, 'mail.local, Mail.ru, Zimbra'],
+  ['unreachable', /in the queue too long|\bretry time(?:out)? exceeded/, 'qmail, Exim'],
+  ['relaying', /list of allowed rcpthosts/, 'qmail'],
+];
