@@ -10,6 +10,8 @@ import type { Terminal } from './terminal.ts';
 interface Delivering {
   readonly store: Store;
   readonly settings: WorkerSettings;
+  /** Who is told when it pauses by itself (`noticeRecipients`). */
+  readonly notify: readonly Buffer[];
   readonly mailing: { readonly id: number; readonly issue: string };
   readonly json: boolean;
   /** Progress as lines of JSON. */
@@ -29,7 +31,7 @@ export async function deliver(delivering: Delivering, terminal: Terminal): Promi
 }
 
 async function deliverAndTell(delivering: Delivering, terminal: Terminal): Promise<ExitCode> {
-  const { store, settings, mailing, json, progressAsJson } = delivering;
+  const { store, settings, notify, mailing, json, progressAsJson } = delivering;
   const { issue } = mailing;
   const before = await mailingStatus(store, issue);
   const waiting = before.counts.queued + before.counts.deferred;
@@ -41,6 +43,7 @@ async function deliverAndTell(delivering: Delivering, terminal: Terminal): Promi
     report = await runWorker({
       store,
       settings,
+      notify,
       until: 'done',
       mailing: mailing.id,
       signal: terminal.signal,

@@ -7,7 +7,8 @@ import type { DoorCalendar } from '#server/door-visit.ts';
 import { createServer, type ServerOptions } from '#server/server.ts';
 import type { Store } from '#store/open.ts';
 import { joiningMails } from './joining-mails.ts';
-import { canMail, publicUrl, relaySettings } from './relay.ts';
+import { noticeMails } from './notify.ts';
+import { canMail, noticeSettings, publicUrl, relaySettings } from './relay.ts';
 import type { Settings } from './settings.ts';
 
 interface DoorsParts {
@@ -71,6 +72,8 @@ export async function openOutbox({
   let last = '';
   return startOutbox({
     ...{ store, signal, draw: joiningMails({ store, newsletter, root: settings.root, doorsUrl }) },
+    drawNotice: noticeMails(store, newsletter),
+    noticeSettings: await noticeSettings(settings, newsletter),
     settings: canMail(settings) ? await relaySettings(settings, newsletter) : undefined,
     // A relay that is away for a night is told of once.
     onTrouble: message => {

@@ -1,90 +1,53 @@
-import { setTimeout as wait } from 'node:timers/promises';
-import { VesnikError } from '#errors.ts';
 import { mailAddresses } from '#preflight/mail-links.ts';
-import { lookAtWeb } from '#preflight/web-look.ts';
-import { pauseMailing } from '#store/mailing-control.ts';
-import { listMailings, listVariants } from '#store/mailings.ts';
+import { missingPages } from '#preflight/web-look.ts';
+import { beginMailing, takeLook } from '#store/beginning.ts';
+import { dueMailings, listVariants, type Mailing } from '#store/mailings.ts';
 import type { Store } from '#store/open.ts';
-import { failureOf } from './failure.ts';
+import { closeTrouble, openTrouble } from '#store/troubles.ts';
 
-interface DueLook {
+export interface DueLook {
   readonly store: Store;
   /** Public address of the newsletter's site. */
   readonly base: string;
+  /** Who is told (`noticeRecipients`). */
+  readonly notify: readonly Buffer[];
   readonly now: Date;
-  /** Mailings that become due within this time are looked at too: afterwards their rows may be claimed at any moment. */
-  readonly aheadMs: number;
-  /** Ids of mailings that were looked at already. */
-  readonly seen: Set<number>;
 }
 
+const mostShown = 10;
+
 /**
- * Asks once more for every page that a scheduled mailing links to, shortly before it is due; one whose pages do not answer
- * is paused; one that was cancelled or sent meanwhile is left alone. Gives back, for each that was paused, a line that
- * says so.
+ * Asks for every page and picture that a scheduled mailing leads to once it is due, and lets it begin when all answer. One whose pages
+ * do not stays scheduled, people are told once, and it is looked at again a minute later, by whichever worker comes first. Gives back
+ * lines that say what changed.
  */
-export async function lookAtDueMailings({ store, base, now, aheadMs, seen }: DueLook): Promise<string[]> {
-  const scheduled = await listMailings(store, ['scheduled']);
-  const due = scheduled.filter(({ id, dueAt }) => !seen.has(id) && dueAt.getTime() <= now.getTime() + aheadMs);
+export async function lookAtDueMailings({ store, base, notify, now }: DueLook): Promise<string[]> {
   const lines: string[] = [];
-  for (const { id, issue } of due) {
-    const variants = await listVariants(store, id);
-    const addresses = variants.flatMap(({ html }) => (html === undefined ? [] : mailAddresses(html)));
-    const findings = await lookAtWeb({ addresses, base, file: `content/issues/${issue}`, fetch });
-    const isPaused = findings.length > 0 && (await pauseUnlessOver(store, issue));
-    seen.add(id);
-    if (!isPaused) continue;
-    lines.push(
-      `Paused ${issue}: ${findings.map(({ message }) => message).join(' ')} Publish the site, then: npx vesnik resume ${issue}`,
-    );
+  for (const mailing of await dueMailings(store, now)) {
+    if (!(await takeLook(store, mailing.id, now))) continue;
+    lines.push(...(await lookAt(mailing, { store, base, notify, now })));
   }
   return lines;
 }
 
-async function pauseUnlessOver(store: Store, issue: string): Promise<boolean> {
-  try {
-    await pauseMailing(store, issue);
-    return true;
-  } catch (thrown) {
-    if (thrown instanceof VesnikError && thrown.code === 'mailing-over') return false;
-    throw thrown;
+async function lookAt({ id, issue }: Mailing, { store, base, notify, now }: DueLook): Promise<string[]> {
+  const variants = await listVariants(store, id);
+  const addresses = variants.flatMap(({ html }) => (html === undefined ? [] : mailAddresses(html)));
+  const silent = await missingPages({ addresses, base, fetch });
+  const trouble = { mailing: id, kind: 'pages', to: notify, now } as const;
+  if (silent.length > 0) {
+    const missing = silent.slice(0, mostShown).map(({ address }) => address);
+    const facts = { about: 'pages', issue, missing, more: silent.length - missing.length } as const;
+    const isNew = await openTrouble(store, { ...trouble, facts });
+    const [first] = silent;
+    return isNew && first !== undefined
+      ? [
+          `${issue} is due and waits: ${silent.length} of its pages are not there. ${first.address} ${first.fault}. Publish the site, and it goes out by itself; to send without waiting: npx vesnik resume ${issue}`,
+        ]
+      : [];
   }
-}
-
-interface Watch {
-  readonly store: Store;
-  /** Public address of the newsletter's site. */
-  readonly base: string;
-  /** Time between two looks; each sees what becomes due within twice as long. */
-  readonly everyMs: number;
-  /** Takes the lines that a person should see. */
-  readonly report: (...lines: string[]) => void;
-}
-
-/**
- * Looks at due mailings now and then again and again; gives back how to end that. A look that fails is reported, and the
- * next one tries anew: it never throws.
- */
-export async function keepLooking({ store, base, everyMs, report }: Watch): Promise<() => Promise<void>> {
-  const seen = new Set<number>();
-  const ended = new AbortController();
-  const look = async () => {
-    try {
-      report(...(await lookAtDueMailings({ store, base, now: new Date(), aheadMs: 2 * everyMs, seen })));
-    } catch (thrown) {
-      const { message, hint } = failureOf(thrown);
-      report(`The look at scheduled mailings failed, and is tried again: ${message}`, hint);
-    }
-  };
-  await look();
-  const looking = (async () => {
-    while (!ended.signal.aborted) {
-      const isOver = await wait(everyMs, false, { signal: ended.signal }).catch(() => true);
-      if (!isOver) await look();
-    }
-  })();
-  return async () => {
-    ended.abort();
-    await looking;
-  };
+  // Paused or cancelled while its pages were asked.
+  if (!(await beginMailing(store, id, now))) return [];
+  await closeTrouble(store, { ...trouble, facts: { about: 'pages-over', issue } });
+  return [`${issue} is due, its pages answer: it goes out.`];
 }

@@ -60,10 +60,17 @@ export function excludedLine(excluded: MailingStatus['excluded']): string[] {
 }
 
 /** What to type next, if anything. `nextAttempt`: when the next delivery may go. */
-export function nextSteps({ issue, state, counts }: MailingStatus, nextAttempt?: Date): string[] {
+export function nextSteps({ issue, state, counts, held }: MailingStatus, nextAttempt?: Date): string[] {
   const waiting = counts.queued + counts.deferred + counts.sending;
   const at = nextAttempt === undefined ? '' : ` The next may go at ${nextAttempt.toISOString().slice(0, 16)}Z.`;
   const lines: string[] = [];
+  if (held !== undefined) {
+    const { tried, refused, unknown, answers } = held;
+    lines.push(
+      `It paused by itself: of ${tried} attempts ${refused} were refused, ${unknown} of these for want of such a mailbox.`,
+      ...answers.map(answer => `  The answer: ${answer}`),
+    );
+  }
   if (state === 'paused') lines.push(`Paused. To go on: npx vesnik resume ${issue}`);
   else if (state === 'scheduled') lines.push(`It goes out by itself while \`npx vesnik worker\` runs.${at}`);
   else if (waiting > 0 && state !== 'cancelled') {

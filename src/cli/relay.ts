@@ -25,6 +25,8 @@ export async function relaySettings(settings: Settings, newsletter: Newsletter):
     bounceDomain: newsletter.sender.bounces,
     connections: settings.connections,
     rate: settings.rate,
+    providerRates: settings.providerRates,
+    pauseShare: settings.pauseShare,
     ...(dkim && { dkim }),
   };
 }
@@ -33,6 +35,12 @@ export async function relaySettings(settings: Settings, newsletter: Newsletter):
 async function relayOf({ smtpUrl, transport }: Settings): Promise<Relay | undefined> {
   if (transport !== undefined) return readTransport(transport);
   return smtpUrl === undefined ? undefined : readRelayUrl(smtpUrl);
+}
+
+/** The way of notices, where it is another one. Throws as `relaySettings`. */
+export async function noticeSettings(settings: Settings, newsletter: Newsletter): Promise<WorkerSettings | undefined> {
+  const { noticeSmtpUrl, transport: _transport, ...others } = settings;
+  return noticeSmtpUrl === undefined ? undefined : relaySettings({ ...others, smtpUrl: noticeSmtpUrl }, newsletter);
 }
 
 /** Whether mail has a way at all. */

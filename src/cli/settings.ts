@@ -1,7 +1,9 @@
 import { isAbsolute, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
+import type { ProviderRates } from '#delivery/shared-pace.ts';
 import { VesnikError } from '#errors.ts';
+import { defaultProviderRates, readProviderRates } from './provider-rates.ts';
 
 /** The folder of Vesnik itself: package.json, src/, templates/. */
 export const cloneRoot = fileURLToPath(new URL('../../', import.meta.url)).replace(/[\\/]$/u, '');
@@ -36,6 +38,12 @@ export interface Settings {
   /** Messages a second; 0: no limit. */
   readonly rate: number;
   readonly connections: number;
+  /** Messages a second to single providers, beside `rate`; 0: as fast as all mail. */
+  readonly providerRates: ProviderRates;
+  /** The share of attempts that may be refused before a mailing pauses by itself, 0 to 1; 0: any. */
+  readonly pauseShare: number;
+  /** Another relay for the notices to the people of the newsletter. */
+  readonly noticeSmtpUrl?: string;
   /** Proxies of one's own in front of the doors, of whom each adds the address that it saw; 0: none. */
   readonly trustedHops: number;
   /** How much `serve` and `worker` say of themselves. */
@@ -85,6 +93,10 @@ export function readSettings(env: Environment): Settings {
       }),
     rate: data.VESNIK_RATE,
     connections: data.VESNIK_CONNECTIONS,
+    // Who wants no limit gets none that they did not ask for.
+    providerRates: { ...(data.VESNIK_RATE > 0 && defaultProviderRates), ...data.VESNIK_PROVIDER_RATES },
+    pauseShare: data.VESNIK_PAUSE_SHARE / 100,
+    ...(data.VESNIK_NOTICE_SMTP_URL && { noticeSmtpUrl: data.VESNIK_NOTICE_SMTP_URL }),
     trustedHops: data.VESNIK_TRUST_PROXY,
     logLevel: data.VESNIK_LOG,
   };
@@ -92,7 +104,7 @@ export function readSettings(env: Environment): Settings {
 
 /** The values in an environment that must never be printed, whether or not the rest of it is right. */
 export function secretsOf(env: Environment): string[] {
-  const passwords = [env.VESNIK_SMTP_URL, env.VESNIK_IMAP_URL, env.VESNIK_DATABASE_URL]
+  const passwords = [env.VESNIK_SMTP_URL, env.VESNIK_NOTICE_SMTP_URL, env.VESNIK_IMAP_URL, env.VESNIK_DATABASE_URL]
     .map(value => (value && URL.canParse(value) ? new URL(value) : undefined))
     .flatMap(url => (url ? [url.password, decoded(url.password)] : []));
   return [...new Set([env.VESNIK_KEY ?? '', ...passwords])].filter(secret => secret !== '');
@@ -150,6 +162,9 @@ const variables = z.object({
   VESNIK_DKIM_ED25519_KEY_FILE: z.string().optional(),
   VESNIK_RATE: wholeNumber(0, 100_000).default(10),
   VESNIK_CONNECTIONS: wholeNumber(1, 200).default(10),
+  VESNIK_PROVIDER_RATES: z.string().default('').transform(readProviderRates),
+  VESNIK_PAUSE_SHARE: wholeNumber(0, 100).default(10),
+  VESNIK_NOTICE_SMTP_URL: address(['smtp:', 'smtps:'], 'smtps://user:password@mail.example.org').optional(),
   VESNIK_TRUST_PROXY: wholeNumber(0, 10).default(0),
   VESNIK_LOG: z.enum(logLevels, `one of ${logLevels.join(', ')} is wanted`).default('info'),
 });

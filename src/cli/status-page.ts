@@ -34,7 +34,7 @@ export function statusPage({ status, detail, language, lists, timezone, now }: S
     const of = detail.byProvider[provider];
     return of === undefined ? [] : [[providerName(provider, t), of] as const];
   });
-  const title = titleOf(issue, t);
+  const title = mailingTitle(issue, t);
   const left = exclusions.flatMap(reason => {
     const count = excluded[reason] ?? 0;
     return count === 0 ? [] : [html`<dt>${number(count, language)}</dt><dd>${t(`report.exclusion.${reason}`)}</dd>`];
@@ -82,7 +82,8 @@ ${
 `);
 }
 
-function titleOf(mailing: string, t: Translate): string {
+/** `How the mailing of 2024-04-15 went`. */
+export function mailingTitle(mailing: string, t: Translate): string {
   const { kind, issue, number = 0 } = readMailingId(mailing);
   if (kind === 'issue') return t('report.title', { mailing });
   return t(`occasions.report.${kind}`, { issue: issue.replace(/^letters\//u, ''), number });

@@ -1,8 +1,9 @@
-import { type Claim, claimDeliveries, markSending, releaseClaims } from '#store/deliveries.ts';
+import { claimDeliveries, markSending, releaseClaims } from '#store/deliveries.ts';
 import type { Store } from '#store/open.ts';
+import { type ClaimPool, createClaimPool } from './claim-pool.ts';
 import type { Clock } from './clock.ts';
 import type { Flight } from './flight.ts';
-import type { Pace } from './pace.ts';
+import type { SharedPace } from './shared-pace.ts';
 
 interface FeederParts {
   readonly store: Store;
@@ -12,7 +13,9 @@ interface FeederParts {
   readonly mailing: number | undefined;
   /** Rows per claim: what goes in a minute or so. */
   readonly claimRows: number;
-  readonly pace: Pace;
+  readonly pace: SharedPace;
+  /** What is done beside (`createTending`). */
+  readonly tend: () => Promise<void>;
   readonly clock: Clock;
   /** Aborted: claim nothing more. */
   readonly stop: AbortSignal;
@@ -21,51 +24,71 @@ interface FeederParts {
 }
 
 const leaseMs = 15 * 60_000;
+const longestRestMs = 1000;
 
 /**
- * Claims deliveries in hundreds, which costs nothing to take back, and marks them `sending` in groups of at most `connections`,
- * so that no more than 2 × connections are ever between the mark and the written outcome. Ends when the run is over.
+ * Claims deliveries in hundreds, which costs nothing to take back, by provider, so that nobody waits behind a slow one, and marks them
+ * `sending` in groups of at most `connections`, so that no more than 2 × connections are ever between the mark and the written outcome.
+ * Ends when the run is over.
  */
 export async function feed(parts: FeederParts): Promise<void> {
-  const { store, flight, worker, connections, mailing, pace, clock, stop } = parts;
-  let claimed: Claim[] = [];
+  const { store, flight, worker, connections, pace, clock, stop } = parts;
+  const pool = createClaimPool();
   while (!stop.aborted && flight.failure === undefined) {
+    await parts.tend();
     if (!hasRoom(flight, connections)) {
       await flight.pulse.next();
       continue;
     }
-    if (claimed.length === 0) {
-      claimed = await claimDeliveries(store, {
-        worker,
-        limit: parts.claimRows,
-        now: clock.now(),
-        leaseMs,
-        ...(mailing === undefined ? {} : { mailing }),
-      });
-    }
-    if (claimed.length === 0) {
+    await restock(parts, pool);
+    if (pool.count() === 0) {
       if (flight.inFlight > 0) await changeWithin(flight, clock, stop);
       else if (!(await rest(parts))) return;
+      pool.clear();
       continue;
     }
-    want(flight, Math.min(connections, claimed.length + flight.inFlight));
+    want(flight, Math.min(connections, pool.count() + flight.inFlight));
     // Nothing is marked before a connection stands: a relay that is down costs no attempt.
     if (flight.openLanes.size === 0) {
       await flight.pulse.next();
       continue;
     }
-    const room = Math.min(claimed.length, connections, 2 * connections - flight.inFlight);
-    const group = claimed.splice(0, await pace.take(room, stop));
+    const room = Math.min(connections, 2 * connections - flight.inFlight, pace.roomForAll());
+    const group = pool.takeInTurn(room, pace.room(pool.stocked()));
+    if (group.length === 0) {
+      await clock.wait(Math.min(Math.max(1, pace.waitMs(pool.stocked())), longestRestMs), stop);
+      continue;
+    }
+    for (const { provider } of group) pace.take(provider);
     const marked = await markSending(store, { worker, ids: group.map(({ id }) => id), now: clock.now() });
-    flight.ready.push(...group.filter(({ id }) => marked.has(id)));
+    const ready = group.filter(({ id }) => marked.has(id));
+    for (const claim of ready) flight.marked.set(claim.id, claim);
+    flight.ready.push(...ready);
     flight.inFlight += marked.size;
     flight.pulse.beat();
-    if (group.length > 0 && marked.size === 0) {
+    if (marked.size === 0) {
       // Paused, or everybody left: the rest of the claim may be just as stale.
       await releaseClaims(store, { worker, now: clock.now() });
-      claimed = [];
+      pool.clear();
     }
   }
+}
+
+async function restock(
+  { store, worker, mailing, claimRows, pace, clock }: FeederParts,
+  pool: ClaimPool,
+): Promise<void> {
+  const now = clock.now();
+  const asked = pool.wanting(now);
+  if (asked.length === 0) return;
+  const each = Math.ceil(claimRows / asked.length);
+  const claims = await claimDeliveries(store, {
+    ...{ worker, limit: claimRows, now, leaseMs },
+    // What is claimed must be sent well within its lease, at whatever pace.
+    ofProviders: new Map(asked.map(provider => [provider, Math.min(each, pace.rowsOfMinute(provider))])),
+    ...(mailing === undefined ? {} : { mailing }),
+  });
+  pool.add(claims, asked, now);
 }
 
 // Groups of half the connections at least, or every message would pay for a commit of its own.

@@ -12,6 +12,8 @@ export type RunCounts = Readonly<Record<Outcome['state'], number>>;
 export interface Flight {
   /** Marked `sending` and not begun. */
   readonly ready: Claim[];
+  /** Marked `sending` and not ended, by id. */
+  readonly marked: Map<number, Claim>;
   /** Ended and not yet written. */
   readonly outcomes: Outcome[];
   /** Lanes whose connection stands, by number. */
@@ -30,11 +32,14 @@ export interface Flight {
   counts: Record<Outcome['state'], number>;
   /** Recipients refused for good in a row before anybody was accepted. */
   refusals: number;
+  /** Hears of every attempt that ended. */
+  readonly onEnd: (claim: Claim, outcome: Outcome) => void;
 }
 
-export function createFlight(): Flight {
+export function createFlight(onEnd: Flight['onEnd'] = () => {}): Flight {
   return {
     ready: [],
+    marked: new Map(),
     outcomes: [],
     openLanes: new Set(),
     pulse: createPulse(),
@@ -45,6 +50,7 @@ export function createFlight(): Flight {
     failure: undefined,
     counts: { sent: 0, deferred: 0, failed: 0, uncertain: 0 },
     refusals: 0,
+    onEnd,
   };
 }
 
@@ -58,7 +64,17 @@ export function fail(flight: Flight, error: unknown): void {
 export function end(flight: Flight, outcome: Outcome): void {
   flight.outcomes.push(outcome);
   flight.counts[outcome.state] += 1;
+  const claim = flight.marked.get(outcome.id);
+  flight.marked.delete(outcome.id);
+  if (claim !== undefined && !isNotBegun(outcome)) flight.onEnd(claim, outcome);
   flight.pulse.beat();
+}
+
+const notBegun = 'not begun: ';
+
+// Not a byte went: that says nothing of the relay.
+function isNotBegun({ answer }: Outcome): boolean {
+  return answer.startsWith(notBegun);
 }
 
 // The store's "at any time": not even a clock that jumps back holds such a row up.
@@ -67,6 +83,6 @@ const atAnyTime = new Date(0);
 /** Gives back what was marked and not begun: not a byte of it was sent, so it may go at once. */
 export function giveBack(flight: Flight): void {
   for (const { id } of flight.ready.splice(0)) {
-    end(flight, { id, state: 'deferred', answer: 'not begun: the sender was stopped', nextAttempt: atAnyTime });
+    end(flight, { id, state: 'deferred', answer: `${notBegun}the sender was stopped`, nextAttempt: atAnyTime });
   }
 }

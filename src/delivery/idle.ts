@@ -1,4 +1,4 @@
-import { nextAvailable } from '#store/agenda.ts';
+import { nextAvailable, nextClaimable } from '#store/agenda.ts';
 import { recoverDead } from '#store/dead-senders.ts';
 import { finishMailingIfDone } from '#store/mailing-control.ts';
 import { listMailings } from '#store/mailings.ts';
@@ -21,10 +21,14 @@ const recoverEveryMs = 30_000;
 
 /** Calls mailings that are over `sent`; when the next delivery may go, of this mailing only where it is given. */
 export async function finishMailings(store: Store, mailing: number | undefined, now: Date): Promise<Date | undefined> {
+  await callSent(store, mailing, now);
+  return nextAvailable(store, mailing);
+}
+
+async function callSent(store: Store, mailing: number | undefined, now: Date): Promise<void> {
   const ids =
     mailing === undefined ? (await listMailings(store, ['approved', 'sending'])).map(({ id }) => id) : [mailing];
   for (const id of ids) await finishMailingIfDone(store, id, now);
-  return nextAvailable(store, mailing);
 }
 
 /**
@@ -36,7 +40,8 @@ export function idleWatch(parts: IdleParts): () => Promise<boolean> {
   let recoveredAt = clock.now().getTime();
   return async () => {
     const now = clock.now();
-    const next = await finishMailings(store, mailing, now);
+    await callSent(store, mailing, now);
+    const next = await nextClaimable(store, mailing);
     const waitMs = next === undefined ? Number.POSITIVE_INFINITY : next.getTime() - now.getTime();
     if (until === 'done' && waitMs > patienceMs) {
       // A rival killed a moment ago may have held its lock a little longer than it lived.

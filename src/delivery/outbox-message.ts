@@ -3,29 +3,43 @@ import { mintLinkToken } from '#keys/link-token.ts';
 import { mintTimedLink } from '#keys/timed-link.ts';
 import { confirmPlaceholder, dataPlaceholder } from '#slots.ts';
 import type { Store } from '#store/open.ts';
-import type { OutboxMail } from '#store/outbox.ts';
+import type { Notice, OutboxMail, ReaderMail } from '#store/outbox.ts';
 import type { SignableMessage } from './dkim.ts';
 import { readVariant } from './frozen-variant.ts';
 import { composeTemplate } from './message-template.ts';
+import { noticeMessage } from './notice-message.ts';
 import { type MailPlace, type PersonalMessage, personalMessage } from './personal-message.ts';
 
 /** How a mail of the outbox looks, its links still placeholders; undefined: nobody sends such a mail any more. */
-export type DrawOutboxMail = (mail: Pick<OutboxMail, 'kind' | 'list' | 'form'>) => Promise<unknown>;
+export type DrawOutboxMail = (mail: Pick<ReaderMail, 'kind' | 'list' | 'form'>) => Promise<unknown>;
 
-interface Prepared extends Pick<PersonalMessage, 'envelope' | 'secrets'> {
+/** How a notice looks and which address it is for; undefined: that address is told nothing any more. */
+export type DrawNotice = (
+  notice: Pick<Notice, 'facts' | 'recipient'>,
+) => Promise<{ readonly to: string; readonly mail: unknown } | undefined>;
+
+export interface OutboxOrder {
+  readonly draw: DrawOutboxMail;
+  readonly drawNotice?: DrawNotice | undefined;
+  readonly place: MailPlace;
+  readonly date: Date;
+}
+
+export interface Prepared extends Pick<PersonalMessage, 'envelope' | 'secrets'> {
   readonly message: SignableMessage;
 }
 
 /**
- * The whole message of one mail, unsigned; undefined where none is to be sent. A confirmation and a notice belong to no list, so they
+ * The whole message of one mail, unsigned; undefined where none is to be sent. A confirmation and the like belong to no list, so they
  * carry no List-Unsubscribe; the link to confirm stands in a confirmation alone, that to the reader's data in a mail of its own, valid
  * for an hour from `date`. Throws VesnikError `variant-refused`.
  */
 export async function outboxMessage(
   { ring }: Pick<Store, 'ring'>,
   mail: OutboxMail,
-  { draw, place, date }: { readonly draw: DrawOutboxMail; readonly place: MailPlace; readonly date: Date },
+  { draw, drawNotice, place, date }: OutboxOrder,
 ): Promise<Prepared | undefined> {
+  if (mail.kind === 'notice') return noticeMessage(ring, mail, { draw: drawNotice, place, date });
   const drawn = await draw(mail);
   if (drawn === undefined) return undefined;
   const variant = readVariant(drawn);
@@ -53,7 +67,7 @@ export async function outboxMessage(
 
 const hourMs = 60 * 60 * 1000;
 
-function ownToken(ring: KeyRing, { kind, bytes, subscriberRef: ref }: OutboxMail, date: Date): string {
+function ownToken(ring: KeyRing, { kind, bytes, subscriberRef: ref }: ReaderMail, date: Date): string {
   if (kind === 'confirm') return mintLinkToken(ring, 'confirm', bytes, ref);
   if (kind !== 'data') return '';
   return mintTimedLink(ring, 'data', { mailBytes: bytes, ref, until: new Date(date.getTime() + hourMs) });

@@ -5,6 +5,7 @@ import {
   dropOutboxMail,
   hasOutboxMail,
   type OutboxMail,
+  type OutboxPart,
   recoverOutbox,
   takeOutboxMail,
 } from '#store/outbox.ts';
@@ -14,7 +15,7 @@ import { nextAttempt } from './backoff.ts';
 import { type Clock, systemClock } from './clock.ts';
 import { dkimSigner, type Signer } from './dkim.ts';
 import { createLane, type Lane } from './lane.ts';
-import { type DrawOutboxMail, outboxMessage } from './outbox-message.ts';
+import { type DrawNotice, type DrawOutboxMail, outboxMessage } from './outbox-message.ts';
 import { createPace, type Pace } from './pace.ts';
 import { createPulse, type Pulse } from './pulse.ts';
 import { redactAnswer } from './redaction.ts';
@@ -27,6 +28,10 @@ interface OutboxOptions {
   /** Absent: there is no relay, and mails wait; sign-ups expire all the same. */
   readonly settings?: WorkerSettings | undefined;
   readonly draw: DrawOutboxMail;
+  /** Absent: notices are dropped. */
+  readonly drawNotice?: DrawNotice;
+  /** Another relay that notices go over: it may work when the other does not. */
+  readonly noticeSettings?: WorkerSettings | undefined;
   /** Aborted: finish the mail on the wire, then end. */
   readonly signal: AbortSignal;
   /** Told of trouble, in words without addresses. */
@@ -58,7 +63,7 @@ interface Parts extends OutboxOptions {
 }
 
 /**
- * Sends what the doors put into the outbox, one mail after the other over one connection, until the signal; beside whoever sends
+ * Sends what the doors, and those who watch over mailings, put into the outbox, one mail after the other over one connection, until the signal; beside whoever sends
  * a mailing, and only while this process has the outbox lock. What a relay puts off is tried again for three days; what it
  * refuses, and what was sent, leaves no trace. Throws VesnikError `dkim-key`, `dkim-name` at once.
  */
@@ -86,9 +91,20 @@ async function keepOpen(parts: Parts): Promise<void> {
 }
 
 async function withLock(parts: Parts, lock: HeldLock): Promise<void> {
-  const { store, settings, clock, signal } = parts;
+  const { store, clock, signal, noticeSettings } = parts;
   await recoverOutbox(store, clock.now());
   const stop = AbortSignal.any([signal, lock.lost]);
+  if (noticeSettings === undefined) return sendPart(parts, 'all', stop);
+  // What ends one of them ends the other, so that both begin again together.
+  const broken = new AbortController();
+  const either = AbortSignal.any([stop, broken.signal]);
+  const others: Parts = { ...parts, settings: noticeSettings };
+  const runs = [sendPart(parts, 'readers', either), sendPart(others, 'notices', either)];
+  await Promise.all(runs.map(run => run.catch(error => Promise.reject(error).finally(() => broken.abort()))));
+}
+
+async function sendPart(parts: Parts, part: OutboxPart, stop: AbortSignal): Promise<void> {
+  const { store, settings, clock } = parts;
   const lane = settings && createLane({ relay: settings.relay, limits: settings.limits ?? sessionLimits, ended: stop });
   const pace = createPace(settings?.rate ?? 0, clock);
   const ended = new AbortController();
@@ -100,11 +116,11 @@ async function withLock(parts: Parts, lock: HeldLock): Promise<void> {
   try {
     while (!stop.aborted) {
       const now = clock.now();
-      if (Math.abs(now.getTime() - keptUpAt) >= keepUpEveryMs) {
+      if (part !== 'notices' && Math.abs(now.getTime() - keptUpAt) >= keepUpEveryMs) {
         keptUpAt = now.getTime();
         await keepUp(store, now, stop);
       }
-      if (lane === undefined || !(await hasOutboxMail(store, now))) {
+      if (lane === undefined || !(await hasOutboxMail(store, now, part))) {
         lane?.close();
         await rest(parts, lookMs, stop);
         continue;
@@ -112,7 +128,7 @@ async function withLock(parts: Parts, lock: HeldLock): Promise<void> {
       // Nothing is marked before a connection stands: a relay that is down costs no attempt.
       const isReached = await reach(parts, lane);
       failures = isReached ? 0 : failures + 1;
-      if (isReached) await sendNext(parts, lane, pace, stop);
+      if (isReached) await sendNext(parts, part, { lane, pace, stop });
       else await rest(parts, Math.min(lookMs * 2 ** failures, longestPauseMs), stop);
     }
   } finally {
@@ -132,13 +148,20 @@ async function reach(parts: Parts, lane: Lane): Promise<boolean> {
   }
 }
 
-async function sendNext(parts: Parts, lane: Lane, pace: Pace, stop: AbortSignal): Promise<void> {
+interface Way {
+  readonly lane: Lane;
+  readonly pace: Pace;
+  readonly stop: AbortSignal;
+}
+
+async function sendNext(parts: Parts, part: OutboxPart, { lane, pace, stop }: Way): Promise<void> {
   const { store, settings, clock } = parts;
   if ((await pace.take(1, stop)) === 0 || settings === undefined) return;
-  const mail = await takeOutboxMail(store, clock.now());
+  const mail = await takeOutboxMail(store, clock.now(), part);
   if (mail === undefined) return;
   try {
-    const order = { draw: parts.draw, place: settings, date: clock.now() };
+    const { draw, drawNotice } = parts;
+    const order = { draw, drawNotice, place: settings, date: clock.now() };
     const prepared = await outboxMessage(store, mail, order);
     if (prepared === undefined) return await dropOutboxMail(store, mail.id);
     const { envelope, secrets, message } = prepared;

@@ -1,3 +1,4 @@
+import { createBucket } from './bucket.ts';
 import type { Clock } from './clock.ts';
 
 /** Lets so many messages a second through. */
@@ -6,25 +7,19 @@ export interface Pace {
   take(wanted: number, signal: AbortSignal): Promise<number>;
 }
 
-/** A bucket that fills with `rate` messages a second and holds a tenth of a second's worth. Zero: no limit. */
+/** `rate` messages a second; zero: no limit. */
 export function createPace(rate: number, clock: Clock): Pace {
-  if (rate <= 0) return { take: async (wanted, signal) => (signal.aborted ? 0 : wanted) };
-  const most = Math.max(1, rate / 10);
-  let held = 1;
-  let filledAt = clock.now().getTime();
+  const bucket = createBucket();
+  bucket.setRate(rate <= 0 ? undefined : rate);
   return {
     take: async (wanted, signal) => {
       while (!signal.aborted) {
-        const now = clock.now().getTime();
-        // A clock that was set back fills nothing.
-        held = Math.min(most, held + (Math.max(0, now - filledAt) * rate) / 1000);
-        filledAt = now;
-        if (held >= 1) {
-          const taken = Math.min(wanted, Math.floor(held));
-          held -= taken;
+        const taken = Math.min(wanted, bucket.held(clock.now()));
+        if (taken >= 1) {
+          bucket.take(taken);
           return taken;
         }
-        await clock.wait(Math.ceil(((1 - held) * 1000) / rate), signal);
+        await clock.wait(bucket.waitMs(), signal);
       }
       return 0;
     },

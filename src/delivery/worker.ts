@@ -9,13 +9,16 @@ import { feed } from './feeder.ts';
 import { createFlight, type Flight, fail, type RunCounts } from './flight.ts';
 import { finishMailings, idleWatch } from './idle.ts';
 import { land } from './landing.ts';
-import { createLane } from './lane.ts';
+import { createLane, type Lane } from './lane.ts';
 import { runLane } from './lane-runner.ts';
-import { createPace } from './pace.ts';
 import type { MailPlace } from './personal-message.ts';
 import { createPress } from './press.ts';
+import { type RefusalWatch, watchRefusals } from './refusal-watch.ts';
+import { RelayError } from './relay-error.ts';
 import { type SessionLimits, sessionLimits } from './session.ts';
 import { settle } from './settler.ts';
+import { createSharedPace, type ProviderRates, type SharedPace } from './shared-pace.ts';
+import { createTending } from './tending.ts';
 import type { Relay } from './transport-address.ts';
 
 export interface WorkerSettings extends MailPlace {
@@ -24,6 +27,10 @@ export interface WorkerSettings extends MailPlace {
   readonly connections: number;
   /** Messages a second; 0: no limit. */
   readonly rate: number;
+  /** Messages a second to single providers. */
+  readonly providerRates?: ProviderRates;
+  /** The share of attempts that may be refused before a mailing pauses by itself, 0 to 1; absent or 0: any. */
+  readonly pauseShare?: number;
   /** Absent: unsigned. */
   readonly dkim?: DkimSettings;
   readonly limits?: SessionLimits;
@@ -42,6 +49,10 @@ export interface WorkerOptions {
   /** How long `done` waits for deferred deliveries: greylisting ends within minutes. */
   readonly patienceMs?: number;
   readonly onProgress?: (counts: RunCounts) => void;
+  /** Who is told when a mailing pauses by itself (`noticeRecipients`). */
+  readonly notify?: readonly Buffer[];
+  /** Hears of every connection that did not come to stand while there is no other, and, with undefined, of one that does. */
+  readonly onRelay?: (trouble: RelayError | undefined) => void;
   readonly clock?: Clock;
   readonly random?: () => number;
 }
@@ -64,9 +75,16 @@ export async function runWorker(options: WorkerOptions): Promise<WorkerReport> {
   const { store, settings, clock = systemClock } = options;
   const press = createPress(store, settings, settings.dkim);
   const sender = await acquireSender(store, { now: clock.now(), host: hostname(), pid: process.pid });
-  const flight = createFlight();
+  const pace = createSharedPace({ store, ...settings, clock });
+  const refusals = watchRefusals({ store, share: settings.pauseShare ?? 0, notify: options.notify ?? [] });
+  const flight = createFlight((claim, outcome) => {
+    pace.note(claim.provider, outcome.state, outcome.answer);
+    refusals.note(claim, outcome);
+  });
   try {
-    await fly({ ...options, clock, press, sender, flight });
+    await fly({ ...options, clock, press, sender, flight, pace, refusals });
+    await refusals.judge(clock.now());
+    if (isAboutUs(flight.failure)) await refusals.holdAll(clock.now());
   } finally {
     await sender.release(clock.now());
   }
@@ -81,13 +99,30 @@ interface FlyParts extends WorkerOptions {
   readonly press: ReturnType<typeof createPress>;
   readonly sender: Sender;
   readonly flight: Flight;
+  readonly pace: SharedPace;
+  readonly refusals: RefusalWatch;
 }
 
 async function fly(parts: FlyParts): Promise<void> {
-  const { store, settings, until, mailing, signal, clock, press, sender, flight, random = Math.random } = parts;
+  const {
+    store,
+    settings,
+    until,
+    mailing,
+    signal,
+    clock,
+    press,
+    sender,
+    flight,
+    pace,
+    refusals,
+    random = Math.random,
+  } = parts;
   const { connections, relay, limits = sessionLimits } = settings;
   const ended = new AbortController();
-  const lanes = Array.from({ length: connections }, () => createLane({ relay, limits, ended: ended.signal }));
+  const lanes = Array.from({ length: connections }, () => createLane({ relay, limits, ended: ended.signal })).map(
+    lane => watched(lane, parts),
+  );
   const watch = deadWatch({ store, sender, clock, flight });
   const forget = whenAborted(signal, () => flight.pulse.beat());
   const forgetLoss = whenAborted(sender.lost, () => {
@@ -114,7 +149,7 @@ async function fly(parts: FlyParts): Promise<void> {
     await feed({
       ...{ store, flight, worker: sender.id, connections, mailing, clock, stop: signal },
       claimRows: claimRows(settings),
-      pace: createPace(settings.rate, clock),
+      ...{ pace, tend: createTending({ store, sender: sender.id, pace, refusals, clock }) },
       whenIdle: idleWatch({ ...parts, sender }),
     });
   } catch (error) {
@@ -126,6 +161,28 @@ async function fly(parts: FlyParts): Promise<void> {
     forget();
     forgetLoss();
   }
+}
+
+// One connection of several that is turned away while others stand is no trouble.
+function watched(lane: Lane, { flight, onRelay }: FlyParts): Lane {
+  if (onRelay === undefined) return lane;
+  return {
+    ...lane,
+    open: async () => {
+      try {
+        const depth = await lane.open();
+        onRelay(undefined);
+        return depth;
+      } catch (error) {
+        if (error instanceof RelayError && flight.openLanes.size === 0) onRelay(error);
+        throw error;
+      }
+    },
+  };
+}
+
+function isAboutUs(failure: Error | undefined): boolean {
+  return failure instanceof VesnikError && failure.code === 'relay-refuses-everybody';
 }
 
 // What is claimed must be sent well within its lease, at whatever rate.

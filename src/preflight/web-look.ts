@@ -26,22 +26,8 @@ const mostShown = 10;
 const doors = /^\/[upc]\//u;
 
 /** Asks every page and picture of the newsletter's own site for a 200. Whatever else it answers is an error. */
-export async function lookAtWeb({ addresses, base, file, fetch, timeoutMs = 15_000 }: WebLook): Promise<Finding[]> {
-  const own = [...new Set(addresses.map(address => address.replace(/#.*$/u, '')))].filter(
-    address => (address === base || address.startsWith(`${base}/`)) && !doors.test(address.slice(base.length)),
-  );
-  const answers = new Map<string, string | undefined>();
-  const waiting = [...own];
-  const ask = async () => {
-    for (let address = waiting.shift(); address !== undefined; address = waiting.shift()) {
-      answers.set(address, await faultOf(address, fetch, timeoutMs));
-    }
-  };
-  await Promise.all(Array.from({ length: atOnce }, ask));
-  const silent = own.flatMap(address => {
-    const fault = answers.get(address);
-    return fault === undefined ? [] : [{ address, fault }];
-  });
+export async function lookAtWeb({ file, ...look }: WebLook): Promise<Finding[]> {
+  const silent = await missingPages(look);
   const findings = silent.slice(0, mostShown).map(({ address, fault }) =>
     findingAt(file, {
       rule: 'page-missing',
@@ -61,6 +47,30 @@ export async function lookAtWeb({ addresses, base, file, fetch, timeoutMs = 15_0
       hint: 'Publish the site first.',
     }),
   ];
+}
+
+/** Addresses of the newsletter's own site that answer anything but 200, with what is wrong: `answers 404`, `cannot be reached`. */
+export async function missingPages({
+  addresses,
+  base,
+  fetch,
+  timeoutMs = 15_000,
+}: Omit<WebLook, 'file'>): Promise<{ readonly address: string; readonly fault: string }[]> {
+  const own = [...new Set(addresses.map(address => address.replace(/#.*$/u, '')))].filter(
+    address => (address === base || address.startsWith(`${base}/`)) && !doors.test(address.slice(base.length)),
+  );
+  const answers = new Map<string, string | undefined>();
+  const waiting = [...own];
+  const ask = async () => {
+    for (let address = waiting.shift(); address !== undefined; address = waiting.shift()) {
+      answers.set(address, await faultOf(address, fetch, timeoutMs));
+    }
+  };
+  await Promise.all(Array.from({ length: atOnce }, ask));
+  return own.flatMap(address => {
+    const fault = answers.get(address);
+    return fault === undefined ? [] : [{ address, fault }];
+  });
 }
 
 async function faultOf(address: string, fetch: Fetch, timeoutMs: number): Promise<string | undefined> {

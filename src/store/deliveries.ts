@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { wantsIssues } from './audience.ts';
 import { addressOf } from './live-keys.ts';
 import type { Store } from './open.ts';
-import type { Provider } from './provider.ts';
+import { type Provider, providers } from './provider.ts';
 
 /** A delivery on loan to a worker: nobody else takes it before the lease ends. Nothing was sent yet. */
 export interface Claim {
@@ -28,23 +28,38 @@ export interface ClaimOptions {
   readonly leaseMs: number;
   /** Of this mailing only. */
   readonly mailing?: number;
+  /** Of these providers only, so many rows of each at most; absent: of any. */
+  readonly ofProviders?: ReadonlyMap<Provider, number>;
 }
 
 /**
- * Lends up to `limit` rows that are queued, or deferred and due, of mailings that are due and neither paused nor over.
+ * Lends up to `limit` rows that are queued, or deferred and due, of mailings that have begun (beginning.ts) and are neither paused nor over.
  * Two workers never hold the same row. A mailing whose rows are claimed is `sending` from then on.
  */
 export async function claimDeliveries(store: Store, options: ClaimOptions): Promise<Claim[]> {
-  const { worker, limit, leaseMs, mailing } = options;
+  const { worker, limit, leaseMs, mailing, ofProviders } = options;
   const now = options.now.getTime();
   const ofMailing = mailing === undefined ? sql`` : sql`and m.id = ${mailing}`;
-  const { rows } = await sql<ClaimedRow>`
-    with picked as (
+  // Each provider by itself: the index leads to its rows, past those of a provider whose mails wait in thousands.
+  const heaps = ofProviders === undefined ? [{ of: providers, most: limit }] : [...ofProviders].map(heapOf);
+  const picked = heaps.map(
+    ({ of, most }) => sql`(
       select d.id from mailings m join deliveries d on d.mailing_id = m.id
-      where (m.state in ('approved', 'sending') or (m.state = 'scheduled' and m.due_at <= ${now})) ${ofMailing}
+      where m.state in ('approved', 'sending') ${ofMailing}
+        and d.provider in (${sql.join(of)})
         and d.state in ('queued', 'deferred') and d.available_at <= ${now}
-      limit ${limit} ${store.dialect.skipLocked}
-    )
+      limit ${Math.min(most, limit)} ${store.dialect.skipLocked}
+    )`,
+  );
+  if (picked.length === 0) return [];
+  const names = picked.map((_, at) => sql.ref(`heap${at}`));
+  const heap = sql.join(picked.map((select, at) => sql`${names[at]} as ${select}`));
+  const all = sql.join(
+    names.map(name => sql`select id from ${name}`),
+    sql` union all `,
+  );
+  const { rows } = await sql<ClaimedRow>`
+    with ${heap}, picked as (${all})
     update deliveries set worker = ${worker}, available_at = ${now + leaseMs}
     from picked where deliveries.id = picked.id
     returning deliveries.id, mailing_id as mailing, variant_id as variant, bytes, list, provider, attempts,
@@ -57,6 +72,10 @@ export async function claimDeliveries(store: Store, options: ClaimOptions): Prom
     claims.push({ ...row, address: await addressOf(store, sealed, ref), subscriberRef: ref });
   }
   return claims;
+}
+
+function heapOf([provider, most]: readonly [Provider, number]): { of: readonly Provider[]; most: number } {
+  return { of: [provider], most };
 }
 
 interface ClaimedRow extends Omit<Claim, 'address' | 'subscriberRef'> {
@@ -90,7 +109,7 @@ export async function markSending(
       attempted_at = case when id in (select id from ready) then ${now.getTime()} else attempted_at end,
       changed_at = ${now.getTime()}
     where id in (${sql.join(ids)}) and worker = ${worker} and state in ('queued', 'deferred')
-      and exists (select 1 from mailings m where m.id = mailing_id and m.state in ('scheduled', 'approved', 'sending'))
+      and exists (select 1 from mailings m where m.id = mailing_id and m.state in ('approved', 'sending'))
     returning id, state`.execute(store.db);
   return new Set(rows.filter(row => row.state === 'sending').map(row => row.id));
 }
@@ -115,6 +134,6 @@ async function startMailings({ db }: Store, ids: readonly number[]): Promise<voi
     .updateTable('mailings')
     .set({ state: 'sending' })
     .where('id', 'in', ids)
-    .where('state', 'in', ['scheduled', 'approved'])
+    .where('state', '=', 'approved')
     .execute();
 }

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { VesnikError } from '#errors.ts';
+import { beginMailing } from './beginning.ts';
 import type { MailingState } from './mailing-state.ts';
 import { getMailing, type Mailing } from './mailings.ts';
 import type { Store } from './open.ts';
@@ -12,11 +13,22 @@ export function pauseMailing(store: Store, issue: string): Promise<Mailing> {
   return change(store, issue, ['scheduled', 'approved', 'sending', 'paused'], () => 'paused');
 }
 
-/** Takes a pause back. An issue that is being sent stays as it is. Throws VesnikError `not-mailed`, `mailing-over` when cancelled. */
+/**
+ * Takes a pause back; what was refused before does not count again. One that is due begins, whatever its pages say. An issue that is
+ * being sent stays as it is. Throws VesnikError `not-mailed`, `mailing-over` when cancelled.
+ */
 export async function resumeMailing(store: Store, issue: string, now: Date): Promise<Mailing> {
   const mailing = await getMailing(store, issue);
   if (mailing.state === 'cancelled') throw over(mailing);
+  // A person lets one that is due go without waiting for its pages.
+  if (mailing.state === 'scheduled' && (await beginMailing(store, mailing.id, now))) return getMailing(store, issue);
   if (mailing.state !== 'paused') return mailing;
+  await store.db
+    .updateTable('mailings')
+    .set({ held: null, tried: 0, refused: 0, unknown: 0 })
+    .where('id', '=', mailing.id)
+    .where('state', '=', 'paused')
+    .execute();
   return change(store, issue, ['paused'], ({ dueAt }) => (dueAt.getTime() > now.getTime() ? 'scheduled' : 'sending'));
 }
 

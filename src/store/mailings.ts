@@ -6,6 +6,7 @@ import { mailingName, sendCommand } from './mailing-id.ts';
 import type { MailingKind } from './mailing-kind.ts';
 import type { MailingState } from './mailing-state.ts';
 import type { Store } from './open.ts';
+import { type Held, readHeld } from './refusals.ts';
 import type { Tables } from './schema.ts';
 import { frozenVariant, type Variant } from './variant.ts';
 
@@ -24,6 +25,8 @@ export interface Mailing {
   readonly dueAt: Date;
   readonly createdAt: Date;
   readonly finishedAt?: Date;
+  /** Why it paused by itself; a pause without it is a person's. */
+  readonly held?: Held;
 }
 
 /** The issue's mailing: the one that is not cancelled, else the newest cancelled one. */
@@ -55,7 +58,7 @@ export async function listMailings({ db }: Store, states?: readonly MailingState
   return rows.map(mailingOf);
 }
 
-/** Scheduled mailings whose moment has come. A claim takes their rows at once: look at the published pages before. */
+/** Scheduled mailings whose moment has come, the oldest first. None of their rows is claimed before `beginMailing`. */
 export async function dueMailings(store: Store, now: Date): Promise<Mailing[]> {
   const scheduled = await listMailings(store, ['scheduled']);
   return scheduled.filter(mailing => mailing.dueAt.getTime() <= now.getTime()).reverse();
@@ -76,6 +79,7 @@ export async function listVariants({ db }: Store, mailing: number): Promise<Vari
 const excludedColumn = z.partialRecord(z.enum(exclusions), z.number());
 
 function mailingOf(row: Selectable<Tables['mailings']>): Mailing {
+  const held = row.state === 'paused' ? readHeld(row.held) : undefined;
   return {
     id: row.id,
     issue: row.issue,
@@ -87,6 +91,7 @@ function mailingOf(row: Selectable<Tables['mailings']>): Mailing {
     dueAt: new Date(row.due_at),
     createdAt: new Date(row.created_at),
     ...(row.finished_at === null ? {} : { finishedAt: new Date(row.finished_at) }),
+    ...(held !== undefined && { held }),
   };
 }
 

@@ -1,13 +1,16 @@
 import { type SqlBool, sql } from 'kysely';
 import { addressOf } from './live-keys.ts';
+import { type NoticeFacts, noticeFacts } from './notice.ts';
 import type { Store } from './open.ts';
-import type { OutboxKind } from './outbox-kind.ts';
+import type { ReaderMailKind } from './outbox-kind.ts';
 import type { Form } from './subscriber-state.ts';
 
 /** A mail of the outbox that may go now: `sending` is committed. */
-export interface OutboxMail {
+export type OutboxMail = ReaderMail | Notice;
+
+export interface ReaderMail {
   readonly id: number;
-  readonly kind: OutboxKind;
+  readonly kind: ReaderMailKind;
   /** Names the language and what the mail is about. */
   readonly list: string;
   readonly form: Form;
@@ -19,11 +22,22 @@ export interface OutboxMail {
   readonly attempts: number;
 }
 
+/** A mail to one of the people of the newsletter itself. */
+export interface Notice extends Pick<ReaderMail, 'id' | 'bytes' | 'attempts'> {
+  readonly kind: 'notice';
+  /** Keyed hash of the address (`noticeRecipients`). */
+  readonly recipient: Buffer;
+  readonly facts: NoticeFacts;
+}
+
+/** Which mails of the outbox are meant: where notices go over a relay of their own, they are sent apart from the others. */
+export type OutboxPart = 'all' | 'notices' | 'readers';
+
 const mostAttempts = 10;
 
 /** Whether something waits that may go now. */
-export async function hasOutboxMail({ db }: Store, now: Date): Promise<boolean> {
-  const row = await due(db, now).executeTakeFirst();
+export async function hasOutboxMail({ db }: Store, now: Date, part: OutboxPart = 'all'): Promise<boolean> {
+  const row = await due(db, now, part).executeTakeFirst();
   return row !== undefined;
 }
 
@@ -31,9 +45,13 @@ export async function hasOutboxMail({ db }: Store, now: Date): Promise<boolean> 
  * Takes the next mail that is due and commits `sending`. Looks once more at its reader in the same statement: what is no longer
  * wanted (confirmed meanwhile, left, expired) is deleted instead. Undefined: nothing is due. Hold the outbox lock.
  */
-export async function takeOutboxMail(store: Store, now: Date): Promise<OutboxMail | undefined> {
+export async function takeOutboxMail(
+  store: Store,
+  now: Date,
+  part: OutboxPart = 'all',
+): Promise<OutboxMail | undefined> {
   for (;;) {
-    const next = await due(store.db, now).executeTakeFirst();
+    const next = await due(store.db, now, part).executeTakeFirst();
     if (next === undefined) return undefined;
     const taken = await store.db
       .updateTable('outbox')
@@ -45,8 +63,12 @@ export async function takeOutboxMail(store: Store, now: Date): Promise<OutboxMai
       }))
       .where('id', '=', next.id)
       .where(isWanted)
-      .returning(['id', 'kind', 'list', 'bytes', 'attempts', 'subscriber_id'])
+      .returning(['id', 'kind', 'list', 'bytes', 'attempts', 'subscriber_id', 'recipient', 'facts'])
       .executeTakeFirst();
+    if (taken?.kind === 'notice' && taken.recipient !== null && taken.facts !== null) {
+      const { id, kind, bytes, attempts, recipient } = taken;
+      return { id, kind, bytes, attempts, recipient, facts: noticeFacts.parse(JSON.parse(taken.facts)) };
+    }
     const person =
       taken?.subscriber_id == null
         ? undefined
@@ -55,7 +77,7 @@ export async function takeOutboxMail(store: Store, now: Date): Promise<OutboxMai
             .select(['ref', 'sealed', 'form'])
             .where('id', '=', taken.subscriber_id)
             .executeTakeFirst();
-    if (taken !== undefined && person !== undefined) {
+    if (taken !== undefined && taken.kind !== 'notice' && person !== undefined) {
       const { id, kind, list, bytes, attempts } = taken;
       const address = await addressOf(store, person.sealed, person.ref);
       return { id, kind, list, bytes, attempts, form: person.form, address, subscriberRef: person.ref };
@@ -95,17 +117,17 @@ export async function recoverOutbox({ db }: Store, now: Date): Promise<void> {
     .execute();
 }
 
-const isWanted = sql<SqlBool>`exists (
+const isWanted = sql<SqlBool>`(outbox.kind = 'notice' or exists (
   select 1 from subscribers s left join sign_ups u on u.subscriber_id = s.id
   where s.id = outbox.subscriber_id
     and case when outbox.kind = 'confirm' then u.subscriber_id is not null and u.confirmed_at is null
       when outbox.kind = 'data' then true
-      else s.state = 'active' end)`;
+      else s.state = 'active' end))`;
 
-function due(db: Store['db'], now: Date) {
-  return db
-    .selectFrom('outbox')
-    .select('id')
+function due(db: Store['db'], now: Date, part: OutboxPart) {
+  const every = db.selectFrom('outbox').select('id');
+  const wanted = part === 'all' ? every : every.where('kind', part === 'notices' ? '=' : '!=', 'notice');
+  return wanted
     .where('state', 'in', ['queued', 'deferred'])
     .where('available_at', '<=', now.getTime())
     .orderBy('available_at')

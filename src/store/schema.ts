@@ -8,6 +8,7 @@ import type { OutboxKind } from './outbox-kind.ts';
 import type { Provider } from './provider.ts';
 import type { Form, SubscriberState } from './subscriber-state.ts';
 import type { SuppressionReason } from './suppressions.ts';
+import type { TroubleKind } from './trouble-kind.ts';
 
 /**
  * The tables, the same on both databases. Moments are milliseconds since 1970 in UTC; `*_at` names one. Bytes are BLOB or
@@ -54,7 +55,20 @@ export interface Tables {
     due_at: number;
     created_at: number;
     finished_at: number | null;
+    /** When somebody last looked at the pages of one that is due. */
+    looked_at: Generated<number | null>;
+    /** JSON of what people were last told of how it went (telling.ts). */
+    told: Generated<string | null>;
+    /** JSON of why it paused by itself (refusals.ts). */
+    held: Generated<string | null>;
+    /** Attempts since a person last let it go on, and those that were refused for good. */
+    tried: Generated<number>;
+    refused: Generated<number>;
+    /** Of `tried`: refused since there is no such mailbox. */
+    unknown: Generated<number>;
   };
+  /** What keeps a mailing from going out, and people have been told of. */
+  troubles: { mailing_id: number; kind: TroubleKind; since: number };
   variants: {
     id: Generated<number>;
     mailing_id: number;
@@ -128,6 +142,21 @@ export interface Tables {
     answer: string | null;
     created_at: number;
     changed_at: number;
+    /** Of a notice: which of the addresses of newsletter.yaml it is for, by its keyed hash. */
+    recipient: Generated<Buffer | null>;
+    /** Of a notice: JSON of what it tells (notice.ts). */
+    facts: Generated<string | null>;
   };
-  senders: { id: Generated<number>; host: string; pid: number; started_at: number };
+  /** `seen_at` changes every half minute while the sender lives. */
+  senders: { id: Generated<number>; host: string; pid: number; started_at: number; seen_at: Generated<number | null> };
+  /** How far sending was slowed down, by provider and for all (`all`); no row, or null: not at all. */
+  paces: {
+    scope: string;
+    /** Messages a second, of all senders together. */
+    rate: number | null;
+    /** Where it is taken back. */
+    full_rate: number | null;
+    slowed_at: number;
+    raised_at: number;
+  };
 }

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { type Kysely, sql } from 'kysely';
 import { keepKeysCurrent } from './live-keys.ts';
 import type { Store } from './open.ts';
-import type { OutboxKind } from './outbox-kind.ts';
+import type { ReaderMailKind } from './outbox-kind.ts';
 import type { Provider } from './provider.ts';
 import type { Tables } from './schema.ts';
 import { newSubscriberRow } from './subscriber-admission.ts';
@@ -74,7 +74,7 @@ const isSuppressed = sql<number>`case when exists
   (select 1 from suppressions x where x.address_index = subscribers.address_index) then 1 else 0 end`;
 
 interface Letter {
-  readonly kind: OutboxKind;
+  readonly kind: ReaderMailKind;
   readonly list: string;
   readonly person: { readonly id: number; readonly provider: Provider };
 }

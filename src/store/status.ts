@@ -3,6 +3,7 @@ import { type DeliveryCounts, type DeliveryState, noDeliveries } from './deliver
 import { getMailing, type Mailing } from './mailings.ts';
 import type { Store } from './open.ts';
 import type { Provider } from './provider.ts';
+import type { Held } from './refusals.ts';
 
 /** `vesnik status <issue> --json`. `recipients` is always the sum of `counts`. */
 export interface MailingStatus {
@@ -12,6 +13,8 @@ export interface MailingStatus {
   readonly excluded: Excluded;
   readonly counts: DeliveryCounts;
   readonly byList: Readonly<Record<string, DeliveryCounts>>;
+  /** Why it paused by itself. */
+  readonly held?: Held;
 }
 
 /** How the issue's mailing stands. Throws VesnikError `not-mailed`. */
@@ -42,6 +45,7 @@ export async function mailingStatus(store: Store, issue: string): Promise<Mailin
     excluded: mailing.excluded,
     counts,
     byList,
+    ...(mailing.held !== undefined && { held: mailing.held }),
   };
 }
 

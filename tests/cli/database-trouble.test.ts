@@ -45,7 +45,7 @@ describe('when the database fails in mid-mailing', async () => {
       bounceDomain: 'example.org',
     };
     const thrown: unknown = await deliver(
-      { store, settings, mailing, json: false, progressAsJson: false },
+      { store, settings, mailing, notify: [], json: false, progressAsJson: false },
       terminal,
     ).catch(error => error);
     const failure = failureOf(thrown);

@@ -1,9 +1,12 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { keepLooking, lookAtDueMailings } from '#cli/due-look.ts';
+import { lookAtDueMailings } from '#cli/due-look.ts';
+import { watchMailings } from '#cli/mailing-watch.ts';
+import { systemClock } from '#delivery/clock.ts';
 import { cancelMailing } from '#store/mailing-control.ts';
 import { findMailing } from '#store/mailings.ts';
+import { noticeRecipients } from '#store/notice.ts';
 import { openStore, type Store } from '#store/open.ts';
 import { openNewsroom, sitAt } from './newsroom.ts';
 
@@ -11,9 +14,11 @@ describe('the look at a scheduled mailing', async () => {
   const { env, issue, root, vesnik } = await openNewsroom();
   let store: Store;
   let status = 200;
+  let asked = 0;
   let base = '';
   let beforeAnswer = async (): Promise<unknown> => undefined;
   const site = createServer(async (_request, response) => {
+    asked += 1;
     await beforeAnswer();
     response.writeHead(status).end();
   });
@@ -25,69 +30,81 @@ describe('the look at a scheduled mailing', async () => {
     base = `http://127.0.0.1:${address !== null && typeof address === 'object' ? address.port : 0}`;
     await sitAt(root, base);
     await vesnik(['send', issue, '--yes', '--at', '2094-04-22T09:00']);
-    store = await openStore({
-      url: env.VESNIK_DATABASE_URL ?? '',
-      masterKey: Buffer.from(env.VESNIK_KEY ?? '', 'base64'),
-    });
+    store = await openAnother();
+    asked = 0;
   });
   afterAll(async () => {
     site.close();
     await store.close();
   });
 
-  const look = (now: string, seen = new Set<number>()) =>
-    lookAtDueMailings({ store, base, now: new Date(now), aheadMs: 20_000, seen });
+  const openAnother = () =>
+    openStore({ url: env.VESNIK_DATABASE_URL ?? '', masterKey: Buffer.from(env.VESNIK_KEY ?? '', 'base64') });
+  const look = (now: string) =>
+    lookAtDueMailings({ store, base, now: new Date(now), notify: noticeRecipients(store, ['editor@example.org']) });
   const state = async () => (await findMailing(store, issue))?.state;
+  const notices = async () => {
+    const rows = await store.db
+      .selectFrom('outbox')
+      .select('facts')
+      .where('kind', '=', 'notice')
+      .orderBy('id')
+      .execute();
+    return rows.map(({ facts }) => JSON.parse(facts ?? ''));
+  };
 
-  test('waits until it is nearly due', async () => {
+  test('waits until it is due', async () => {
     status = 404;
-    expect(await look('2094-04-22T05:00:00Z')).toEqual([]);
-    expect(await state()).toBe('scheduled');
+    expect(await look('2094-04-22T05:59:59Z')).toEqual([]);
+    expect([await state(), asked]).toEqual(['scheduled', 0]);
   });
 
-  test('lets it go when its pages answer, and does not ask twice', async () => {
-    status = 200;
-    const seen = new Set<number>();
-    expect(await look('2094-04-22T05:59:50Z', seen)).toEqual([]);
-    status = 404;
-    expect(await look('2094-04-22T05:59:55Z', seen)).toEqual([]);
-    expect(await state()).toBe('scheduled');
-  });
-
-  test('pauses it when they do not, and says which and what to type', async () => {
-    status = 404;
+  test('holds it back while pages are missing, says which, once, and looks once a minute', async () => {
     const [line, ...more] = await look('2094-04-22T06:00:00Z');
     expect(more).toEqual([]);
     expect(line).toContain('answers 404');
     expect(line).toContain(`npx vesnik resume ${issue}`);
-    expect(await state()).toBe('paused');
+    const once = asked;
+    expect(await look('2094-04-22T06:00:59Z')).toEqual([]);
+    expect(asked).toBe(once);
+    expect(await look('2094-04-22T06:01:00Z')).toEqual([]);
+    expect(asked).toBe(2 * once);
+    expect(await state()).toBe('scheduled');
+    const [told, ...again] = await notices();
+    expect(again).toEqual([]);
+    expect(told).toMatchObject({ about: 'pages', issue });
+    expect(told.missing[0]).toContain(base);
+  });
+
+  test('lets it go when they are there, and says so', async () => {
+    status = 200;
+    const [line] = await look('2094-04-22T06:02:00Z');
+    expect(line).toContain('it goes out');
+    expect(await state()).toBe('approved');
+    expect((await notices()).map(({ about }) => about)).toEqual(['pages', 'pages-over']);
+    expect(await look('2094-04-22T06:03:00Z')).toEqual([]);
   });
 
   test('leaves alone a mailing that is cancelled while its pages are asked', async () => {
     await cancelMailing(store, issue, new Date());
-    status = 200;
     await vesnik(['send', issue, '--yes', '--at', '2094-04-22T09:00']);
     expect(await state()).toBe('scheduled');
-    status = 404;
     beforeAnswer = () => cancelMailing(store, issue, new Date());
-    expect(await look('2094-04-22T05:59:50Z')).toEqual([]);
+    expect(await look('2094-04-22T06:00:00Z')).toEqual([]);
     expect(await state()).toBe('cancelled');
   });
 
   test('that fails is reported, and looking goes on until it is ended', async () => {
-    const broken = await openStore({
-      url: env.VESNIK_DATABASE_URL ?? '',
-      masterKey: Buffer.from(env.VESNIK_KEY ?? '', 'base64'),
-    });
+    const broken = await openAnother();
     await broken.close();
     const said: string[] = [];
     const threeTimes = Promise.withResolvers<void>();
-    const stop = await keepLooking({
-      ...{ store: broken, base, everyMs: 5 },
+    const stop = await watchMailings({
+      ...{ store: broken, notify: [], everyMs: 5, look: async () => [], clock: systemClock },
       report: (...lines) => void (said.push(lines.join(' ')) === 3 && threeTimes.resolve()),
     });
     await threeTimes.promise;
     await stop();
-    expect(said[0]).toContain('scheduled');
+    expect(said[0]).toContain('is tried again');
   });
 });

@@ -68,12 +68,23 @@ describe('settings', () => {
     ['VESNIK_RATE', '-1'],
     ['VESNIK_CONNECTIONS', '0'],
     ['VESNIK_TRUST_PROXY', 'loopback'],
+    ['VESNIK_PROVIDER_RATES', 'geheim=1'],
+    ['VESNIK_PROVIDER_RATES', 'google:geheim'],
+    ['VESNIK_PAUSE_SHARE', '101'],
+    ['VESNIK_NOTICE_SMTP_URL', 'http://user:geheim@mail.example.org'],
     ['VESNIK_DKIM_DOMAIN', 'geheim here'],
   ])('refuse a wrong %s by its name and never show what it holds', (variable, value) => {
     const { kind, message, hint } = refusal({ [variable]: value });
     expect(kind).toBe('usage');
     expect(message).toContain(variable);
     expect(message + hint).not.toContain('geheim');
+  });
+
+  test('limit large providers, and without any limit only those that are named', () => {
+    expect(readSettings({}).providerRates).toMatchObject({ google: 20, yandex: 10 });
+    const named = { VESNIK_PROVIDER_RATES: 'yandex=2.5, google=0' };
+    expect(readSettings(named).providerRates).toMatchObject({ google: 0, yandex: 2.5, mailru: 10 });
+    expect(readSettings({ ...named, VESNIK_RATE: '0' }).providerRates).toEqual({ google: 0, yandex: 2.5 });
   });
 
   test('name all that is wrong at once', () => {

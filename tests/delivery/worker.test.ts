@@ -3,6 +3,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { systemClock } from '#delivery/clock.ts';
 import { messageId } from '#delivery/personal-message.ts';
 import { RelayError } from '#delivery/relay-error.ts';
+import { beginMailing } from '#store/beginning.ts';
 import { freezeMailing } from '#store/freeze.ts';
 import { cancelMailing, pauseMailing, resumeMailing, retryUncertain } from '#store/mailing-control.ts';
 import { listDeliveries, mailingStatus } from '#store/status.ts';
@@ -111,12 +112,14 @@ onBothDatabases(fresh => {
       expect(sent).toBeLessThan(10);
     });
 
-    it('that is scheduled waits for its moment', async () => {
+    it('that is scheduled waits until somebody lets it begin', async () => {
       const [relay, store, clock] = [await relayWith(), await fresh.store(), testClock()];
       await addReaders(store, 3);
-      await freezeMailing(store, { issue, variants: [variantFor('en')], due: later(3 * 3_600_000), now });
-      expect(await run(store, relay, { clock })).toMatchObject({ nextAttempt: later(3 * 3_600_000) });
+      const due = later(3 * 3_600_000);
+      const { id } = await freezeMailing(store, { issue, variants: [variantFor('en')], due, now });
+      expect(await run(store, relay, { clock })).toMatchObject({ nextAttempt: due });
       expect(relay.taken).toEqual([]);
+      await beginMailing(store, id, due);
       await run(store, relay, { clock: testClock(later(3 * 3_600_000)) });
       expect(relay.taken).toHaveLength(3);
     });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { addressIndex } from '#keys/address-index.ts';
 import { audience } from '#store/audience.ts';
+import { beginMailing } from '#store/beginning.ts';
 import { claimDeliveries, markSending } from '#store/deliveries.ts';
 import { freezeMailing } from '#store/freeze.ts';
 import { cancelMailing } from '#store/mailing-control.ts';
@@ -199,6 +200,9 @@ onBothDatabases(fresh => {
       expect(await dueMailings(store, now)).toEqual([]);
       expect(await claimDeliveries(store, { worker: 1, limit: 1, now, leaseMs: 1 })).toEqual([]);
       expect((await dueMailings(store, due)).map(({ id }) => id)).toEqual([mailing.id]);
+      expect(await beginMailing(store, mailing.id, now)).toBe(false);
+      expect(await claimDeliveries(store, { worker: 1, limit: 1, now: due, leaseMs: 1 })).toEqual([]);
+      expect(await beginMailing(store, mailing.id, due)).toBe(true);
       expect(await claimDeliveries(store, { worker: 1, limit: 1, now: due, leaseMs: 1 })).toHaveLength(1);
       expect(await findMailing(store, issue)).toMatchObject({ state: 'sending' });
     });

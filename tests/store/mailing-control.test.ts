@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { nextAvailable } from '#store/agenda.ts';
+import { nextAvailable, nextClaimable } from '#store/agenda.ts';
+import { beginMailing } from '#store/beginning.ts';
 import { claimDeliveries, markSending } from '#store/deliveries.ts';
 import { freezeMailing } from '#store/freeze.ts';
 import {
@@ -110,6 +111,9 @@ onBothDatabases(fresh => {
       const due = later(1_000);
       const { id } = await freezeMailing(store, { issue, variants: [variantFor('en')], due, now });
       expect(await nextAvailable(store)).toEqual(due);
+      expect(await nextClaimable(store)).toBeUndefined();
+      await beginMailing(store, id, due);
+      expect(await nextClaimable(store)).toEqual(now);
       const ids = (await claimDeliveries(store, { worker: 1, limit: 9, now: due, leaseMs })).map(each => each.id);
       await markSending(store, { worker: 1, ids, now: due });
       expect(await nextAvailable(store, id)).toBeUndefined();

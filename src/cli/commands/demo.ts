@@ -39,6 +39,8 @@ export const demo = defineCommand({
       rate: 0,
       connections: 4,
       trustedHops: 0,
+      providerRates: {},
+      pauseShare: 0,
       logLevel: 'warn',
     };
     await checkSample(terminal);

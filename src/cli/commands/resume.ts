@@ -2,6 +2,7 @@ import { resumeMailing, retryUncertain } from '#store/mailing-control.ts';
 import { defineCommand, type ExitCode, jsonArg, mailedArg, progressArg } from '../command.ts';
 import { deliver } from '../delivering.ts';
 import { readNewsletter } from '../newsletter.ts';
+import { notified } from '../notify.ts';
 import { counted } from '../output.ts';
 import { relaySettings, relayWarnings } from '../relay.ts';
 import { readSettings } from '../settings.ts';
@@ -21,7 +22,8 @@ export const resume = defineCommand({
   },
   async run({ issue, 'retry-uncertain': retries, json, progress }, terminal) {
     const settings = readSettings(terminal.env);
-    const relay = await relaySettings(settings, await readNewsletter(settings));
+    const newsletter = await readNewsletter(settings);
+    const relay = await relaySettings(settings, newsletter);
     return useStore(settings, async (store): Promise<ExitCode> => {
       const mailing = await resumeMailing(store, issue, new Date());
       if (retries) {
@@ -30,7 +32,14 @@ export const resume = defineCommand({
       }
       terminal.note(...relayWarnings(relay));
       return deliver(
-        { store, settings: relay, mailing, json: json === true, progressAsJson: progress === 'json' },
+        {
+          store,
+          settings: relay,
+          notify: notified(store, newsletter),
+          mailing,
+          json: json === true,
+          progressAsJson: progress === 'json',
+        },
         terminal,
       );
     });

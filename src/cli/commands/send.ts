@@ -16,6 +16,7 @@ import { lookOver } from '../looking-over.ts';
 import { mailingReport, nextSteps } from '../mailing-report.ts';
 import { futureMoment } from '../moments.ts';
 import { readNewsletter, wantedList } from '../newsletter.ts';
+import { notified } from '../notify.ts';
 import { relaySettings, relayWarnings } from '../relay.ts';
 import { listAlone, nobody, stopped } from '../send-refusals.ts';
 import { readSettings } from '../settings.ts';
@@ -132,7 +133,8 @@ async function sendMailing(given: SendArgs, terminal: Terminal): Promise<ExitCod
     });
     if (due === undefined) {
       const progressAsJson = given.progress === 'json';
-      return deliver({ store, settings: relay, mailing, json: json === true, progressAsJson }, terminal);
+      const notify = notified(store, newsletter);
+      return deliver({ store, settings: relay, notify, mailing, json: json === true, progressAsJson }, terminal);
     }
     const status = await mailingStatus(store, id);
     if (json) terminal.json(status);

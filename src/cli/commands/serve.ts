@@ -1,8 +1,11 @@
 import { join, resolve } from 'node:path';
+import { systemClock } from '#delivery/clock.ts';
 import { listenForReaders } from '#server/listen.ts';
 import { defineCommand, type ExitCode } from '../command.ts';
 import { openDoors } from '../doors.ts';
+import { watchMailings } from '../mailing-watch.ts';
 import { readNewsletter } from '../newsletter.ts';
+import { notified } from '../notify.ts';
 import { portNumber } from '../numbers.ts';
 import { onPort } from '../ports.ts';
 import { canMail, publicUrl } from '../relay.ts';
@@ -10,6 +13,10 @@ import { openServiceLog } from '../service-log.ts';
 import { readSettings } from '../settings.ts';
 import { untilStopped } from '../stopping.ts';
 import { useStore } from '../store-access.ts';
+import { watchForWorker } from '../worker-watch.ts';
+
+const lookEveryMs = 60_000;
+const looksWithoutWorker = 15;
 
 const noRelay = 'VESNIK_SMTP_URL is not set: whoever signs up gets no mail until it is, here or for npx vesnik worker.';
 
@@ -42,7 +49,13 @@ export const serve = defineCommand({
       terminal.say(
         `Serving at ${listening.url}/, known to readers as ${publicUrl(settings, newsletter)}. Ctrl+C stops it.`,
       );
+      const notify = notified(store, newsletter);
+      const stopWatching = await watchMailings({
+        ...{ store, notify, everyMs: lookEveryMs, report: log.trouble, clock: systemClock },
+        look: watchForWorker({ store, notify, looks: looksWithoutWorker }),
+      });
       await untilStopped(terminal.signal);
+      await stopWatching();
       await listening.close();
       await doors.close();
       terminal.say('Stopped. No request was cut off.');

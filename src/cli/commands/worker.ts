@@ -1,11 +1,15 @@
+import { systemClock } from '#delivery/clock.ts';
 import { runWorker } from '#delivery/worker.ts';
 import { watchMailbox } from '../bounces/mailbox-watch.ts';
 import { defineCommand, type ExitCode, progressArg } from '../command.ts';
 import { deliveryTrouble } from '../delivery-trouble.ts';
 import { openOutbox } from '../doors.ts';
-import { keepLooking } from '../due-look.ts';
+import { lookAtDueMailings } from '../due-look.ts';
+import { watchMailings } from '../mailing-watch.ts';
 import { readNewsletter } from '../newsletter.ts';
+import { notified } from '../notify.ts';
 import { relaySettings, relayWarnings } from '../relay.ts';
+import { watchRelay } from '../relay-watch.ts';
 import { openServiceLog } from '../service-log.ts';
 import { readSettings } from '../settings.ts';
 import { useStore } from '../store-access.ts';
@@ -24,10 +28,12 @@ export const worker = defineCommand({
     const log = openServiceLog(terminal, settings.logLevel);
     log.trouble(...relayWarnings(relay));
     return useStore(settings, async (store): Promise<ExitCode> => {
-      const stopLooking = await keepLooking({
-        ...{ store, base: newsletter.url, everyMs: lookEveryMs },
-        report: log.trouble,
+      const notify = notified(store, newsletter);
+      const stopLooking = await watchMailings({
+        ...{ store, notify, everyMs: lookEveryMs, report: log.trouble, clock: systemClock },
+        look: now => lookAtDueMailings({ store, base: newsletter.url, notify, now }),
       });
+      const relayWatch = watchRelay({ store, notify, report: log.trouble });
       const stopBounces = watchMailbox({ store, url: settings.imapUrl, report: log.trouble });
       const ending = new AbortController();
       const signal = AbortSignal.any([terminal.signal, ending.signal]);
@@ -36,6 +42,7 @@ export const worker = defineCommand({
       const progress = style === 'json' ? terminal.progress('Delivered', { asJson: true }) : log.progress('Delivered');
       const { counts } = await runWorker({
         ...{ store, settings: relay, until: 'stopped' as const, signal: terminal.signal },
+        ...{ notify, onRelay: relayWatch.onRelay },
         onProgress: each => progress.update(each.sent + each.failed + each.uncertain, undefined, each),
       })
         .catch((error: unknown) => {
@@ -43,7 +50,7 @@ export const worker = defineCommand({
         })
         .finally(async () => {
           progress.end();
-          await Promise.all([stopLooking(), stopBounces()]);
+          await Promise.all([stopLooking(), stopBounces(), relayWatch.rest()]);
           ending.abort();
           await outbox.done;
         });

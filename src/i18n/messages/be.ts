@@ -4,6 +4,7 @@ import { feeds } from './be/feeds.ts';
 import { inbox } from './be/inbox.ts';
 import { joining } from './be/joining.ts';
 import { mail } from './be/mail.ts';
+import { notices } from './be/notices.ts';
 import { occasions } from './be/occasions.ts';
 import { report } from './be/report.ts';
 import { search } from './be/search.ts';
@@ -17,6 +18,7 @@ export const be = {
   inbox,
   joining,
   mail,
+  notices,
   occasions,
   report,
   search,

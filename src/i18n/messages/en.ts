@@ -4,6 +4,7 @@ import { feeds } from './en/feeds.ts';
 import { inbox } from './en/inbox.ts';
 import { joining } from './en/joining.ts';
 import { mail } from './en/mail.ts';
+import { notices } from './en/notices.ts';
 import { occasions } from './en/occasions.ts';
 import { report } from './en/report.ts';
 import { search } from './en/search.ts';
@@ -17,6 +18,7 @@ export const en = {
   inbox,
   joining,
   mail,
+  notices,
   occasions,
   report,
   search,

@@ -4,6 +4,7 @@ import { feeds } from './ru/feeds.ts';
 import { inbox } from './ru/inbox.ts';
 import { joining } from './ru/joining.ts';
 import { mail } from './ru/mail.ts';
+import { notices } from './ru/notices.ts';
 import { occasions } from './ru/occasions.ts';
 import { report } from './ru/report.ts';
 import { search } from './ru/search.ts';
@@ -17,6 +18,7 @@ export const ru = {
   inbox,
   joining,
   mail,
+  notices,
   occasions,
   report,
   search,

@@ -6,6 +6,7 @@ import { leavingReasons } from './0020-leaving-reasons.ts';
 import { pausesAndCounts } from './0021-pauses-and-counts.ts';
 import { followUps } from './0030-follow-ups.ts';
 import { bounces } from './0031-bounces.ts';
+import { noticesAndPace } from './0032-notices-and-pace.ts';
 import { signUpCounts } from './0034-sign-up-counts.ts';
 import type { Migration } from './migration.ts';
 
@@ -20,4 +21,5 @@ export const migrations: readonly Migration[] = [
   signUpCounts,
   followUps,
   bounces,
+  noticesAndPace,
 ];

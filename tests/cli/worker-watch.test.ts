@@ -1,0 +1,73 @@
+import { describe, expect, it } from 'vitest';
+import { watchRelay } from '#cli/relay-watch.ts';
+import { watchForWorker } from '#cli/worker-watch.ts';
+import { RelayError } from '#delivery/relay-error.ts';
+import type { Store } from '#store/open.ts';
+import { beatSender } from '#store/sender-beat.ts';
+import { acquireSender } from '#store/sender-lock.ts';
+import { later, now, onBothDatabases } from '../store/both-databases.ts';
+import { addReaders, approve } from '../store/people.ts';
+
+const notify = [Buffer.alloc(32, 1)];
+
+onBothDatabases(fresh => {
+  const told = async (store: Store) =>
+    (await store.db.selectFrom('outbox').select('facts').orderBy('id').execute()).map(
+      ({ facts }) => JSON.parse(facts ?? '').about,
+    );
+
+  describe('a mailing that nobody sends', () => {
+    it('is told of after so many looks, once, and once more when somebody does', async () => {
+      const store = await fresh.store();
+      await addReaders(store, 1);
+      await approve(store);
+      const look = watchForWorker({ store, notify, looks: 3 });
+      const said: string[] = [];
+      for (let minute = 0; minute < 6; minute += 1) said.push(...(await look(later(minute * 60_000))));
+      expect(said).toHaveLength(1);
+      expect(await told(store)).toEqual(['worker']);
+      const sender = await acquireSender(store, { now, host: 'here', pid: 1 });
+      await look(later(400_000));
+      await look(later(460_000));
+      expect(await told(store)).toEqual(['worker', 'worker-over']);
+      await sender.release(now);
+    });
+
+    it('is not told of while a sender beats, and is when it was killed', async () => {
+      const store = await fresh.store();
+      await addReaders(store, 1);
+      await approve(store);
+      const { id } = await acquireSender(store, { now, host: 'here', pid: 1 });
+      const look = watchForWorker({ store, notify, looks: 3 });
+      for (let minute = 0; minute < 6; minute += 1) {
+        // Not even a clock that stands hides a beat.
+        await beatSender(store, id, now);
+        expect(await look(now)).toEqual([]);
+      }
+      for (let minute = 0; minute < 4; minute += 1) await look(later(minute * 60_000));
+      expect(await told(store)).toEqual(['worker']);
+    });
+  });
+
+  describe('a relay that does not take a mailing', () => {
+    it('is told of once while it lasts, without an address, and when it is over', async () => {
+      const store = await fresh.store();
+      await addReaders(store, 1);
+      await approve(store);
+      const said: string[] = [];
+      const watch = watchRelay({ store, notify, report: (...lines) => void said.push(...lines) });
+      const trouble = new RelayError('refused', 'The relay said: 535 no reader@example.org', 'Ask.', undefined);
+      for (let at = 0; at < 3; at += 1) {
+        watch.onRelay(trouble);
+        await watch.rest();
+      }
+      watch.onRelay(undefined);
+      watch.onRelay(undefined);
+      await watch.rest();
+      expect(await told(store)).toEqual(['relay', 'relay-over']);
+      expect(said).toHaveLength(1);
+      const rows = await store.db.selectFrom('outbox').select('facts').execute();
+      expect(JSON.stringify([rows, said])).not.toContain('reader@');
+    });
+  });
+});
