@@ -23,6 +23,8 @@ describe('settings', () => {
       trustedHops: 0,
       logLevel: 'info',
       connections: 10,
+      providerRates: { google: 20, microsoft: 10, yahoo: 10, apple: 10, mailru: 10, yandex: 10, proton: 10 },
+      pauseShare: 0.1,
     });
   });
 
