@@ -31,7 +31,7 @@ export function diagnose(answer: string, around: string, status: string): Diagno
     [statusOf(spoken), status, statusOf(around4k)].find(code => !isVague(code)) || statusOf(spoken) || status;
   const decisive = /^[45]/.exec(reply)?.[0] ?? /^[45]/.exec(enhanced)?.[0] ?? '5';
   const reason =
-    reasonOfWords(spoken) ??
+    believed(reasonOfWords(spoken), spoken, enhanced) ??
     definite(reasonOfStatus(enhanced)) ??
     reasonOfWords(around4k) ??
     definite(reply === '' ? 'other' : reasonOfReply(reply)) ??
@@ -43,6 +43,17 @@ export function diagnose(answer: string, around: string, status: string): Diagno
 export function reasonOfWords(words: string): BounceReason | undefined {
   const plain = withoutNames(plainWords(words));
   return plain === '' ? undefined : rules.find(([, pattern]) => pattern.test(plain))?.[0];
+}
+
+// In so many words, not by a turn that other refusals use too.
+const saysUnknown =
+  /no such (?:user|person|mail ?box|recipient|account|address)|(?:user|recipient|mail ?box|account|address)\b[^.]{0,40}\b(?:unknown|does ?n[o']t exist|does not exist|not found)|unknown (?:local )?(?:user|recipient|mail ?box|account|address)|invalid (?:user|recipient|mail ?box)|нет такого|не существует|не найден|не знойдзен/;
+
+// A refusal by policy (5.7.x) ends no subscription because its words are loose.
+function believed(reason: BounceReason | undefined, spoken: string, status: string): BounceReason | undefined {
+  const isPolicy = /^[45]\.7\./.test(status);
+  const isGone = reason === 'unknown-user' || reason === 'unknown-host';
+  return isPolicy && isGone && !saysUnknown.test(plainWords(spoken)) ? undefined : reason;
 }
 
 function definite(reason: BounceReason): BounceReason | undefined {

@@ -26,7 +26,7 @@ function isFeedbackReport({ type, text }: Part): boolean {
 // The mail complained of is attached whole; nothing but sender and subject tells what the attachment is.
 function isLooseComplaint(fields: readonly Field[], parts: readonly Part[]): boolean {
   const from = wordsOf(fields, 'from');
-  const isLoop = /staff@hotmail\.com|(?:jmrp|fbl|feedback(?:loop)?|complaints?|abuse-?report\w*|scomp)@/i.test(from);
+  const isLoop = /staff@hotmail\.|(?:jmrp|fbl|feedback(?:loop)?|complaints?|abuse-?report\w*|scomp)@/i.test(from);
   const isSubject =
     /complaint about message|^(?:e-?mail )?(?:feedback|abuse|spam) report|жалоба на (?:письмо|спам|рассылку)/i.test(
       wordsOf(fields, 'subject'),

@@ -83,9 +83,17 @@ export function isFailureNotice(fields: readonly Field[], subject: string, words
   const plain = plainWords(words.slice(0, 20_000));
   const isNamed = families.some(([, pattern]) => pattern.test(plain));
   const isSubject = failure.test(plainWords(subject));
-  const isNull = hasNullSender(fields);
-  if (isDaemon(fields)) return isNamed || isSubject || (isNull && reasonOfWords(words) !== undefined);
-  return (isNamed && isSubject) || (isNull && isSubject && reasonOfWords(words) !== undefined);
+  if (hasNullSender(fields))
+    return isDaemon(fields)
+      ? isNamed || isSubject || reasonOfWords(words) !== undefined
+      : isSubject && (isNamed || reasonOfWords(words) !== undefined);
+  if (isDaemon(fields)) return isNamed || isSubject;
+  // A person, a shop: what they say of mail proves nothing, but whole sentences of a server do where the envelope is lost.
+  return isSubject && firstValue(fields, 'return-path') === '' && families.some(isOfServer(plain));
+}
+
+function isOfServer(plain: string): (family: Family) => boolean {
+  return ([name, pattern]) => name !== 'others' && pattern.test(plain);
 }
 
 /** Whether a server's notice says that it goes on trying. */

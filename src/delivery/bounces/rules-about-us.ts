@@ -15,7 +15,7 @@ export const rulesAboutUs: readonly Rule[] = [
   ],
   [
     'blocked',
-    /(?:client host|host|ip|ip address|server|network|\[@?[\d.:a-f]+\])[^.]{0,60}\b(?:is |was |been |has been |temporarily |are )?blocked\b/,
+    /(?:\b(?:client host|host|ip|ip address|server|network)|\[@?[\d.:a-f]+\])[^.]{0,60}\b(?:is |was |been |has been |temporarily |are )?blocked\b/,
     'Postfix reject_rbl_client, Cox, Comcast',
   ],
   [

@@ -1,7 +1,7 @@
 import { allValues, type Field, firstValue, wordsOf } from './fields.ts';
 
 const daemon =
-  /mailer-?d(?:a|ae)emon|postmaster|mail[ -]?delivery|mail[ -]?(?:administrator|admin|system|robot|server)|delivery[ -](?:sub)?system|mdaemon|system administrator|maildelivery|internet mail|exchange|mrelay|smtp(?:-| )?(?:daemon|server|relay|gateway)|bounce[sd]?\b|\bmta\b|системный администратор|почтовая система|служба доставки|systemadministrator|administrateur système|administrator systemu|microsoft outlook|lotus notes|domino|amavis|mimecast|mail[- ]?gateway|auto-?responder daemon|uucp|mmdf|smail|returned mail|complaints?@|antispam gateway|undeliver/i;
+  /mailer-?d(?:a|ae)emon|postmaster|mail[ -]?delivery|mail[ -]?(?:administrator|admin|system|robot|server)|delivery[ -](?:sub)?system|mdaemon|system administrator|maildelivery|internet mail|microsoft ?exchange|exchange (?:server|admin)|mrelay|smtp(?:-| )?(?:daemon|server|relay|gateway)|bounce[sd]?\b|\bmta\b|системный администратор|почтовая система|служба доставки|systemadministrator|administrateur système|administrator systemu|microsoft outlook|lotus notes|domino|amavis|mimecast|mail[- ]?gateway|auto-?responder daemon|uucp|mmdf|smail|returned mail|complaints?@|antispam gateway|undeliver/i;
 
 /** Whether the sender's name or address is one that mail servers use. */
 export function isDaemon(fields: readonly Field[]): boolean {
