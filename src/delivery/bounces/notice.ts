@@ -1,7 +1,7 @@
 import { reasonOfWords } from './diagnosis.ts';
 import { type Field, firstValue } from './fields.ts';
 import { plainWords } from './plain-words.ts';
-import { hasNullSender, isDaemon } from './sender.ts';
+import { hasNullSender, hasSender, isDaemon } from './sender.ts';
 
 /** How a family of servers begins its reports in plain words. */
 type Family = readonly [name: string, words: RegExp];
@@ -80,16 +80,18 @@ const goesOn = /warning message only|you do not need to resend|will (?:be )?retr
 /** Whether a mail without a delivery status is a server's notice that a mail was not delivered. */
 export function isFailureNotice(fields: readonly Field[], subject: string, words: string): boolean {
   if (firstValue(fields, 'x-failed-recipients') !== '') return true;
+  if (hasSender(fields)) return false;
   const plain = plainWords(words.slice(0, 20_000));
   const isNamed = families.some(([, pattern]) => pattern.test(plain));
   const isSubject = failure.test(plainWords(subject));
-  if (hasNullSender(fields))
-    return isDaemon(fields)
-      ? isNamed || isSubject || reasonOfWords(words) !== undefined
-      : isSubject && (isNamed || reasonOfWords(words) !== undefined);
-  if (isDaemon(fields)) return isNamed || isSubject;
-  // A person, a shop: what they say of mail proves nothing, but whole sentences of a server do where the envelope is lost.
-  return isSubject && firstValue(fields, 'return-path') === '' && families.some(isOfServer(plain));
+  if (isDaemon(fields)) return isNamed || isSubject || (hasNullSender(fields) && reasonOfWords(words) !== undefined);
+  // A shop's parcels come back too. A server names somebody else's address, or a code.
+  const own = /[^\s<>]{1,200}@[^\s<>]{1,250}/.exec(firstValue(fields, 'from'))?.[0].toLowerCase() ?? '';
+  const others = own === '' ? plain : plain.replaceAll(own, '');
+  if (!isSubject || !/@|[45]\d\d[ -]|[45]\.\d\.\d/.test(others)) return false;
+  if (hasNullSender(fields)) return isNamed || reasonOfWords(words) !== undefined;
+  // Where the envelope is lost, whole sentences of a server.
+  return families.some(isOfServer(plain));
 }
 
 function isOfServer(plain: string): (family: Family) => boolean {

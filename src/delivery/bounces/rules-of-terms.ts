@@ -7,9 +7,9 @@ export const rulesOfTerms: readonly Rule[] = [
   ['restricted', /resolver\.rst\.(?:authrequired|sendernotauthenticated)/, 'Exchange: authentication of the sender'],
   ['rate', /receiving mail at a rate|temporarily rate limited/, 'Gmail, Outlook.com'],
   ['full', /\bdis[ck] quota exceeded|\bmail ?box size limit|\bmail ?box (?:is )?full\b/, 'mail.local, Mail.ru, Zimbra'],
-  ['full', /space left in the mail ?box|\bmail ?box exceeds/, 'Haraka, IMail'],
-  ['content', /\bmessage filtered\b/, 'Symantec.cloud'],
+  ['full', /space left in the mail ?box|\bmail ?box exceeds|\b[45]\.2\.2 quota/, 'Haraka, IMail, T-Online'],
+  ['content', /\bmessage filtered\b|\bcontent presents\b/, 'Symantec.cloud, Gmail'],
   ['inactive', /\bmail ?box is (?:blocked|disabled|locked)\b/, 'Yandex'],
-  ['unreachable', /in the queue too long|\bretry time(?:out)? exceeded/, 'qmail, Exim'],
+  ['unreachable', /in the queue too long|\bcannot start tls\b|\bretry time(?:out)? exceeded/, 'qmail, Exim, Postfix'],
   ['relaying', /list of allowed rcpthosts/, 'qmail'],
 ];

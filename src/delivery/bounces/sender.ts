@@ -14,9 +14,15 @@ export function hasNullSender(fields: readonly Field[]): boolean {
   return allValues(fields, 'return-path').some(path => /^<\s*>$/.test(path.trim()));
 }
 
+/** Whether the envelope sender is known and neither null nor a server's: whatever the name in `From` says, somebody wrote this. */
+export function hasSender(fields: readonly Field[]): boolean {
+  const path = firstValue(fields, 'return-path').trim();
+  return path !== '' && !hasNullSender(fields) && !/^<?(?:mailer-daemon|mdaemon|postmaster)(?:@|>|$)/i.test(path);
+}
+
 /** A person answers or passes something on; servers' reports are neither. */
 export function isFromPerson(fields: readonly Field[], subject: string): boolean {
-  if (isDaemon(fields)) return false;
-  if (/^\s*(?:re|fwd?|aw|wg|tr|rv|odp|pd|ha|отв|ответ|пересл)\s*(?:\[\d+\])?:/i.test(subject)) return true;
-  return firstValue(fields, 'list-id') !== '' || firstValue(fields, 'list-unsubscribe') !== '';
+  if (firstValue(fields, 'list-id') !== '' || firstValue(fields, 'list-unsubscribe') !== '') return true;
+  if (isDaemon(fields) && (hasNullSender(fields) || firstValue(fields, 'in-reply-to') === '')) return false;
+  return /^\s*(?:re|fwd?|aw|wg|tr|rv|odp|pd|ha|отв|ответ|пересл)\s*(?:\[\d+\])?:/i.test(subject);
 }
