@@ -4,7 +4,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
 import PostalMime from 'postal-mime';
-import { afterAll, describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test, vi } from 'vitest';
 import { openStore } from '#store/open.ts';
 import { clone } from './command-line.ts';
 import { openNewsroom, people, sitAt } from './newsroom.ts';
@@ -31,6 +31,9 @@ describe('a Monday morning', async () => {
   const change = (values: { readonly due_at?: number; readonly looked_at?: null }) =>
     store.db.updateTable('mailings').set(values).execute();
 
+  // The outbox is empty once the sender has heard the answer to what it mailed.
+  const settled = () =>
+    vi.waitFor(async () => expect(await store.db.selectFrom('outbox').select('id').execute()).toEqual([]), 10_000);
   const working = () =>
     spawn(process.execPath, [join(clone, 'bin/vesnik.js'), 'worker'], {
       env: { ...process.env, ...env },
@@ -51,6 +54,8 @@ describe('a Monday morning', async () => {
     const [missing] = await mailsTo(editor, 1);
     expect(missing?.subject).toContain(issue);
     expect(missing?.text).toContain('http://127.0.0.1:');
+    // Killed before it heard the answer, it would leave the notice to be sent again.
+    await settled();
     first.kill('SIGKILL');
     await once(first, 'exit');
 
