@@ -5,9 +5,11 @@ import { heldOut } from '../../fixtures/bounces/held-out.ts';
 import { noReports } from '../../fixtures/bounces/no-reports.ts';
 import { plainReports } from '../../fixtures/bounces/plain-reports.ts';
 import { statusReports } from '../../fixtures/bounces/status-reports.ts';
+import { wholeMails } from '../../fixtures/bounces/whole-mails.ts';
 import { seededRandom } from '../seeded.ts';
 
-const all = [...statusReports, ...plainReports, ...noReports, ...heldOut].map(({ bytes }) => bytes);
+const whole = ['mail-servers', 'companies', 'providers', 'nothing'].flatMap(name => wholeMails(`servers/${name}.txt`));
+const all = [...statusReports, ...plainReports, ...noReports, ...heldOut, ...whole].map(({ bytes }) => bytes);
 const longest = 200;
 
 /** Milliseconds of one reading; the better of two, since another process may take the processor. */
