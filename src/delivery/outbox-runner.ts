@@ -63,9 +63,10 @@ interface Parts extends OutboxOptions {
 }
 
 /**
- * Sends what the doors, and those who watch over mailings, put into the outbox, one mail after the other over one connection, until the signal; beside whoever sends
- * a mailing, and only while this process has the outbox lock. What a relay puts off is tried again for three days; what it
- * refuses, and what was sent, leaves no trace. Throws VesnikError `dkim-key`, `dkim-name` at once.
+ * Sends what the doors, and those who watch over mailings, put into the outbox, one mail after the other over one connection,
+ * until the signal; beside whoever sends a mailing, and only while this process has the outbox lock. What a relay puts off is
+ * tried again for three days; what it refuses, and what was sent, leaves no trace. Throws VesnikError `dkim-key`, `dkim-name`
+ * at once.
  */
 export function startOutbox(options: OutboxOptions): Outbox {
   const { clock = systemClock, random = Math.random, settings } = options;

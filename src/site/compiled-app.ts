@@ -48,7 +48,7 @@ export interface AppPage {
 
 /**
  * The pages that compiled code makes of what is on the shelf (shelf.ts), each when it is asked for. This does what Astro's own
- * static build does once it has compiled (astro/dist/core/build/generate.js), and tests hold the two against each other.
+ * static build does once it has compiled (astro/dist/core/build/generate.js).
  */
 export async function appPages(compiled: string): Promise<AppPage[]> {
   const app = await openApp(compiled);

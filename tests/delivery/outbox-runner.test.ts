@@ -82,7 +82,7 @@ onBothDatabases(fresh => {
       await relay.whenTaken(1);
       const [asked] = relay.taken;
       const mail = await PostalMime.parse(asked?.source ?? '');
-      const [, token = ''] = /\/c\/([\w-]{60})\b/.exec(mail.text ?? '') ?? [];
+      const [, token = ''] = /\/c\/([\w-]{60})(?![\w-])/.exec(mail.text ?? '') ?? [];
       expect(openLinkToken(store.ring, 'confirm', token)).toEqual(await refOf(store));
       expect(asked?.to).toEqual([reader]);
       expect(asked?.from).toMatch(/^bounce\+[a-z2-7]{40}@bounces\.example\.org$/);
@@ -119,7 +119,7 @@ onBothDatabases(fresh => {
       const outbox = start(store);
       await relay.whenTaken(1);
       const mail = await PostalMime.parse(relay.taken[0]?.source ?? '');
-      const [, token = ''] = /\/d\/([\w-]{60})\b/.exec(mail.text ?? '') ?? [];
+      const [, token = ''] = /\/d\/([\w-]{60})(?![\w-])/.exec(mail.text ?? '') ?? [];
       expect(openLinkToken(store.ring, 'data', token)).toEqual(await refOf(store));
       const [, sent = ''] = /^Date: (.*)$/m.exec(relay.taken[0]?.source.toString() ?? '') ?? [];
       expect(linkEnd(token).getTime()).toBe(Date.parse(sent) + 60 * 60 * 1000);
