@@ -35,6 +35,7 @@ export function buildEleventy(input: string, output: string): Promise<Cost> {
 export async function forgetKept(root: string): Promise<void> {
   const folder = keptWorkFolder(root);
   const kept = join(folder, 'kept');
+  await rm(join(folder, 'next'), { recursive: true, force: true });
   for (const name of await readdir(kept).catch(() => []))
     if (name !== 'share' && name !== 'search') await rm(join(kept, name), { recursive: true, force: true });
 }

@@ -1,6 +1,9 @@
 import { cp, rename, rm } from 'node:fs/promises';
 
-/** Puts the new folder where the old one was; between the two renames nobody finds half a site. What is left of `from` may go. */
+/**
+ * Puts the new folder where the old one was; between the two renames nobody finds half a site. The old one stands in `from` then, where
+ * that is on the same disk.
+ */
 export async function replaceFolder(from: string, to: string): Promise<void> {
   const next = `${to}.next`;
   const last = `${to}.last`;
@@ -9,7 +12,8 @@ export async function replaceFolder(from: string, to: string): Promise<void> {
   await move(from, next);
   await unlessMissing(rename(to, last));
   await rename(next, to);
-  await rm(last, { recursive: true, force: true });
+  await rm(from, { recursive: true, force: true });
+  await rename(last, from).catch(() => rm(last, { recursive: true, force: true }));
 }
 
 /** Where an earlier swap was killed between its renames, the old folder comes back: only it holds the pictures of old mails. */

@@ -1,12 +1,12 @@
 import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Library } from '#content/model.ts';
-import { put } from '../static-pictures.ts';
+import type { SiteTree } from '../site-tree.ts';
 import { everyCard, type ShareCard, sharePath } from './card.ts';
 
 interface Folders {
   /** The built site. */
-  readonly dist: string;
+  readonly tree: SiteTree;
   /** Where drawn pictures wait for the next build; what no page names any more goes. */
   readonly kept: string;
 }
@@ -24,11 +24,10 @@ export async function drawSharePictures(library: Library, kept: string): Promise
 }
 
 /** Puts the picture of every card of a library where its path says, and draws those that are not there yet. */
-export async function writeSharePictures(library: Library, { dist, kept }: Folders): Promise<{ drawn: number }> {
+export async function writeSharePictures(library: Library, { tree, kept }: Folders): Promise<{ drawn: number }> {
   const done = await drawSharePictures(library, kept);
   const names = new Set(cardsByName(library).keys());
-  await mkdir(join(dist, 'share'), { recursive: true });
-  for (const name of names) await put(join(kept, name), join(dist, 'share', name));
+  for (const name of names) tree.put(join(kept, name), `share/${name}`);
   for (const name of await readdir(kept)) if (!names.has(name)) await rm(join(kept, name), { force: true });
   return done;
 }
