@@ -1,4 +1,5 @@
 import { type Kysely, sql } from 'kysely';
+import { byteaArray, int4Array, int8Array } from './postgres-arrays.ts';
 import type { PressedRows } from './pressed-rows.ts';
 import { type AdmitRows, type Admitted, listCount } from './row-admission.ts';
 import type { Tables } from './schema.ts';
@@ -12,34 +13,33 @@ export function postgresAdmission(db: Kysely<Tables>, place: string): AdmitRows 
 async function admit(db: Kysely<Tables>, rows: PressedRows, from: number, to: number, now: Date): Promise<Admitted> {
   const nowMs = now.getTime();
   const { kinds, sealedEnds } = rows;
-  const sealedFrom = sealedEnds[from - 1] ?? 0;
-  const ends = sealedEnds.subarray(from, to).map(end => end - sealedFrom);
-  const starts = new Uint32Array(to - from);
-  starts.set(ends.subarray(0, -1), 1);
-  // Bytes go over in one piece and are cut there: as an array of values each would be written in hexadecimal here.
+  const count = to - from;
+  const pieces = (of: Uint8Array, size: number): Buffer =>
+    byteaArray(of, from * size, count, at => (from + at + 1) * size);
+  const moments = (of: Float64Array): Buffer => int8Array(of.subarray(from, to));
+  const sealed = byteaArray(rows.sealed, sealedEnds[from - 1] ?? 0, count, at => sealedEnds[from + at] ?? 0);
+  // A row for a row, by the index: what `exists` becomes reads a whole table for each batch once it holds a million. Whoever is known uses up no id.
   const { rows: found } = await sql<{ list: string | null; count: number }>`
     with kinds as (
       select * from unnest(${kinds.map(kind => kind.list)}::text[], ${kinds.map(kind => kind.form)}::text[],
         ${kinds.map(kind => kind.state)}::text[], ${kinds.map(kind => kind.provider)}::text[],
-        ${kinds.map(kind => kind.source)}::text[], ${kinds.map(kind => kind.words)}::text[])
-        with ordinality as kind (list, form, state, provider, source, words, number)
-    ), cut as materialized (
-      select substring(${part(rows.refs, from * 16, to * 16)}::bytea from (nth::int - 1) * 16 + 1 for 16) as ref,
-        substring(${part(rows.sealed, sealedFrom, sealedEnds[to - 1] ?? 0)}::bytea from start + 1 for stop - start) as sealed,
-        substring(${part(rows.indexes, from * 32, to * 32)}::bytea from (nth::int - 1) * 32 + 1 for 32) as address_index,
-        kind, consent_at, paused_until
-      from unnest(${numbers(starts)}::int[], ${numbers(ends)}::int[], ${numbers(rows.kindOf.subarray(from, to))}::int[],
-        ${numbers(rows.consentAt.subarray(from, to))}::bigint[], ${numbers(rows.pausedUntil.subarray(from, to))}::bigint[])
-        with ordinality as each (start, stop, kind, consent_at, paused_until, nth)
+        ${kinds.map(kind => kind.source)}::text[], ${kinds.map(kind => kind.words)}::text[],
+        ${kinds.map(kind => kind.leftReason)}::text[])
+        with ordinality as kind (list, form, state, provider, source, words, left_reason, number)
     ), given as materialized (
-      select cut.*, exists (select from suppressions s where s.address_index = cut.address_index) as suppressed from cut
+      select each.*, (select true from suppressions s where s.address_index = each.address_index) as suppressed,
+        (select true from subscribers s where s.address_index = each.address_index) as known
+      from unnest(${pieces(rows.refs, 16)}::bytea[], ${sealed}::bytea[], ${pieces(rows.indexes, 32)}::bytea[],
+        ${int4Array(rows.kindOf.subarray(from, to))}::int[], ${moments(rows.consentAt)}::bigint[],
+        ${moments(rows.pausedUntil)}::bigint[], ${moments(rows.joinedAt)}::bigint[], ${moments(rows.leftAt)}::bigint[])
+        as each (ref, sealed, address_index, kind, consent_at, paused_until, joined_at, left_at)
     ), added as (
       insert into subscribers (ref, sealed, address_index, list, form, state, provider, consent_source, consent_words,
-        consent_at, paused_until, created_at, changed_at)
-      select g.ref, g.sealed, g.address_index, k.list, k.form, k.state, k.provider, k.source, k.words, g.consent_at, g.paused_until,
-        ${nowMs}::bigint, ${nowMs}::bigint
+        left_reason, consent_at, paused_until, created_at, changed_at)
+      select g.ref, g.sealed, g.address_index, k.list, k.form, k.state, k.provider, k.source, k.words, k.left_reason,
+        g.consent_at, g.paused_until, coalesce(g.joined_at, ${nowMs}::bigint), coalesce(g.left_at, ${nowMs}::bigint)
       from given g join kinds k on k.number = g.kind + 1
-      where not g.suppressed and not exists (select from subscribers s where s.address_index = g.address_index)
+      where g.suppressed is null and g.known is null
       on conflict (address_index) do nothing returning list
     )
     select list, count(*) as count from added group by list
@@ -47,13 +47,4 @@ async function admit(db: Kysely<Tables>, rows: PressedRows, from: number, to: nu
   const { added, add } = listCount();
   for (const { list, count } of found) if (list !== null) add(list, count);
   return { added, suppressed: found.find(row => row.list === null)?.count ?? 0 };
-}
-
-// Written here: the driver makes a string of each number first (peak memory of a million rows 301 MB, so 263). NaN is null.
-function numbers(values: Uint32Array | Float64Array): string {
-  return `{${values.join(',').replaceAll('NaN', 'NULL')}}`;
-}
-
-function part({ buffer, byteOffset }: Uint8Array<ArrayBuffer>, start: number, end: number): Buffer {
-  return Buffer.from(buffer, byteOffset + start, end - start);
 }

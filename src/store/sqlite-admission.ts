@@ -28,8 +28,8 @@ interface Statements {
 
 function statements(sqlite: SqliteFile.Database): Statements {
   const insert = sqlite.prepare(`insert into subscribers (ref, sealed, address_index, list, form, state, provider,
-      consent_source, consent_words, consent_at, paused_until, created_at, changed_at)
-    select ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ? where not exists (select 1 from suppressions where address_index = ?)
+      consent_source, consent_words, left_reason, consent_at, paused_until, created_at, changed_at)
+    select ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ? where not exists (select 1 from suppressions where address_index = ?)
     on conflict (address_index) do nothing`);
   const suppression = sqlite.prepare('select 1 from suppressions where address_index = ?');
   // The values have few lengths, and a statement is done with them before the next row: no buffer is made for a row.
@@ -51,7 +51,6 @@ function statements(sqlite: SqliteFile.Database): Statements {
         if (kind === undefined) continue;
         const index = slot(32, indexes, at * 32);
         const start = rows.sealedEnds[at - 1] ?? 0;
-        const pausedUntil = rows.pausedUntil[at] ?? Number.NaN;
         const { changes } = insert.run(
           slot(16, refs, at * 16),
           slot((rows.sealedEnds[at] ?? 0) - start, sealed, start),
@@ -62,10 +61,11 @@ function statements(sqlite: SqliteFile.Database): Statements {
           kind.provider,
           kind.source,
           kind.words,
+          kind.leftReason,
           rows.consentAt[at],
-          Number.isNaN(pausedUntil) ? null : pausedUntil,
-          nowMs,
-          nowMs,
+          momentOr(null, rows.pausedUntil[at]),
+          momentOr(nowMs, rows.joinedAt[at]),
+          momentOr(nowMs, rows.leftAt[at]),
           index,
         );
         if (changes > 0) add(kind.list, 1);
@@ -74,6 +74,10 @@ function statements(sqlite: SqliteFile.Database): Statements {
       return { added, suppressed };
     }),
   };
+}
+
+function momentOr<Default>(otherwise: Default, moment: number | undefined): number | Default {
+  return moment === undefined || Number.isNaN(moment) ? otherwise : moment;
 }
 
 function bufferOf({ buffer, byteOffset, byteLength }: Uint8Array<ArrayBuffer>): Buffer {

@@ -11,12 +11,18 @@ import type { RowRules } from './subscriber-row.ts';
 import type { Consent } from './subscribers.ts';
 import { suppressAbsent } from './suppressions.ts';
 
+interface Pace {
+  readonly most: number;
+  readonly tooShortMs: number;
+  readonly tooLongMs: number;
+}
+
 // Rows in one transaction: as many as this disk takes in 15 to 40 ms, so that doors and senders get the write lock too. A thousand
 // take 5 ms by themselves; where they take longer the disk is slow to say that it has them, and fewer rows would be no faster.
 const leastBatch = 1_000;
-const mostBatch = 4_000;
-const tooShortMs = 15;
-const tooLongMs = 40;
+const takingTurns: Pace = { most: 4_000, tooShortMs: 15, tooLongMs: 40 };
+// Where there is no such lock only somebody who signs up with an address of the batch waits for its end.
+const atOnce: Pace = { most: 16_000, tooShortMs: 100, tooLongMs: 250 };
 // A pause after each batch, as a share of it, lets others ask for SQLite's lock.
 const pauseShare = 0.1;
 
@@ -65,7 +71,17 @@ export interface ImportReport {
  * repeated. Throws VesnikError (usage) `csv-columns`, and `source-refused` for the consent of all rows.
  */
 export async function importSubscribers(store: Store, options: ImportOptions): Promise<ImportReport> {
-  const { source, lists, defaultList, consent, map, now, dryRun = false, keepCells = false } = options;
+  const {
+    source,
+    lists,
+    defaultList,
+    consent,
+    map,
+    takesAllLetters = false,
+    now,
+    dryRun = false,
+    keepCells = false,
+  } = options;
   checkSource(consent.source);
   await keepKeysCurrent(store);
   const tally = { rows: 0, added: 0, known: 0, suppressed: 0, refused: 0, newlySuppressed: 0 };
@@ -79,7 +95,12 @@ export async function importSubscribers(store: Store, options: ImportOptions): P
     stopped,
   });
   const admit = dryRun ? foreseer(store) : batches(store, now);
-  const order = { rules: { lists, defaultList, consent, map }, keys: store.ring, seal: !dryRun, keepCells };
+  const order = {
+    rules: { lists, defaultList, consent, map, takesAllLetters },
+    keys: store.ring,
+    seal: !dryRun,
+    keepCells,
+  };
   let bytesBefore = 0;
   for await (const { rows, read, refused, absent, bytes, encoding, service, header } of pressings(source, order)) {
     about = { encoding, ...(service !== undefined && { service }) };
@@ -113,6 +134,7 @@ export interface AdmittedBatch {
 }
 
 function batches(store: Store, now: Date): (rows: PressedRows) => AsyncGenerator<AdmittedBatch> {
+  const { most, tooShortMs, tooLongMs } = store.dialect.writersTakeTurns ? takingTurns : atOnce;
   let batch = leastBatch;
   return async function* admitted(rows) {
     for (let from = 0; from < rows.count; ) {
@@ -122,7 +144,7 @@ function batches(store: Store, now: Date): (rows: PressedRows) => AsyncGenerator
       const tookMs = performance.now() - startedMs;
       yield { admitted, count: to - from, done: to };
       if (tookMs > tooLongMs) batch = Math.max(leastBatch, batch / 2);
-      else if (tookMs < tooShortMs) batch = Math.min(mostBatch, batch * 2);
+      else if (tookMs < tooShortMs) batch = Math.min(most, batch * 2);
       if (store.dialect.writersTakeTurns && to - from >= leastBatch) await wait(tookMs * pauseShare);
       from = to;
     }

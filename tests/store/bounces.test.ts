@@ -1,10 +1,11 @@
 import { expect, it } from 'vitest';
 import { type BounceNote, bouncedDelivery, noteBounce, noteComplaint } from '#store/bounces.ts';
 import { countOldDeliveries } from '#store/delivery-counts.ts';
+import { forget } from '#store/forgetting.ts';
 import { freezeMailing } from '#store/freeze.ts';
 import type { Store } from '#store/open.ts';
 import { mailingStatus } from '#store/status.ts';
-import { findByAddress, forget, unsubscribe } from '#store/subscribers.ts';
+import { findByAddress, unsubscribe } from '#store/subscribers.ts';
 import { later, now, onBothDatabases } from './both-databases.ts';
 import { addReaders, approve, issue, variantFor } from './people.ts';
 

@@ -3,16 +3,19 @@ import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { unguardCell } from '#store/csv-cell.ts';
+import { forget } from '#store/forgetting.ts';
+import { keepLeavingReason, leavingReasons } from '#store/leaving-reason.ts';
 import type { Store } from '#store/open.ts';
 import { pauseSubscriber } from '#store/pause.ts';
 import type { RefusedRow } from '#store/row-press.ts';
+import { rowProblemText } from '#store/row-problem.ts';
 import { addSubscribers } from '#store/subscriber-admission.ts';
 import { exportSubscribers } from '#store/subscriber-export.ts';
 import { type ImportOptions, type ImportReport, importSubscribers } from '#store/subscriber-import.ts';
-import { rowProblemText } from '#store/subscriber-row.ts';
-import { addSubscriber, allSubscribers, findByAddress, forget, unsubscribe } from '#store/subscribers.ts';
+import { growthByMonth, reasonsForLeaving } from '#store/subscriber-stats.ts';
+import { addSubscriber, allSubscribers, findByAddress, type Subscriber, unsubscribe } from '#store/subscribers.ts';
 import { suppress } from '#store/suppressions.ts';
-import { now, onBothDatabases } from './both-databases.ts';
+import { later, now, onBothDatabases } from './both-databases.ts';
 import { person } from './people.ts';
 
 const lists = ['en', 'be', 'ru', 'be-ru'].map(id => ({ id, interface: id.slice(0, 2) }));
@@ -32,6 +35,13 @@ async function importText(
   const onRefused = (rows: readonly RefusedRow[]): void => void refusals.push(...rows);
   const report = await importSubscribers(store, { source: bytesOf(text), lists, consent, now, onRefused, ...more });
   return { ...report, refusals };
+}
+
+/** All that is known of each but the reference, which is of this database. */
+async function wholeList(store: Store): Promise<unknown[]> {
+  const all: Omit<Subscriber, 'ref'>[] = [];
+  for await (const { ref: _ref, ...known } of allSubscribers(store)) all.push(known);
+  return all.sort((a, b) => a.address.localeCompare(b.address));
 }
 
 async function everybody(store: Store): Promise<string[]> {
@@ -217,6 +227,24 @@ onBothDatabases(fresh => {
       expect(await everybody(store)).toEqual([`a@example.org be ${stamp}`, `b@example.org ru ${stamp}`]);
     });
 
+    it('refuses an address that no relay has said it takes, and says so, but not who left with such a one', async () => {
+      const store = await fresh.store();
+      const text = [
+        'email,list,state,left_at',
+        'чытач@пошта.бел,be,,',
+        'чытачка@example.org,be,unsubscribed,2024-01-01',
+        'reader@пошта.бел,be,,',
+      ].join('\n');
+      const letters = { line: 2, problem: 'address-letters' };
+      expect(await importText(store, text)).toMatchObject({ added: 2, refused: 1, refusals: [letters] });
+      expect(rowProblemText('address-letters')).toContain('SMTPUTF8');
+      expect(await importText(store, text, { takesAllLetters: true })).toMatchObject({
+        added: 1,
+        known: 2,
+        refused: 0,
+      });
+    });
+
     it('puts rows without a list on the list that is given for them', async () => {
       const store = await fresh.store();
       expect(await importText(store, 'Эл. почта\na@example.org\n', { defaultList: 'ru' })).toMatchObject({
@@ -297,6 +325,47 @@ onBothDatabases(fresh => {
     const head = 'email,list,consent_words,paused_until\n';
     const { refusals } = await importText(other, `${head}c@example.org,be,=1+1,\nd@example.org,be,,soon`);
     expect(refusals.map(({ problem }) => problem)).toEqual(['words-unknown', 'date-unknown']);
+  });
+
+  it('an export brings the days of joining and leaving and the reason, and the months and reasons count as before', async () => {
+    const store = await fresh.store();
+    const year = 365 * 24 * 60 * 60 * 1000;
+    for (const [at, reason] of leavingReasons.entries()) {
+      const address = `${reason}@example.org`;
+      await addSubscriber(store, person(address, { list: 'be' }), later(-year - at * 40 * 24 * 60 * 60 * 1000));
+      const ref = (await findByAddress(store, address))?.ref ?? randomBytes(16);
+      await unsubscribe(store, ref, later(-at * 35 * 24 * 60 * 60 * 1000));
+      await keepLeavingReason(store, ref, reason);
+    }
+    await addSubscriber(store, person('stays@example.org'), later(-year));
+    await addSubscriber(store, person('unsaid@example.org', { state: 'unsubscribed' }), later(-year));
+    await addSubscriber(store, person('early@example.org'), new Date('1969-07-20T20:17:00Z'));
+    const other = await fresh.store();
+    expect(await importText(other, await exported(store))).toMatchObject({ added: 9, refused: 0 });
+    expect(await wholeList(other)).toEqual(await wholeList(store));
+    expect(await growthByMonth(other, later(0))).toEqual(await growthByMonth(store, later(0)));
+    expect(await reasonsForLeaving(other)).toEqual(await reasonsForLeaving(store));
+  });
+
+  it('who left by a column of another program is not mailed because no column says that they are gone', async () => {
+    const store = await fresh.store();
+    const text = [
+      'email,list,left_at,left_reason,joined_at',
+      'a@example.org,be,2024-01-01,,',
+      'b@example.org,be,,other,',
+      'c@example.org,be,,because,',
+      'd@example.org,be,,,some day',
+      'e@example.org,be,,,2023-02-03',
+    ].join('\n');
+    const { added, newlySuppressed, refusals } = await importText(store, text, { suppressAbsent: true });
+    expect({ added, newlySuppressed }).toEqual({ added: 1, newlySuppressed: 2 });
+    expect(refusals.map(({ problem }) => problem)).toEqual([
+      'left-elsewhere',
+      'left-elsewhere',
+      'reason-unknown',
+      'date-unknown',
+    ]);
+    expect((await findByAddress(store, 'e@example.org'))?.createdAt).toEqual(new Date('2023-02-03T00:00:00Z'));
   });
 
   it('an export of any source of consent imports back to the same list', async () => {
