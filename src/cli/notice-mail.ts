@@ -38,7 +38,7 @@ interface Words {
 
 function words(facts: NoticeFacts, reader: Reader): Words {
   const { t } = reader;
-  const mailing = facts.issue;
+  const mailing = 'issue' in facts ? facts.issue : '';
   const over = [[t('notices.over')]];
   switch (facts.about) {
     case 'first':
@@ -59,6 +59,13 @@ function words(facts: NoticeFacts, reader: Reader): Words {
         subject: t('notices.worker.subject', { mailing }),
         blocks: [[t('notices.worker.text')], [t('notices.worker.do')]],
       };
+    case 'joining':
+      return {
+        subject: t('notices.joining.subject'),
+        blocks: [[t('notices.joining.text', { waiting: facts.waiting })], [t('notices.joining.do')]],
+      };
+    case 'joining-over':
+      return { subject: t('notices.joining.over'), blocks: [[t('notices.joining.done')]] };
     case 'pages-over':
       return { subject: t('notices.pages.over', { mailing }), blocks: over };
     case 'relay-over':

@@ -1,4 +1,5 @@
 import type { Store } from './open.ts';
+import { forgetCount } from './sign-up-counts.ts';
 import { addSuppression } from './suppressions.ts';
 import { inTransaction } from './transaction.ts';
 
@@ -28,6 +29,8 @@ export async function forget(
       .where('state', 'in', ['queued', 'deferred'])
       .execute();
     await transaction.deleteFrom('subscribers').where('id', '=', row.id).execute();
+    const counted = { kind: 'link', what: Buffer.from(ref).toString('hex') } as const;
+    await forgetCount({ db: transaction, ring: store.ring }, counted, now);
     if (keepHash) await addSuppression(transaction, row.address_index, 'forgotten', now);
     else await transaction.deleteFrom('suppressions').where('address_index', '=', row.address_index).execute();
     return true;

@@ -23,6 +23,9 @@ export const noticeFacts = z.discriminatedUnion('about', [
   z.strictObject({ about: z.literal('relay'), issue: z.string(), words: z.string() }),
   /** Nobody sends it. */
   z.strictObject({ about: z.literal('worker'), issue: z.string() }),
+  /** So many mails of the doors wait, and have for long. */
+  z.strictObject({ about: z.literal('joining'), waiting: z.number() }),
+  z.strictObject({ about: z.literal('joining-over') }),
   /** A trouble is over. */
   z.strictObject({ about: z.enum(['pages-over', 'relay-over', 'worker-over']), issue: z.string() }),
   /** It paused by itself: of `tried` so many were refused, `unknown` of them for want of a mailbox; some of the answers, redacted. */

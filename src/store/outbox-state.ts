@@ -1,6 +1,6 @@
 import type { Database } from './database.ts';
 
-/** How the outbox stands. What was sent, refused for good or given up leaves no trace, so it is in no count. */
+/** How the mails of the doors stand; notices are of no reader. What was sent, refused for good or given up leaves no trace, so it is in no count. */
 export interface OutboxState {
   /** Mails that have not gone, those of `putOff` included. */
   readonly waiting: number;
@@ -18,6 +18,7 @@ export async function outboxState({ db }: Pick<Database, 'db'>): Promise<OutboxS
       fn.count<number>(eb.case().when('attempts', '>', 0).then(1).end()).as('putOff'),
       fn.min('created_at').as('oldest'),
     ])
+    .where('kind', '!=', 'notice')
     .executeTakeFirstOrThrow();
   return { waiting, putOff, oldest: oldest === null ? undefined : new Date(oldest) };
 }

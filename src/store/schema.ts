@@ -124,7 +124,7 @@ export interface Tables {
     /** Null: its owner has not said yes. */
     confirmed_at: number | null;
   };
-  /** How often the door to join was used, for all servers on PostgreSQL (sign-up-counts.ts); in no backup. */
+  /** How often the door to join was used, for all servers on PostgreSQL, and mails with a link were asked for (sign-up-counts.ts); in no backup. */
   sign_up_counts: { hash: Buffer; count: number; expires_at: number };
   /** Single messages (confirmations, welcomes, notices), written in the transaction of the request that wants them. */
   outbox: {

@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import { watchOutbox } from '#cli/outbox-watch.ts';
 import { watchRelay } from '#cli/relay-watch.ts';
 import { watchForWorker } from '#cli/worker-watch.ts';
 import { RelayError } from '#delivery/relay-error.ts';
 import type { Store } from '#store/open.ts';
 import { beatSender } from '#store/sender-beat.ts';
 import { acquireSender } from '#store/sender-lock.ts';
+import { signUp } from '#store/sign-up.ts';
 import { later, now, onBothDatabases } from '../store/both-databases.ts';
 import { addReaders, approve } from '../store/people.ts';
 
@@ -12,7 +14,7 @@ const notify = [Buffer.alloc(32, 1)];
 
 onBothDatabases(fresh => {
   const told = async (store: Store) =>
-    (await store.db.selectFrom('outbox').select('facts').orderBy('id').execute()).map(
+    (await store.db.selectFrom('outbox').select('facts').where('facts', 'is not', null).orderBy('id').execute()).map(
       ({ facts }) => JSON.parse(facts ?? '').about,
     );
 
@@ -46,6 +48,24 @@ onBothDatabases(fresh => {
       }
       for (let minute = 0; minute < 4; minute += 1) await look(later(minute * 60_000));
       expect(await told(store)).toEqual(['worker']);
+    });
+  });
+
+  describe('mails of the doors that do not go', () => {
+    it('are told of once, whoever looks, and once more when they have gone', async () => {
+      const store = await fresh.store();
+      await signUp(store, { address: 'reader@example.org', list: 'en', source: 'form' }, now);
+      const looking = () => watchOutbox({ store, notify, lateMs: 1_800_000 });
+      const look = looking();
+      expect(await look(later(1_799_999))).toEqual([]);
+      expect(await look(later(1_800_000))).toEqual([expect.stringContaining('1 mail of the doors')]);
+      expect(await look(later(1_900_000))).toEqual([]);
+      expect(await looking()(later(1_900_000))).toEqual([]);
+      expect(await told(store)).toContain('joining');
+      await store.db.deleteFrom('outbox').where('kind', '=', 'confirm').execute();
+      expect(await look(later(2_000_000))).toEqual([]);
+      await look(later(2_100_000));
+      expect(await told(store)).toEqual(['joining', 'joining-over']);
     });
   });
 

@@ -62,6 +62,23 @@ onBothDatabases(fresh => {
     expect(await askForDataLink(store, Buffer.alloc(16), now)).toBe(false);
   });
 
+  it('whoever presses the button all day gets three mails, the next day again, and of who is forgotten no count stays', async () => {
+    const store = await fresh.store();
+    const ref = await known(store);
+    let mails = 0;
+    const pressed = async (from: number): Promise<number> => {
+      for (let at = 0; at < 60; at += 1)
+        mails += Number(await askForDataLink(store, ref, later(from + at * 10 * minute)));
+      return mails;
+    };
+    // `known` has asked once.
+    expect(await pressed(10 * minute)).toBe(2);
+    expect(await pressed(24 * 60 * minute)).toBe(5);
+    expect(await store.db.selectFrom('sign_up_counts').selectAll().execute()).toHaveLength(2);
+    await forget(store, ref, { keepHash: false, now: later(35 * 60 * minute) });
+    expect(await store.db.selectFrom('sign_up_counts').selectAll().execute()).toEqual([]);
+  });
+
   it('forgetting reaches every table; the count of the mailing stays', async () => {
     const store = await fresh.store();
     for (const keepHash of [true, false]) {

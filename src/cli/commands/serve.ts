@@ -7,6 +7,7 @@ import { watchMailings } from '../mailing-watch.ts';
 import { readNewsletter } from '../newsletter.ts';
 import { notified } from '../notify.ts';
 import { portNumber } from '../numbers.ts';
+import { watchOutbox } from '../outbox-watch.ts';
 import { onPort } from '../ports.ts';
 import { canMail, publicUrl } from '../relay.ts';
 import { openServiceLog } from '../service-log.ts';
@@ -17,6 +18,7 @@ import { watchForWorker } from '../worker-watch.ts';
 
 const lookEveryMs = 60_000;
 const looksWithoutWorker = 15;
+const lateMailMs = 30 * 60_000;
 
 const noRelay = 'VESNIK_SMTP_URL is not set: whoever signs up gets no mail until it is, here or for npx vesnik worker.';
 
@@ -52,7 +54,10 @@ export const serve = defineCommand({
       const notify = notified(store, newsletter);
       const stopWatching = await watchMailings({
         ...{ store, notify, everyMs: lookEveryMs, report: log.trouble, clock: systemClock },
-        look: watchForWorker({ store, notify, looks: looksWithoutWorker }),
+        look: inTurn(
+          watchForWorker({ store, notify, looks: looksWithoutWorker }),
+          watchOutbox({ store, notify, lateMs: lateMailMs }),
+        ),
       });
       await untilStopped(terminal.signal);
       await stopWatching();
@@ -63,3 +68,9 @@ export const serve = defineCommand({
     });
   },
 });
+
+type Look = (now: Date) => Promise<readonly string[]>;
+
+function inTurn(first: Look, second: Look): Look {
+  return async now => [...(await first(now)), ...(await second(now))];
+}

@@ -7,11 +7,13 @@ import { type DeliveryState, deliveryStates } from '#store/delivery-state.ts';
 import { mailingDetail } from '#store/mailing-detail.ts';
 import { getMailing, listMailings, listVariants } from '#store/mailings.ts';
 import type { Store } from '#store/open.ts';
+import { outboxState } from '#store/outbox-state.ts';
 import { listDeliveries, mailingStatus } from '#store/status.ts';
 import { defineCommand, type ExitCode, jsonArg, mailedArg } from '../command.ts';
 import { mailingDetailReport } from '../mailing-detail-report.ts';
 import { mailingReport, nextSteps } from '../mailing-report.ts';
 import { readNewsletter } from '../newsletter.ts';
+import { outboxLines } from '../outbox-report.ts';
 import { counted, table } from '../output.ts';
 import { readSettings, type Settings } from '../settings.ts';
 import { statusPage } from '../status-page.ts';
@@ -102,7 +104,7 @@ function whichIssue(): VesnikError {
   });
 }
 
-async function overview(store: Store, { json, say }: Terminal, asJson: boolean): Promise<void> {
+async function overview(store: Store, { json, say, note }: Terminal, asJson: boolean): Promise<void> {
   const mailings = await listMailings(store);
   const all = await Promise.all(mailings.map(({ issue }) => mailingStatus(store, issue)));
   if (asJson) json(all);
@@ -117,6 +119,7 @@ async function overview(store: Store, { json, say }: Terminal, asJson: boolean):
       ),
     );
   }
+  note(...outboxLines(await outboxState(store), new Date()));
 }
 
 async function oneByOne(

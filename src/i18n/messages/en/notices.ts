@@ -23,6 +23,13 @@ export const notices = {
     words: 'What happened:',
     over: '{{mailing}} goes on: the mail server takes it again',
   },
+  joining: {
+    subject: 'Nobody who signs up gets a mail',
+    text: 'For more than half an hour whoever signs up has got no mail. Mails that wait: {{waiting}}.',
+    do: 'Have somebody look: npx vesnik doctor says what is wrong. Nothing is lost for seven days; then such a sign-up is forgotten.',
+    over: 'Whoever signs up gets a mail again',
+    done: 'Nothing needs to be done.',
+  },
   worker: {
     subject: '{{mailing}} waits: nobody sends it',
     text: 'For 15 minutes there has been mail to send and no program to send it: npx vesnik worker does not run. Nothing is lost.',
