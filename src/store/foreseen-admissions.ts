@@ -1,7 +1,7 @@
+import type { AdmittedBatch } from './admission-batches.ts';
 import type { Store } from './open.ts';
 import type { PressedRows } from './pressed-rows.ts';
 import { listCount } from './row-admission.ts';
-import type { AdmittedBatch } from './subscriber-import.ts';
 
 const rowsAtOnce = 1_000;
 
@@ -20,17 +20,22 @@ export function foreseer({ db }: Store): (rows: PressedRows) => AsyncGenerator<A
       const suppressed = marks(
         await db.selectFrom('suppressions').select('address_index').where('address_index', 'in', batch).execute(),
       );
-      const known = marks(
-        await db.selectFrom('subscribers').select('address_index').where('address_index', 'in', batch).execute(),
-      );
+      const there = await db
+        .selectFrom('subscribers')
+        .select(['address_index', 'state'])
+        .where('address_index', 'in', batch)
+        .execute();
+      const known = marks(there.filter(({ state }) => state !== 'pending'));
+      const pending = marks(there.filter(({ state }) => state === 'pending'));
       const { added, add } = listCount();
       let suppressedCount = 0;
       batch.forEach((index, at) => {
         const mark = markOf(index);
+        const kind = kinds[kindOf[from + at] ?? 0];
         if (suppressed.has(mark)) suppressedCount += 1;
-        else if (!known.has(mark) && !seen.has(mark)) {
+        else if (!known.has(mark) && !seen.has(mark) && !(pending.has(mark) && kind?.state === 'pending')) {
           seen.add(mark);
-          add(kinds[kindOf[from + at] ?? 0]?.list ?? '', 1);
+          add(kind?.list ?? '', 1);
         }
       });
       yield { admitted: { added, suppressed: suppressedCount }, count: to - from, done: to };

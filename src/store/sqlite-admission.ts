@@ -30,7 +30,10 @@ function statements(sqlite: SqliteFile.Database): Statements {
   const insert = sqlite.prepare(`insert into subscribers (ref, sealed, address_index, list, form, state, provider,
       consent_source, consent_words, left_reason, consent_at, paused_until, created_at, changed_at)
     select ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ? where not exists (select 1 from suppressions where address_index = ?)
-    on conflict (address_index) do nothing`);
+    on conflict (address_index) do update set list = excluded.list, form = excluded.form, state = excluded.state,
+      consent_source = excluded.consent_source, consent_words = excluded.consent_words, consent_at = excluded.consent_at,
+      left_reason = excluded.left_reason, paused_until = excluded.paused_until, changed_at = excluded.changed_at
+    where subscribers.state = 'pending' and excluded.state <> 'pending'`);
   const suppression = sqlite.prepare('select 1 from suppressions where address_index = ?');
   // The values have few lengths, and a statement is done with them before the next row: no buffer is made for a row.
   const slots = new Map<number, Buffer>();

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir, open, readFile, stat, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { generateX25519Identity, identityToRecipient } from 'age-encryption';
 import { describe, expect, test } from 'vitest';
@@ -79,7 +80,7 @@ describe('a list on its way out and in', async () => {
       const child = spawn(process.execPath, [join(clone, 'src/cli/main.ts'), 'subscribers', 'export'], {
         ...{ env, cwd: folder, stdio: ['ignore', handle.fd, 'pipe'] },
       });
-      const [err, [code]] = await Promise.all([text(child.stderr ?? []), once(child, 'exit')]);
+      const [err, [code]] = await Promise.all([text(child.stderr ?? Readable.from([])), once(child, 'exit')]);
       await handle.close();
       return { code, err, text: await readFile(file, 'utf8') };
     };

@@ -9,6 +9,8 @@ import type { Store } from '#store/open.ts';
 import { pauseSubscriber } from '#store/pause.ts';
 import type { RefusedRow } from '#store/row-press.ts';
 import { rowProblemText } from '#store/row-problem.ts';
+import { signUp } from '#store/sign-up.ts';
+import { expireSignUps } from '#store/sign-up-confirmation.ts';
 import { addSubscribers } from '#store/subscriber-admission.ts';
 import { exportSubscribers } from '#store/subscriber-export.ts';
 import { type ImportOptions, type ImportReport, importSubscribers } from '#store/subscriber-import.ts';
@@ -225,6 +227,54 @@ onBothDatabases(fresh => {
       }
       const stamp = `normal active import: test ${now.toISOString()}`;
       expect(await everybody(store)).toEqual([`a@example.org be ${stamp}`, `b@example.org ru ${stamp}`]);
+    });
+
+    it('makes who signed up and has not confirmed a subscriber, who does not vanish with the sign-up', async () => {
+      const store = await fresh.store();
+      for (const who of ['a', 'b', 'c', 'd'])
+        await signUp(store, { address: `${who}@example.org`, list: 'en', source: 'form' }, now);
+      await suppress(store, 'd@example.org', 'operator', now);
+      await store.db.updateTable('subscribers').set({ state: 'pending' }).execute();
+      const text = [
+        'email,list,form,state,left_at',
+        'a@example.org,be,plain,,',
+        'A@example.org,ru,,,',
+        'b@example.org,be,,unsubscribed,2024-02-03',
+        'c@example.org,be,,pending,',
+        'd@example.org,be,,,',
+        'e@example.org,be,,,',
+      ].join('\n');
+      const dry = await importText(store, text, { dryRun: true });
+      const report = await importText(store, text);
+      expect(report).toMatchObject({ added: 3, known: 2, suppressed: 1, addedByList: { be: 3 } });
+      expect(report).toEqual(dry);
+      await addSubscriber(store, person('c@example.org', { list: 'ru' }), now);
+      await expireSignUps(store, later(8 * 24 * 60 * 60 * 1000));
+      const stamp = `import: test ${now.toISOString()}`;
+      expect(await everybody(store)).toEqual(
+        [
+          `a@example.org be plain active ${stamp}`,
+          `b@example.org be normal unsubscribed ${stamp}`,
+          `c@example.org ru normal active test ${now.toISOString()}`,
+          `e@example.org be normal active ${stamp}`,
+        ].sort(),
+      );
+      expect((await findByAddress(store, 'b@example.org'))?.leftAt).toEqual(new Date('2024-02-03T00:00:00Z'));
+    });
+
+    it('finds who has not confirmed among many who are known, too', async () => {
+      const store = await fresh.store();
+      const many = Array.from({ length: 4_000 }, (_, at) => `r${at}@example.org,be`);
+      await importText(store, ['email,list', ...many].join('\n'));
+      const few = Array.from({ length: 40 }, (_, at) => `p${at}@example.org`);
+      await addSubscribers(
+        store,
+        few.map(address => person(address, { state: 'pending' })),
+        now,
+      );
+      const text = ['email,list', ...many, ...few.map(address => `${address},ru`)].join('\n');
+      expect(await importText(store, text)).toMatchObject({ added: 40, known: 4_000, addedByList: { ru: 40 } });
+      expect(await importText(store, text)).toMatchObject({ added: 0, known: 4_040 });
     });
 
     it('refuses an address that no relay has said it takes, and says so, but not who left with such a one', async () => {

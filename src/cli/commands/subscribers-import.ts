@@ -18,7 +18,7 @@ const shownRefusals = 20;
 export const subscribersImport = defineCommand({
   details: [
     'The file has a line of titles, a column with addresses and a column with the list or the language; their names and order, the separator and the encoding are found out. Exports of Mailchimp, Substack, Ghost, Buttondown and listmonk are known by their columns: who left, bounced, complained or never confirmed there is not added here.',
-    'Good rows go in, bad ones are listed with their line and reason and never an address. Whoever is there already stays as they are, and nobody who left is brought back, so an import that was interrupted is simply repeated. A mailing may go on meanwhile.',
+    'Good rows go in, bad ones are listed with their line and reason and never an address. Whoever is there already stays as they are, but for who has signed up and not confirmed yet, and nobody who left is brought back, so an import that was interrupted is simply repeated. A mailing may go on meanwhile.',
     'An address such as чытач@example.org is taken where the relay of VESNIK_SMTP_URL says that it takes those (SMTPUTF8), and with --all-letters; else its row is refused and listed.',
     'Import only people who agreed to be mailed.',
   ],
