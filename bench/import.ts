@@ -9,22 +9,19 @@ import { createReadStream, createWriteStream } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { promisify } from 'node:util';
-import SqliteFile from 'better-sqlite3';
-import pg from 'pg';
 import { sampleSubscribers } from '#cli/demo/sample-subscribers.ts';
 import { migrate } from '#store/migrate.ts';
 import { openStore } from '#store/open.ts';
 import { importSubscribers } from '#store/subscriber-import.ts';
 import { findByAddress } from '#store/subscribers.ts';
 import { startPostgres } from '../tests/postgres.ts';
+import { plainInserts } from './plain-inserts.ts';
 
 const run = promisify(execFile);
 const listIds = ['en', 'be', 'ru', 'be-ru'] as const;
-const plainBatch = 2_000;
 const databases = ['SQLite', 'PostgreSQL'] as const;
 
 interface Measured {
@@ -117,53 +114,6 @@ async function sealedImport(url: string, csv: string, key: string): Promise<numb
   });
   await store.close();
   return rows;
-}
-
-// What a script of twenty lines does: split each line, insert in transactions, the address unique.
-async function plainInserts(url: string, csv: string): Promise<number> {
-  const { add, close } = url.startsWith('file:') ? plainSqlite(url.slice(5)) : await plainPostgres(url);
-  let rows = 0;
-  let batch: string[][] = [];
-  for await (const line of createInterface({ input: createReadStream(csv) })) {
-    if (batch.push(line.split(',')) < plainBatch) continue;
-    await add(batch);
-    rows += batch.length;
-    batch = [];
-  }
-  await add(batch);
-  await close();
-  return rows + batch.length;
-}
-
-interface Plain {
-  add(rows: readonly (readonly string[])[]): Promise<void>;
-  close(): Promise<void>;
-}
-
-function plainSqlite(path: string): Plain {
-  const db = new SqliteFile(path);
-  db.pragma('journal_mode = WAL');
-  db.exec('create table people (id integer primary key, address text not null unique, list text not null)');
-  const insert = db.prepare('insert into people (address, list) values (?, ?) on conflict do nothing');
-  const all = db.transaction((rows: readonly (readonly string[])[]) => {
-    for (const [address, list] of rows) insert.run(address, list);
-  });
-  return { add: async rows => all(rows), close: async () => void db.close() };
-}
-
-async function plainPostgres(url: string): Promise<Plain> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  await client.query('create table people (id integer generated always as identity, address text unique, list text)');
-  return {
-    add: async rows => {
-      await client.query(
-        'insert into people (address, list) select * from unnest($1::text[], $2::text[]) on conflict do nothing',
-        [rows.map(cells => cells[0]), rows.map(cells => cells[1])],
-      );
-    },
-    close: () => client.end(),
-  };
 }
 
 async function lookUpUs(url: string, key: string, count: number): Promise<number> {
