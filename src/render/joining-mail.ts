@@ -3,6 +3,7 @@ import type { Language } from '#i18n/languages.ts';
 import { translator } from '#i18n/translator.ts';
 import { confirmPlaceholder, dataPlaceholder, slots } from '#slots.ts';
 import { homeAddress } from './addresses.ts';
+import { discreetSender } from './discreet-words.ts';
 import { escapeHtml, headerWords } from './escape.ts';
 import { listNote } from './list-note.ts';
 import type { MailForm } from './mail-form.ts';
@@ -124,7 +125,7 @@ function dress(kind: AskingKind | 'welcome', { newsletter, list, form }: Joining
   const { sender } = newsletter;
   const address = kind === 'welcome' ? sender.address : sender.confirmations;
   if (form === 'discreet') {
-    const name = t('mail.discreet.sender');
+    const name = headerWords(discreetSender(newsletter, language), 'discreet.sender in newsletter.yaml');
     return { name, from: { name, address }, subject: t('joining.mail.discreet.subject') };
   }
   const name = newsletter.name[language];
