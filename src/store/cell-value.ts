@@ -13,10 +13,14 @@ export function languageIn(cell: string): string {
   }
 }
 
-/** Milliseconds since 1970; without a zone a moment is in UTC. NaN: it cannot be read. */
+// A year of two digits, or of six, is a slip, and the months between it and now would fill a table.
+const [earliest, latest] = [Date.parse('1970-01-01'), Date.parse('2100-01-01')];
+
+/** Milliseconds since 1970; without a zone a moment is in UTC. NaN: it cannot be read, or is not of our time. */
 export function momentIn(cell: string): number {
   // `Date` overlooks what stands after the day, a NUL too.
   if (/\p{Cc}/u.test(cell)) return Number.NaN;
   const plain = /^(\d{4}-\d\d-\d\d)[ T](\d\d:\d\d(?::\d\d(?:\.\d+)?)?)$/.exec(cell);
-  return Date.parse(plain === null ? cell : `${plain[1]}T${plain[2]}Z`);
+  const ms = Date.parse(plain === null ? cell : `${plain[1]}T${plain[2]}Z`);
+  return ms >= earliest && ms < latest ? ms : Number.NaN;
 }

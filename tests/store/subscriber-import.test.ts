@@ -389,9 +389,8 @@ onBothDatabases(fresh => {
     }
     await addSubscriber(store, person('stays@example.org'), later(-year));
     await addSubscriber(store, person('unsaid@example.org', { state: 'unsubscribed' }), later(-year));
-    await addSubscriber(store, person('early@example.org'), new Date('1969-07-20T20:17:00Z'));
     const other = await fresh.store();
-    expect(await importText(other, await exported(store))).toMatchObject({ added: 9, refused: 0 });
+    expect(await importText(other, await exported(store))).toMatchObject({ added: 8, refused: 0 });
     expect(await wholeList(other)).toEqual(await wholeList(store));
     expect(await growthByMonth(other, later(0))).toEqual(await growthByMonth(store, later(0)));
     expect(await reasonsForLeaving(other)).toEqual(await reasonsForLeaving(store));
@@ -405,6 +404,9 @@ onBothDatabases(fresh => {
       'b@example.org,be,,other,',
       'c@example.org,be,,because,',
       'd@example.org,be,,,some day',
+      'f@example.org,be,,,-100000-01-01T00:00:00Z',
+      'g@example.org,be,,,0024-04-22',
+      'h@example.org,be,,,+012024-04-22T00:00:00Z',
       'e@example.org,be,,,2023-02-03',
     ].join('\n');
     const { added, newlySuppressed, refusals } = await importText(store, text, { suppressAbsent: true });
@@ -413,8 +415,9 @@ onBothDatabases(fresh => {
       'left-elsewhere',
       'left-elsewhere',
       'reason-unknown',
-      'date-unknown',
+      ...Array.from({ length: 4 }, () => 'date-unknown'),
     ]);
+    expect(await growthByMonth(store, now)).toHaveLength(15);
     expect((await findByAddress(store, 'e@example.org'))?.createdAt).toEqual(new Date('2023-02-03T00:00:00Z'));
   });
 
