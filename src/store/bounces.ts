@@ -27,13 +27,18 @@ export interface BouncedDelivery {
   readonly reader?: { readonly ref: Buffer /** To be hidden in whatever words came back. */; readonly address: string };
 }
 
-/** The delivery with these 16 random bytes, proved by deliveryOfToken. Undefined: it has become a count, or was no delivery of an issue. */
-export async function bouncedDelivery(store: Store, bytes: Uint8Array): Promise<BouncedDelivery | undefined> {
+/** How a delivery is proved: by its 16 random bytes (deliveryOfToken), or by the relay's own id in what the relay signed. */
+export type DeliveryProof = { readonly bytes: Uint8Array } | { readonly relayId: string };
+
+/** The delivery that is proved. Undefined: it has become a count, its reader was forgotten (by id), or it was no delivery of an issue. */
+export async function bouncedDelivery(store: Store, proof: DeliveryProof): Promise<BouncedDelivery | undefined> {
   const row = await store.db
     .selectFrom('deliveries as d')
     .leftJoin('subscribers as s', 's.id', 'd.subscriber_id')
     .select(['d.id', 'd.list', 'd.provider', 's.sealed', 's.ref'])
-    .where('d.bytes', '=', Buffer.from(bytes))
+    .where(({ eb }) =>
+      'bytes' in proof ? eb('d.bytes', '=', Buffer.from(proof.bytes)) : eb('d.relay_id', '=', proof.relayId),
+    )
     .executeTakeFirst();
   if (row === undefined) return undefined;
   const { sealed, ref, ...delivery } = row;

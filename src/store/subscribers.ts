@@ -126,6 +126,15 @@ export async function forget(
       .where('subscriber_id', '=', row.id)
       .where('state', 'in', ['queued', 'deferred'])
       .execute();
+    // The relay knows by its own id whom it was for; some relays say it in their answer as well.
+    await transaction
+      .updateTable('deliveries')
+      .set(({ ref, eb }) => ({
+        relay_id: null,
+        answer: eb.case().when('state', '=', 'sent').then(null).else(ref('answer')).end(),
+      }))
+      .where('subscriber_id', '=', row.id)
+      .execute();
     await transaction.deleteFrom('subscribers').where('id', '=', row.id).execute();
     if (keepHash) await addSuppression(transaction, row.address_index, 'forgotten', now);
     else await transaction.deleteFrom('suppressions').where('address_index', '=', row.address_index).execute();

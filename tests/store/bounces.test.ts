@@ -48,7 +48,10 @@ onBothDatabases(fresh => {
   it('an unknown user is removed and suppressed at once, the delivery says why, and the same again changes nothing', async () => {
     const store = await opened(fresh);
     const delivery = await mailed(store);
-    expect(await bouncedDelivery(store, delivery.bytes)).toMatchObject({ list: 'en', reader: { address: reader } });
+    expect(await bouncedDelivery(store, { bytes: delivery.bytes })).toMatchObject({
+      list: 'en',
+      reader: { address: reader },
+    });
     expect(await noteBounce(store, note(delivery))).toBe('removed');
     expect([await stateOf(store), await suppressions(store)]).toEqual(['bounced', [{ reason: 'bounced' }]]);
     expect(await noteBounce(store, note(delivery, { now: later(5000) }))).toBe('known');
@@ -148,7 +151,7 @@ onBothDatabases(fresh => {
     expect(await store.db.selectFrom('bounce_counts').select(['list', 'reason', 'count']).execute()).toEqual([
       { list: 'en', reason: 'full', count: 2 },
     ]);
-    expect(await bouncedDelivery(store, delivery.bytes)).toBeUndefined();
+    expect(await bouncedDelivery(store, { bytes: delivery.bytes })).toBeUndefined();
     expect(await noteBounce(store, note(delivery))).toBe('gone');
   });
 
