@@ -2,16 +2,17 @@ import { html, raw } from 'hono/html';
 import type { List } from '#content/publication.ts';
 import { formatInstant } from '#i18n/dates.ts';
 import type { Language } from '#i18n/languages.ts';
+import { formatNumber } from '#i18n/numbers.ts';
 import { type Translate, translator } from '#i18n/translator.ts';
 import { listName } from '#server/door-list.ts';
 import type { AnswerGroup } from '#store/answer-groups.ts';
 import { exclusions } from '#store/audience.ts';
 import { type DeliveryCounts, deliveryStates } from '#store/delivery-state.ts';
 import type { MailingDetail } from '#store/mailing-detail.ts';
-import { readMailingId } from '#store/mailing-id.ts';
 import { type Provider, providers } from '#store/provider.ts';
 import type { MailingStatus } from '#store/status.ts';
 import { style } from './inbox/style.ts';
+import { mailingTitle } from './mailing-title.ts';
 
 interface StatusPage {
   readonly status: MailingStatus;
@@ -37,7 +38,9 @@ export function statusPage({ status, detail, language, lists, timezone, now }: S
   const title = mailingTitle(issue, t);
   const left = exclusions.flatMap(reason => {
     const count = excluded[reason] ?? 0;
-    return count === 0 ? [] : [html`<dt>${number(count, language)}</dt><dd>${t(`report.exclusion.${reason}`)}</dd>`];
+    return count === 0
+      ? []
+      : [html`<dt>${formatNumber(count, language)}</dt><dd>${t(`report.exclusion.${reason}`)}</dd>`];
   });
   return String(html`<!DOCTYPE html>
 <html lang="${language}" dir="ltr">
@@ -82,13 +85,6 @@ ${
 `);
 }
 
-/** `How the mailing of 2024-04-15 went`. */
-export function mailingTitle(mailing: string, t: Translate): string {
-  const { kind, issue, number = 0 } = readMailingId(mailing);
-  if (kind === 'issue') return t('report.title', { mailing });
-  return t(`occasions.report.${kind}`, { issue: issue.replace(/^letters\//u, ''), number });
-}
-
 // A table that is wider than a phone scrolls by itself, by keyboard too; its names stay.
 const wide = `
 main { padding-top: 1rem } .wide { overflow-x: auto } .wide td { overflow-wrap: normal } h2 { font-size: 1.15rem; margin: 1.75rem 0 .5rem }
@@ -106,7 +102,7 @@ function countsTable(
 <thead><tr><th scope="col">${title}</th>${shown.map(state => html`<th scope="col">${t(`report.delivery.${state}`)}</th>`)}</tr></thead>
 <tbody>${rows.map(
     ([name, counts]) => html`
-<tr><th scope="row">${name}</th>${shown.map(state => html`<td>${number(counts[state], language)}</td>`)}</tr>`,
+<tr><th scope="row">${name}</th>${shown.map(state => html`<td>${formatNumber(counts[state], language)}</td>`)}</tr>`,
   )}
 </tbody></table></section>`;
 }
@@ -116,7 +112,7 @@ function reasonsTable(reasons: readonly AnswerGroup[], t: Translate, language: L
 <thead><tr><th scope="col">${t('report.count')}</th><th scope="col">${t('report.what')}</th><th scope="col">${t('report.provider')}</th><th scope="col">${t('report.words')}</th></tr></thead>
 <tbody>${reasons.map(
     ({ state, count, answer, byProvider }) => html`
-<tr><td>${number(count, language)}</td><td>${t(`report.delivery.${state}`)}</td><td>${providers
+<tr><td>${formatNumber(count, language)}</td><td>${t(`report.delivery.${state}`)}</td><td>${providers
       .filter(provider => byProvider[provider] !== undefined)
       .map(provider => providerName(provider, t))
       .join(', ')}</td><td lang="">${answer}</td></tr>`,
@@ -137,8 +133,4 @@ const names = {
 /** `Gmail`; everybody who is not large is "all others". */
 export function providerName(provider: Provider, t: Translate): string {
   return provider === 'other' ? t('report.otherProviders') : names[provider];
-}
-
-function number(value: number, language: Language): string {
-  return value.toLocaleString(language);
 }

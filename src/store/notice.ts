@@ -18,7 +18,14 @@ export const noticeFacts = z.discriminatedUnion('about', [
     byList: z.record(z.string(), counts),
   }),
   /** It is due and cannot begin: addresses of the newsletter's own site that do not answer, and how many more. */
-  z.strictObject({ about: z.literal('pages'), issue: z.string(), missing: z.array(z.string()), more: z.number() }),
+  z.strictObject({
+    about: z.literal('pages'),
+    issue: z.string(),
+    missing: z.array(z.string()),
+    more: z.number(),
+    /** The moment at which it was due. */
+    due: z.number().optional(),
+  }),
   /** The relay cannot be reached or does not let us in; `words`: redacted. */
   z.strictObject({ about: z.literal('relay'), issue: z.string(), words: z.string() }),
   /** Nobody sends it. */

@@ -2,7 +2,7 @@ import type { CatalogueOf } from '../../catalogue.ts';
 import type { report as english } from '../en/report.ts';
 
 export const report = {
-  title: 'Як разышлася рассылка {{mailing}}',
+  title: 'Як разышлася рассылка выпуску {{mailing}}',
   asOf: 'Стан на {{moment}}.',
   recipients_one: '{{count}} адрасат.',
   recipients_few: '{{count}} адрасаты.',

@@ -2,7 +2,7 @@ import type { CatalogueOf } from '../../catalogue.ts';
 import type { report as english } from '../en/report.ts';
 
 export const report = {
-  title: 'Как разошлась рассылка {{mailing}}',
+  title: 'Как разошлась рассылка выпуска {{mailing}}',
   asOf: 'По состоянию на {{moment}}.',
   recipients_one: '{{count}} адресат.',
   recipients_few: '{{count}} адресата.',
