@@ -45,6 +45,11 @@ export const noticeFacts = z.discriminatedUnion('about', [
 
 export type NoticeFacts = z.infer<typeof noticeFacts>;
 
+/** `facts` of a row. */
+export function readNoticeFacts(text: string): NoticeFacts {
+  return noticeFacts.parse(JSON.parse(text));
+}
+
 /** Whom the newsletter's notices go to, as the outbox knows them: by keyed hash, so that it holds no address. */
 export function noticeRecipients({ ring }: { readonly ring: KeyRing }, addresses: readonly string[]): Buffer[] {
   return addresses.map(address => addressIndex(ring, address));

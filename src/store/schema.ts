@@ -80,6 +80,8 @@ export interface Tables {
     told_at: Generated<number | null>;
     /** 1: the last that people were told is that it lasts; 0: that it is over, or nothing. */
     is_told: Generated<number>;
+    /** JSON of what is told of it (notice.ts). */
+    facts: Generated<string | null>;
   };
   variants: {
     id: Generated<number>;

@@ -22,3 +22,12 @@ export async function senderBeats({ db }: Store): Promise<ReadonlyMap<number, nu
   const rows = await db.selectFrom('senders').select(['id', 'seen_at']).execute();
   return new Map(rows.map(({ id, seen_at }) => [id, seen_at]));
 }
+
+/** When a sender last said that it lives; undefined: none has begun since the last one ended properly. */
+export async function lastSeenSender({ db }: Pick<Store, 'db'>): Promise<Date | undefined> {
+  const { seen } = await db
+    .selectFrom('senders')
+    .select(({ fn }) => fn.max(fn.coalesce('seen_at', 'started_at')).as('seen'))
+    .executeTakeFirstOrThrow();
+  return seen === null ? undefined : new Date(seen);
+}

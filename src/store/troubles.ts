@@ -1,4 +1,4 @@
-import { type NoticeFacts, writeNotices } from './notice.ts';
+import { type NoticeFacts, readNoticeFacts, writeNotices } from './notice.ts';
 import type { Store } from './open.ts';
 import { inTransaction } from './transaction.ts';
 import type { TroubleKind } from './trouble-kind.ts';
@@ -24,16 +24,19 @@ export function openTrouble(store: Store, { mailing, kind, facts, to, now }: Tro
   return inTransaction(store, async transaction => {
     const { numInsertedOrUpdatedRows: isNew } = await transaction
       .insertInto('troubles')
-      .values({ mailing_id: mailing, kind, since: moment, is_told: 0 })
+      .values({ mailing_id: mailing, kind, since: moment, is_told: 0, facts: JSON.stringify(facts) })
       .onConflict(conflict => conflict.columns(['mailing_id', 'kind']).doNothing())
       .executeTakeFirstOrThrow();
     if (isNew === 0n) {
       await transaction
         .updateTable('troubles')
-        .set({ well_since: null, since: moment })
+        .set(({ eb, ref }) => ({
+          since: eb.case().when('well_since', 'is', null).then(ref('since')).else(moment).end(),
+          well_since: null,
+          facts: JSON.stringify(facts),
+        }))
         .where('mailing_id', '=', mailing)
         .where('kind', '=', kind)
-        .where('well_since', 'is not', null)
         .execute();
     }
     const { numUpdatedRows: isTold } = await transaction
@@ -108,6 +111,8 @@ export interface KnownTrouble {
   readonly kind: TroubleKind;
   readonly since: Date;
   readonly isOver: boolean;
+  /** As it was last seen; undefined: seen by an older version. */
+  readonly facts: NoticeFacts | undefined;
 }
 
 /** Those of one kind, or all of them, by mailing. */
@@ -115,13 +120,14 @@ export async function knownTroubles({ db }: Pick<Store, 'db'>, kind?: TroubleKin
   let query = db
     .selectFrom('troubles as t')
     .innerJoin('mailings as m', 'm.id', 't.mailing_id')
-    .select(['t.mailing_id', 'm.issue', 't.kind', 't.since', 't.well_since'])
+    .select(['t.mailing_id', 'm.issue', 't.kind', 't.since', 't.well_since', 't.facts'])
     .where(({ or, eb }) => or([eb('t.well_since', 'is', null), eb('t.is_told', '=', 1)]))
     .orderBy('t.mailing_id')
     .orderBy('t.kind');
   if (kind !== undefined) query = query.where('t.kind', '=', kind);
   const rows = await query.execute();
-  return rows.map(({ mailing_id: mailing, since, well_since: wellSince, ...row }) => ({
+  return rows.map(({ mailing_id: mailing, since, well_since: wellSince, facts, ...row }) => ({
     ...{ ...row, mailing, since: new Date(since), isOver: wellSince !== null },
+    facts: facts === null ? undefined : readNoticeFacts(facts),
   }));
 }

@@ -19,6 +19,7 @@ export const relayIdsAndCalm: Migration = {
       .execute();
     await db.schema.alterTable('troubles').addColumn('well_since', 'bigint').execute();
     await db.schema.alterTable('troubles').addColumn('told_at', 'bigint').execute();
+    await db.schema.alterTable('troubles').addColumn('facts', 'text').execute();
     await db.schema
       .alterTable('troubles')
       .addColumn('is_told', 'integer', column => column.notNull().defaultTo(1))
