@@ -1,11 +1,5 @@
-import {
-  type BouncedDelivery,
-  type BounceEffect,
-  bouncedDelivery,
-  type DeliveryProof,
-  noteBounce,
-  noteComplaint,
-} from '#store/bounces.ts';
+import { type BounceEffect, noteBounce, noteComplaint } from '#store/bounce-notes.ts';
+import { type BouncedDelivery, bouncedDelivery, type DeliveryProof } from '#store/bounces.ts';
 import { deliveryOfToken, refOfMailbox } from '#store/live-keys.ts';
 import type { Store } from '#store/open.ts';
 import { findByRef, unsubscribe } from '#store/subscribers.ts';

@@ -1,9 +1,11 @@
 import type { Store } from './open.ts';
+import { advanceMark } from './sender-mark.ts';
 
 /** A sender says that it lives. Who watches sees only that `seen_at` changed, not what it says: clocks of machines differ. */
-export async function beatSender({ db }: Store, sender: number, now: Date): Promise<void> {
+export async function beatSender(store: Store, sender: number, now: Date): Promise<void> {
+  await advanceMark(store);
   // A beat within the millisecond of the last one, or with a clock set back to it, must be a change all the same.
-  await db
+  await store.db
     .updateTable('senders')
     .set(({ eb }) => ({
       seen_at: eb

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { type BounceNote, bouncedDelivery, noteBounce, noteComplaint } from '#store/bounces.ts';
+import { type BounceNote, noteBounce, noteComplaint } from '#store/bounce-notes.ts';
+import { bouncedDelivery } from '#store/bounces.ts';
 import { countOldDeliveries } from '#store/delivery-counts.ts';
 import { freezeMailing } from '#store/freeze.ts';
 import type { Store } from '#store/open.ts';
