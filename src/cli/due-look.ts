@@ -30,7 +30,15 @@ export async function lookAtDueMailings({ store, base, notify, now }: DueLook): 
   return lines;
 }
 
-async function lookAt({ id, issue, dueAt }: Mailing, { store, base, notify, now }: DueLook): Promise<string[]> {
+async function lookAt(
+  { id, issue, dueAt, waitsForPages }: Mailing,
+  { store, base, notify, now }: DueLook,
+): Promise<string[]> {
+  if (!waitsForPages) {
+    return (await beginMailing(store, id, now))
+      ? [`${issue} is due, and does not wait for our site: it goes out.`]
+      : [];
+  }
   const variants = await listVariants(store, id);
   const addresses = variants.flatMap(({ html }) => (html === undefined ? [] : mailAddresses(html)));
   const silent = await missingPages({ addresses, base, fetch });
