@@ -69,7 +69,7 @@ export async function openOutbox({
   let last = '';
   return startOutbox({
     ...{ store, signal, draw: joiningMails({ store, newsletter, root: settings.root, doorsUrl }) },
-    drawNotice: noticeMails(store, newsletter),
+    drawNotice: noticeMails(store, newsletter, settings.root),
     noticeSettings: await noticeSettings(settings, newsletter),
     settings: canMail(settings) ? await relaySettings(settings, newsletter) : undefined,
     // A relay that is away for a night is told of once.

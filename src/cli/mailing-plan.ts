@@ -22,6 +22,8 @@ export interface MailingPlan {
   readonly orders: readonly MailOrder[];
   /** Of what follows an issue. */
   readonly receivers?: Receivers;
+  /** It says that the newsletter's own site does not open: nobody waits for its pages. */
+  readonly siteIsDown?: boolean;
   /** What is to be known of it before sending. */
   readonly findings: readonly Finding[];
 }
@@ -51,5 +53,8 @@ export async function planMailing(library: Library, store: Store, wish: PlanWish
 
 function planLetter(library: Library, id: string): MailingPlan {
   const letter = wantedLetter(library, id);
-  return { id, kind: 'letter', issue: asIssue(library, letter), orders: letterOrders(library, letter), findings: [] };
+  return {
+    ...{ id, kind: 'letter', issue: asIssue(library, letter), orders: letterOrders(library, letter), findings: [] },
+    siteIsDown: letter.siteIsDown === true,
+  };
 }

@@ -1,6 +1,6 @@
 import { dispatch } from './dispatch.ts';
+import { secretsOf } from './environment-secrets.ts';
 import { redactor } from './redact.ts';
-import { secretsOf } from './settings.ts';
 import { openTerminal } from './terminal.ts';
 
 // The only file that touches the process: its arguments, its streams, its signals and how it ends.

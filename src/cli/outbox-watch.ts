@@ -2,7 +2,7 @@ import { writeNotices } from '#store/notice.ts';
 import type { Store } from '#store/open.ts';
 import { outboxState } from '#store/outbox-state.ts';
 import { inTransaction } from '#store/transaction.ts';
-import { outboxReport } from './outbox-report.ts';
+import { counted } from './output.ts';
 
 interface OutboxWatchParts {
   readonly store: Store;
@@ -29,7 +29,8 @@ export function watchOutbox({ store, notify, lateMs }: OutboxWatchParts): (now: 
       ? ({ about: 'joining', waiting: state.waiting } as const)
       : ({ about: 'joining-over' } as const);
     await inTransaction(store, transaction => writeNotices(transaction, { facts, to: notify, now }));
-    return isLate ? [`Whoever signs up gets no mail: ${outboxReport(state, now).said}`] : [];
+    const waits = counted(state.waiting, 'mail of the doors waits', 'mails of the doors wait');
+    return isLate ? [`Whoever signs up gets no mail: ${waits}. npx vesnik doctor says more.`] : [];
   };
 }
 

@@ -3,6 +3,7 @@ import type { Store } from '#store/open.ts';
 import { type ClaimPool, createClaimPool } from './claim-pool.ts';
 import type { Clock } from './clock.ts';
 import type { Flight } from './flight.ts';
+import { type ProviderConnections, roomOnConnections } from './provider-connections.ts';
 import type { SharedPace } from './shared-pace.ts';
 
 interface FeederParts {
@@ -14,6 +15,7 @@ interface FeederParts {
   /** Rows per claim: what goes in a minute or so. */
   readonly claimRows: number;
   readonly pace: SharedPace;
+  readonly providerConnections: ProviderConnections;
   /** What is done beside (`createTending`). */
   readonly tend: () => Promise<void>;
   readonly clock: Clock;
@@ -42,7 +44,7 @@ export async function feed(parts: FeederParts): Promise<void> {
     }
     await restock(parts, pool);
     if (pool.count() === 0) {
-      if (flight.inFlight > 0) await changeWithin(flight, clock, stop);
+      if (flight.inFlight > 0) await changeWithin(flight, { ms: longestRestMs, clock, stop });
       else if (!(await rest(parts))) return;
       pool.clear();
       continue;
@@ -54,9 +56,18 @@ export async function feed(parts: FeederParts): Promise<void> {
       continue;
     }
     const room = Math.min(connections, 2 * connections - flight.inFlight, pace.roomForAll());
-    const group = pool.takeInTurn(room, pace.room(pool.stocked()));
+    const inTime = pace.room(pool.stocked());
+    const onWires = roomOnConnections({
+      ...{ room: inTime, connections, limits: parts.providerConnections, senders: pace.senders() },
+      onWay: [...flight.marked.values()].map(({ provider }) => provider),
+    });
+    const group = pool.takeInTurn(room, onWires);
     if (group.length === 0) {
-      await clock.wait(Math.min(Math.max(1, pace.waitMs(pool.stocked())), longestRestMs), stop);
+      const free = pool.stocked().filter(provider => onWires.has(provider) || !inTime.has(provider));
+      const waitMs = Math.min(Math.max(1, pace.waitMs(free)), longestRestMs);
+      // A provider that has all the connections it may have waits for one of its messages to end.
+      if (onWires.size < inTime.size) await changeWithin(flight, { ms: waitMs, clock, stop });
+      else await clock.wait(waitMs, stop);
       continue;
     }
     for (const { provider } of group) pace.take(provider);
@@ -109,9 +120,12 @@ function rest({ flight, whenIdle }: FeederParts): Promise<boolean> {
   return whenIdle();
 }
 
-async function changeWithin(flight: Flight, clock: Clock, stop: AbortSignal): Promise<void> {
+async function changeWithin(
+  flight: Flight,
+  { ms, clock, stop }: { readonly ms: number; readonly clock: Clock; readonly stop: AbortSignal },
+): Promise<void> {
   const timer = new AbortController();
   const change = flight.pulse.next();
-  await Promise.race([change, clock.wait(1000, AbortSignal.any([timer.signal, stop]))]);
+  await Promise.race([change, clock.wait(ms, AbortSignal.any([timer.signal, stop]))]);
   timer.abort();
 }

@@ -76,7 +76,10 @@ async function deliver({ lane, flight, press, clock, random }: LaneRunnerParts, 
     if (prepared === undefined) return { id, state: 'failed', answer: '5.1.3 this is not one well-formed address' };
     const attempt = await lane.send(prepared.envelope, prepared.message);
     watch(flight, attempt);
-    const { text } = redactAnswer(attempt.answer, { recipient: prepared.envelope.to, others: prepared.secrets });
+    const { relayId } = attempt;
+    const others = relayId === undefined ? prepared.secrets : [...prepared.secrets, relayId];
+    const { text } = redactAnswer(attempt.answer, { recipient: prepared.envelope.to, others });
+    if (attempt.state === 'sent') return { id, state: 'sent', answer: text, ...(relayId !== undefined && { relayId }) };
     if (attempt.state !== 'deferred') return { id, state: attempt.state, answer: text };
     const next = nextAttempt(claim.attempts + 1, clock.now(), random);
     if (next === undefined) return { id, state: 'failed', answer: `given up after three days: ${text}` };

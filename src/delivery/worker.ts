@@ -13,6 +13,7 @@ import { createLane, type Lane } from './lane.ts';
 import { runLane } from './lane-runner.ts';
 import type { MailPlace } from './personal-message.ts';
 import { createPress } from './press.ts';
+import type { ProviderConnections } from './provider-connections.ts';
 import { type RefusalWatch, watchRefusals } from './refusal-watch.ts';
 import { RelayError } from './relay-error.ts';
 import { type SessionLimits, sessionLimits } from './session.ts';
@@ -29,6 +30,8 @@ export interface WorkerSettings extends MailPlace {
   readonly rate: number;
   /** Messages a second to single providers. */
   readonly providerRates?: ProviderRates;
+  /** Messages to single providers that may be on their way at once. */
+  readonly providerConnections?: ProviderConnections;
   /** The share of attempts that may be refused before a mailing pauses by itself, 0 to 1; absent or 0: any. */
   readonly pauseShare?: number;
   /** Absent: unsigned. */
@@ -149,6 +152,7 @@ async function fly(parts: FlyParts): Promise<void> {
     await feed({
       ...{ store, flight, worker: sender.id, connections, mailing, clock, stop: signal },
       claimRows: claimRows(settings),
+      providerConnections: settings.providerConnections ?? {},
       ...{ pace, tend: createTending({ store, sender: sender.id, pace, refusals, clock }) },
       whenIdle: idleWatch({ ...parts, sender }),
     });

@@ -4,10 +4,10 @@ import { translator } from '#i18n/translator.ts';
 import { confirmPlaceholder, dataPlaceholder, slots } from '#slots.ts';
 import { homeAddress } from './addresses.ts';
 import { discreetSender } from './discreet-words.ts';
-import { escapeHtml, headerWords } from './escape.ts';
+import { headerWords } from './escape.ts';
 import { listNote } from './list-note.ts';
 import type { MailForm } from './mail-form.ts';
-import { fillMjml, fillText, readTemplate } from './mail-template.ts';
+import { drawPair, drawText } from './mail-pair.ts';
 import { guardSource } from './slot-guard.ts';
 
 export interface JoiningOrder {
@@ -157,11 +157,8 @@ async function draw(
     templateRoots,
   }: { readonly form: MailForm; readonly language: Language; readonly templateRoots: readonly string[] },
 ): Promise<{ readonly text: string; readonly html?: string }> {
-  const text = await fillText(`${name}.txt`, await readTemplate(`${name}.txt`, templateRoots), view);
-  if (form === 'plain') return { text };
-  const drawn = await fillMjml(`${name}.mjml`, await readTemplate(`${name}.mjml`, templateRoots), view);
-  const kind = escapeHtml(translator(language)('mail.kind'));
-  return { text, html: drawn.replace('aria-roledescription="email"', () => `aria-roledescription="${kind}"`) };
+  const order = { language, templateRoots };
+  return form === 'plain' ? { text: await drawText(name, view, order) } : drawPair(name, view, order);
 }
 
 const article = /<div\b[^>]*\brole="article"[^>]*>/;

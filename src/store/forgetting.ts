@@ -28,6 +28,15 @@ export async function forget(
       .where('subscriber_id', '=', row.id)
       .where('state', 'in', ['queued', 'deferred'])
       .execute();
+    // The relay knows by its own id whom it was for; some relays say it in their answer as well.
+    await transaction
+      .updateTable('deliveries')
+      .set(({ ref, eb }) => ({
+        relay_id: null,
+        answer: eb.case().when('state', '=', 'sent').then(null).else(ref('answer')).end(),
+      }))
+      .where('subscriber_id', '=', row.id)
+      .execute();
     await transaction.deleteFrom('subscribers').where('id', '=', row.id).execute();
     const counted = { kind: 'link', what: Buffer.from(ref).toString('hex') } as const;
     await forgetCount({ db: transaction, ring: store.ring }, counted, now);

@@ -18,7 +18,14 @@ export const noticeFacts = z.discriminatedUnion('about', [
     byList: z.record(z.string(), counts),
   }),
   /** It is due and cannot begin: addresses of the newsletter's own site that do not answer, and how many more. */
-  z.strictObject({ about: z.literal('pages'), issue: z.string(), missing: z.array(z.string()), more: z.number() }),
+  z.strictObject({
+    about: z.literal('pages'),
+    issue: z.string(),
+    missing: z.array(z.string()),
+    more: z.number(),
+    /** The moment at which it was due. */
+    due: z.number().optional(),
+  }),
   /** The relay cannot be reached or does not let us in; `words`: redacted. */
   z.strictObject({ about: z.literal('relay'), issue: z.string(), words: z.string() }),
   /** Nobody sends it. */
@@ -40,6 +47,11 @@ export const noticeFacts = z.discriminatedUnion('about', [
 ]);
 
 export type NoticeFacts = z.infer<typeof noticeFacts>;
+
+/** `facts` of a row. */
+export function readNoticeFacts(text: string): NoticeFacts {
+  return noticeFacts.parse(JSON.parse(text));
+}
 
 /** Whom the newsletter's notices go to, as the outbox knows them: by keyed hash, so that it holds no address. */
 export function noticeRecipients({ ring }: { readonly ring: KeyRing }, addresses: readonly string[]): Buffer[] {

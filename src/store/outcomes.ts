@@ -1,9 +1,13 @@
 import { sql } from 'kysely';
 import type { Store } from './open.ts';
 
-/** How an attempt ended. `answer`: the relay's, redacted by delivery/redaction.ts; 300 characters are kept. */
+/**
+ * How an attempt ended. `answer`: the relay's, redacted by delivery/redaction.ts; 300 characters are kept. `relayId`: the relay's own
+ * name of the message, by which it may tell of it later.
+ */
 export type Outcome =
-  | { readonly id: number; readonly state: 'sent' | 'failed' | 'uncertain'; readonly answer: string }
+  | { readonly id: number; readonly state: 'sent'; readonly answer: string; readonly relayId?: string }
+  | { readonly id: number; readonly state: 'failed' | 'uncertain'; readonly answer: string }
   | { readonly id: number; readonly state: 'deferred'; readonly answer: string; readonly nextAttempt: Date };
 
 const answerCharacters = 300;
@@ -11,6 +15,7 @@ const answerCharacters = 300;
 /**
  * Writes how attempts ended, all of them in one statement; the number of rows written. A row that this worker no longer
  * has on the wire is left alone, but for one that was taken for uncertain meanwhile: the late answer tells.
+ * Of somebody who was forgotten meanwhile the relay's own id is not kept.
  * What the relay puts off is `cancelled` where its mailing was cancelled meanwhile: nobody would try it again.
  */
 export async function settleDeliveries(
@@ -22,10 +27,11 @@ export async function settleDeliveries(
   const values = outcomes.map(outcome => {
     const next = outcome.state === 'deferred' ? outcome.nextAttempt.getTime() : moment;
     const answer = [...outcome.answer.replaceAll('\0', '')].slice(0, answerCharacters).join('');
-    return sql`(cast(${outcome.id} as integer), cast(${outcome.state} as text), cast(${next} as bigint), cast(${answer} as text))`;
+    const relayId = outcome.state === 'sent' ? (outcome.relayId ?? null) : null;
+    return sql`(cast(${outcome.id} as integer), cast(${outcome.state} as text), cast(${next} as bigint), cast(${answer} as text), cast(${relayId} as text))`;
   });
   const { rows } = await sql`
-    with outcome (id, state, available_at, answer) as (values ${sql.join(values)}),
+    with outcome (id, state, available_at, answer, relay_id) as (values ${sql.join(values)}),
     mailing as (
       select m.id, m.state from mailings m
       where m.id in (select d.mailing_id from deliveries d where d.id in (select id from outcome))
@@ -35,6 +41,7 @@ export async function settleDeliveries(
       state = case when outcome.state = 'deferred' and mailing.state = 'cancelled' then 'cancelled' else outcome.state end,
       available_at = outcome.available_at,
       answer = outcome.answer,
+      relay_id = case when deliveries.subscriber_id is not null then outcome.relay_id end,
       worker = case when outcome.state = 'uncertain' then worker end,
       changed_at = ${moment}
     from outcome, mailing

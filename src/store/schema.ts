@@ -66,9 +66,23 @@ export interface Tables {
     refused: Generated<number>;
     /** Of `tried`: refused since there is no such mailbox. */
     unknown: Generated<number>;
+    /** 1: it begins when the pages of the newsletter's own site that it links to are there; 0: it does not wait for them. */
+    waits_for_pages: Generated<number>;
   };
-  /** What keeps a mailing from going out, and people have been told of. */
-  troubles: { mailing_id: number; kind: TroubleKind; since: number };
+  /** What keeps a mailing from going out, or did within the last hour. */
+  troubles: {
+    mailing_id: number;
+    kind: TroubleKind;
+    since: number;
+    /** Null: it lasts. */
+    well_since: Generated<number | null>;
+    /** When people were last told that it keeps the mailing from going out; null: never. */
+    told_at: Generated<number | null>;
+    /** 1: the last that people were told is that it lasts; 0: that it is over, or nothing. */
+    is_told: Generated<number>;
+    /** JSON of what is told of it (notice.ts). */
+    facts: Generated<string | null>;
+  };
   variants: {
     id: Generated<number>;
     mailing_id: number;
@@ -101,6 +115,8 @@ export interface Tables {
     /** The relay's last answer, redacted, at most 300 characters. */
     answer: string | null;
     changed_at: number;
+    /** The relay's own name of the message, where it tells of it later by that; gone when its reader is forgotten. */
+    relay_id: Generated<string | null>;
     /** What a mail that came back later, or a complaint, means; null: none came. */
     bounce_verdict: Generated<BounceVerdict | null>;
     /** Its class: `unknown-user`, `full`, `complaint`, … */

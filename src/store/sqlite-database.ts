@@ -1,4 +1,4 @@
-import { closeSync, existsSync, mkdirSync, openSync, realpathSync, statSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync, realpathSync, rmSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import SqliteFile from 'better-sqlite3';
@@ -9,6 +9,7 @@ import { explain } from './database-errors.ts';
 import { sqliteDialect } from './dialect.ts';
 import { type Patience, patiently } from './patience.ts';
 import type { Tables } from './schema.ts';
+import { senderMarkFile } from './sender-mark.ts';
 import { sqliteAdmission } from './sqlite-admission.ts';
 import { sqliteDriver } from './sqlite-driver.ts';
 
@@ -29,7 +30,7 @@ export async function openSqlite(
     db,
     dialect: sqliteDialect,
     place: file,
-    lockTarget: { kind: 'file', path: `${real}.sender` },
+    lockTarget: { kind: 'file', path: `${real}.sender`, mark: senderMarkFile(real) },
     admit: sqliteAdmission(sqlite, db, patience),
     scrub: () => emptyLog(sqlite, db),
     close: async () => {
@@ -103,6 +104,8 @@ function make(file: string): void {
   try {
     mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
     closeSync(openSync(file, 'wx', 0o600));
+    // Of a database that lay here before.
+    rmSync(senderMarkFile(file), { force: true });
   } catch (error) {
     throw explain(error, file);
   }

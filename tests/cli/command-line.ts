@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { PassThrough, Readable, Writable } from 'node:stream';
 import { afterAll } from 'vitest';
 import { dispatch } from '#cli/dispatch.ts';
+import { secretsOf } from '#cli/environment-secrets.ts';
 import { redactor } from '#cli/redact.ts';
-import { secretsOf } from '#cli/settings.ts';
 import { openTerminal } from '#cli/terminal.ts';
 
 /** The folder of Vesnik itself: its content is the sample. */

@@ -70,22 +70,30 @@ onBothDatabases(fresh => {
   });
 
   describe('a relay that does not take a mailing', () => {
-    it('is told of once while it lasts, without an address, and when it is over', async () => {
+    it('is told of once while it lasts, without an address, and when it has stayed well for ten minutes', async () => {
       const store = await fresh.store();
       await addReaders(store, 1);
       await approve(store);
       const said: string[] = [];
-      const watch = watchRelay({ store, notify, report: (...lines) => void said.push(...lines) });
+      let minute = 0;
+      const clock = { now: () => later(minute * 60_000) };
+      const watch = watchRelay({ store, notify, clock, report: (...lines) => void said.push(...lines) });
       const trouble = new RelayError('refused', 'The relay said: 535 no reader@example.org', 'Ask.', undefined);
-      for (let at = 0; at < 3; at += 1) {
-        watch.onRelay(trouble);
+      const hear = async (what: RelayError | undefined): Promise<void> => {
+        watch.onRelay(what);
         await watch.rest();
-      }
-      watch.onRelay(undefined);
-      watch.onRelay(undefined);
-      await watch.rest();
+        await watch.look(clock.now());
+        minute += 1;
+      };
+      for (let at = 0; at < 3; at += 1) await hear(trouble);
+      // It flaps.
+      for (let at = 0; at < 8; at += 1) await hear(at % 2 === 0 ? undefined : trouble);
+      expect(await told(store)).toEqual(['relay']);
+      for (let at = 0; at < 20; at += 1) await hear(undefined);
       expect(await told(store)).toEqual(['relay', 'relay-over']);
-      expect(said).toHaveLength(1);
+      for (let at = 0; at < 40; at += 1) await hear(trouble);
+      expect(await told(store)).toEqual(['relay', 'relay-over', 'relay']);
+      expect(said).toHaveLength(2);
       const rows = await store.db.selectFrom('outbox').select('facts').execute();
       expect(JSON.stringify([rows, said])).not.toContain('reader@');
     });

@@ -129,6 +129,7 @@ async function sendMailing(given: SendArgs, terminal: Terminal): Promise<ExitCod
     const mailing = await freezeMailing(store, {
       ...{ issue: id, kind, variants, now: new Date() },
       ...(receivers && { receivers }),
+      waitsForPages: looked.siteIsDown !== true,
       ...(due && { due }),
     });
     if (due === undefined) {

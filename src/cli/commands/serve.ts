@@ -20,11 +20,12 @@ const lookEveryMs = 60_000;
 const looksWithoutWorker = 15;
 const lateMailMs = 30 * 60_000;
 
-const noRelay = 'VESNIK_SMTP_URL is not set: whoever signs up gets no mail until it is, here or for npx vesnik worker.';
+const noRelay =
+  'Neither VESNIK_SMTP_URL nor VESNIK_TRANSPORT is set: whoever signs up gets no mail until it is, here or for npx vesnik worker.';
 
 export const serve = defineCommand({
   details: [
-    'Serves the built site and the doors: signing up, and by personal link confirming, preferences and unsubscribing. Confirmations and welcomes go out from here over VESNIK_SMTP_URL, one process at a time, beside any mailing. Put a proxy that ends TLS in front of it. Links are made with VESNIK_URL, never with what a request says; set VESNIK_TRUST_PROXY=1 behind one proxy of yours, or all readers count as one when sign-ups are limited.',
+    'Serves the built site and the doors: signing up, and by personal link confirming, preferences and unsubscribing. Confirmations and welcomes go out from here over VESNIK_SMTP_URL (or VESNIK_TRANSPORT), one process at a time, beside any mailing. Put a proxy that ends TLS in front of it. Links are made with VESNIK_URL, never with what a request says; set VESNIK_TRUST_PROXY=1 behind one proxy of yours, or all readers count as one when sign-ups are limited.',
   ],
   args: {
     port: { type: 'string', valueHint: 'port', default: '8080', description: 'Where to listen; 0: any free port' },

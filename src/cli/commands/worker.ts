@@ -29,11 +29,14 @@ export const worker = defineCommand({
     log.trouble(...relayWarnings(relay));
     return useStore(settings, async (store): Promise<ExitCode> => {
       const notify = notified(store, newsletter);
+      const relayWatch = watchRelay({ store, notify, report: log.trouble, clock: systemClock });
       const stopLooking = await watchMailings({
         ...{ store, notify, everyMs: lookEveryMs, report: log.trouble, clock: systemClock },
-        look: now => lookAtDueMailings({ store, base: newsletter.url, notify, now }),
+        look: async now => {
+          await relayWatch.look(now);
+          return lookAtDueMailings({ store, base: newsletter.url, notify, now });
+        },
       });
-      const relayWatch = watchRelay({ store, notify, report: log.trouble });
       const stopBounces = watchMailbox({ store, url: settings.imapUrl, report: log.trouble });
       const ending = new AbortController();
       const signal = AbortSignal.any([terminal.signal, ending.signal]);
