@@ -62,12 +62,14 @@ async function compare(rows: number, names: readonly (typeof databases)[number][
       const baseline = await inChild('plain', plain[name], csv);
       await inChild('import', urls[name], few, masterKey);
       await look(Math.min(rows, 1_000));
+      const foreseen = await inChild('foresee', urls[name], csv, masterKey);
       const fresh = await inChild('import', urls[name], csv, masterKey);
       const again = await inChild('import', urls[name], csv, masterKey);
       await look(rows);
       console.log(`\n${rows.toLocaleString('en-US')} subscribers into ${name}`);
       for (const [what, measured] of [
         ['plain inserts, two columns of text, nothing sealed', baseline],
+        ['vesnik subscribers import --dry-run', foreseen],
         ['vesnik subscribers import', fresh],
         ['the same file again: everybody is there', again],
       ] as const)
@@ -97,13 +99,13 @@ function* csvLines(rows: number): Generator<string> {
 async function child([what = '', url = '', csv = '', key = '']: readonly string[]): Promise<Measured> {
   const startedMs = performance.now();
   const cpu = process.cpuUsage();
-  const rows = what === 'plain' ? await plainInserts(url, csv) : await sealedImport(url, csv, key);
+  const rows = what === 'plain' ? await plainInserts(url, csv) : await sealedImport(url, csv, key, what === 'foresee');
   const { user, system } = process.cpuUsage(cpu);
   const peakMb = process.resourceUsage().maxRSS / 1024;
   return { rows, seconds: (performance.now() - startedMs) / 1000, cpuSeconds: (user + system) / 1e6, peakMb };
 }
 
-async function sealedImport(url: string, csv: string, key: string): Promise<number> {
+async function sealedImport(url: string, csv: string, key: string, dryRun: boolean): Promise<number> {
   const store = await openStore({ url, masterKey: Buffer.from(key, 'base64') });
   const now = new Date();
   const { rows } = await importSubscribers(store, {
@@ -111,6 +113,7 @@ async function sealedImport(url: string, csv: string, key: string): Promise<numb
     lists: listIds.map(id => ({ id, interface: id.slice(0, 2) })),
     consent: { source: 'bench', at: now },
     now,
+    dryRun,
   });
   await store.close();
   return rows;
