@@ -72,7 +72,10 @@ describe('subscribers', async () => {
       list: 'ru',
       form: 'plain',
       state: 'unsubscribed',
+      leftAt: expect.stringMatching(/^\d{4}-/u),
+      leftReason: null,
     });
+    expect((await vesnik(['subscribers', 'find', address])).out).toMatch(/\n *left +\d{4}-\d\d-\d\d\n/u);
   });
 
   test('who are forgotten are not brought back by an import', async () => {
