@@ -21,7 +21,7 @@ import { createPulse, type Pulse } from './pulse.ts';
 import { redactAnswer } from './redaction.ts';
 import { RelayError } from './relay-error.ts';
 import { sessionLimits } from './session.ts';
-import type { WorkerSettings } from './worker.ts';
+import type { WorkerSettings } from './worker-settings.ts';
 
 interface OutboxOptions {
   readonly store: Store;
