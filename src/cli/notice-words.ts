@@ -65,7 +65,7 @@ export function noticeWords(facts: NoticeFacts, reader: NoticeReader): NoticeWor
 }
 
 /** "The mailing of 2024-04-15", to stand at the beginning of a sentence. */
-export function mailingName(mailing: string, t: Translate): string {
+function mailingName(mailing: string, t: Translate): string {
   const { kind, issue, number = 0 } = readMailingId(mailing);
   if (kind === 'issue') return t('notices.name.issue', { issue });
   if (kind === 'letter') return t('notices.name.letter', { issue: issue.replace(/^letters\//u, '') });

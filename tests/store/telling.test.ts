@@ -102,7 +102,14 @@ onBothDatabases(fresh => {
       expect(await ends(18)).toBe(true);
       expect([await ends(19), await begins(20), await begins(59)]).toEqual([false, false, false]);
       expect(await knownTroubles(store)).toEqual([
-        { mailing: id, issue, kind: 'relay', since: later(20 * minute), isOver: false, facts: { about: 'relay', issue, words: 'gone' } },
+        {
+          mailing: id,
+          issue,
+          kind: 'relay',
+          since: later(20 * minute),
+          isOver: false,
+          facts: { about: 'relay', issue, words: 'gone' },
+        },
       ]);
       // It has lasted, and the hour is over.
       expect([await begins(60), await begins(61)]).toEqual([true, false]);
