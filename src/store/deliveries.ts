@@ -91,7 +91,7 @@ interface ClaimedRow extends Omit<Claim, 'address' | 'subscriberRef'> {
  * Mark no more at a time than are about to be on the wire (2 × connections).
  */
 export async function markSending(
-  store: Store,
+  store: Pick<Store, 'db' | 'dialect'>,
   { worker, ids, now }: { readonly worker: number; readonly ids: readonly number[]; readonly now: Date },
 ): Promise<ReadonlySet<number>> {
   if (ids.length === 0) return new Set();

@@ -14,7 +14,7 @@ const answerCharacters = 300;
  * What the relay puts off is `cancelled` where its mailing was cancelled meanwhile: nobody would try it again.
  */
 export async function settleDeliveries(
-  store: Store,
+  store: Pick<Store, 'db' | 'dialect'>,
   { worker, outcomes, now }: { readonly worker: number; readonly outcomes: readonly Outcome[]; readonly now: Date },
 ): Promise<number> {
   if (outcomes.length === 0) return 0;

@@ -73,7 +73,7 @@ function sqliteConnection(
   let late = false;
   const isLate = (next: boolean): void => {
     if (log === undefined || next === late) return;
-    sqlite.pragma(`synchronous = ${next ? 'NORMAL' : 'FULL'}`);
+    sqlite.exec(next ? 'pragma synchronous = NORMAL' : 'pragma synchronous = FULL');
     late = next;
   };
   const reachDisk = async (): Promise<void> => {
