@@ -9,10 +9,10 @@ import { finishMailings, idleWatch } from './idle.ts';
 import { land } from './landing.ts';
 import { createLane } from './lane.ts';
 import { runLane } from './lane-runner.ts';
+import { keepLedger } from './ledger.ts';
 import { createPress } from './press.ts';
 import { type RefusalWatch, watchRefusals } from './refusal-watch.ts';
 import { sessionLimits } from './session.ts';
-import { settle } from './settler.ts';
 import { createSharedPace, type SharedPace } from './shared-pace.ts';
 import { createTending } from './tending.ts';
 import { watchedLane } from './watched-lane.ts';
@@ -30,7 +30,7 @@ export async function runWorker(options: WorkerOptions): Promise<WorkerReport> {
   const sender = await acquireSender(store, { now: clock.now(), host: hostname(), pid: process.pid });
   const pace = createSharedPace({ store, ...settings, clock });
   const refusals = watchRefusals({ store, share: settings.pauseShare ?? 0, notify: options.notify ?? [] });
-  const flight = createFlight((claim, outcome) => {
+  const flight = createFlight(settings.connections, (claim, outcome) => {
     pace.note(claim.provider, outcome.state, outcome.answer);
     refusals.note(claim, outcome);
   });
@@ -78,6 +78,7 @@ async function fly(parts: FlyParts): Promise<void> {
   const lanes = Array.from({ length: connections }, () => createLane({ relay, limits, ended: ended.signal })).map(
     lane => watchedLane(lane, parts),
   );
+  const tending = createTending({ store, sender: sender.id, pace, refusals, clock, flight });
   const watch = deadWatch({ store, sender, clock, flight });
   const forget = whenAborted(signal, () => flight.pulse.beat());
   const forgetLoss = whenAborted(sender.lost, () => {
@@ -85,27 +86,29 @@ async function fly(parts: FlyParts): Promise<void> {
     for (const lane of lanes) lane.destroy();
   });
   const runs = [
-    settle({
+    keepLedger({
       store,
       flight,
       worker: sender.id,
       connections,
       clock,
+      stop: signal,
+      isHeld: tending.isHeld,
       onSettled: () => {
         watch.look();
         parts.onProgress?.({ ...flight.counts });
       },
     }),
     ...lanes.map((lane, number) =>
-      runLane({ lane, number, flight, press, clock, random, ended: ended.signal, isPatient: until === 'stopped' }),
+      runLane({ lane, number, flight, clock, random, ended: ended.signal, isPatient: until === 'stopped' }),
     ),
   ];
   try {
     await feed({
-      ...{ store, flight, worker: sender.id, connections, mailing, clock, stop: signal },
+      ...{ store, flight, press, worker: sender.id, connections, mailing, clock, stop: signal },
       claimRows: claimRows(settings),
       providerConnections: settings.providerConnections ?? {},
-      ...{ pace, tend: createTending({ store, sender: sender.id, pace, refusals, clock }) },
+      ...{ pace, tend: tending.tend },
       whenIdle: idleWatch({ ...parts, sender }),
     });
   } catch (error) {

@@ -22,6 +22,8 @@ export interface StoreDialect {
   readonly holdMailings: RawBuilder<unknown>;
   /** A statement: until this transaction ends nobody else changes the table of keys or adds to it. */
   readonly holdKeys: RawBuilder<unknown>;
+  /** A table of one column `value`: the elements of a JSON array, one text however many they are. */
+  readonly elementsOf: (json: string) => RawBuilder<unknown>;
   /** Before the values of an insert whose ids are given (`restore`). */
   readonly givenIds: RawBuilder<unknown>;
 }
@@ -38,6 +40,7 @@ export const sqliteDialect: StoreDialect = {
   holdSubscribers: sql``,
   holdMailings: sql``,
   holdKeys: sql`select 1`,
+  elementsOf: json => sql`json_each(${json})`,
   givenIds: sql``,
 };
 
@@ -55,5 +58,6 @@ export const postgresDialect: StoreDialect = {
   holdSubscribers: sql`for share of s`,
   holdMailings: sql`for share of m`,
   holdKeys: sql`lock table keys in share row exclusive mode`,
+  elementsOf: json => sql`jsonb_array_elements(${json}::jsonb)`,
   givenIds: sql`overriding system value`,
 };
