@@ -1,10 +1,11 @@
 /**
- * A mailing of a bench: made ready in a database, then sent by our worker, in this process or in one of its own, which tells its memory:
- * `node bench/mailing-run.ts <database> <key in hex> <relay> <connections>` prints one line of JSON.
+ * A mailing of a bench: made ready in a database, then sent by our worker in a process of its own, `node bench/mailing-run.ts <JSON>`, which
+ * prints one line of JSON.
  */
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { DkimSettings } from '#delivery/dkim.ts';
 import { readRelayUrl } from '#delivery/relay-address.ts';
@@ -12,7 +13,7 @@ import { runWorker } from '#delivery/worker.ts';
 import { slots } from '#slots.ts';
 import { freezeMailing } from '#store/freeze.ts';
 import { migrate } from '#store/migrate.ts';
-import { openStore, type Store, type StoreSource } from '#store/open.ts';
+import { openStore, type StoreSource } from '#store/open.ts';
 import { addSubscribers } from '#store/subscriber-admission.ts';
 import type { FrozenVariant } from '#store/variant.ts';
 
@@ -33,6 +34,13 @@ export function variantToSend(): FrozenVariant {
 
 export const addressesOf = (count: number): string[] =>
   Array.from({ length: count }, (_, at) => `reader${at}@example.net`);
+
+export interface SendOptions {
+  /** SMTP URL. */
+  readonly relay: string;
+  readonly connections: number;
+  readonly dkim?: DkimSettings | undefined;
+}
 
 /** A new database in `folder` with an approved mailing to so many readers, in turn of each list. */
 export async function prepareMailing(folder: string, count: number, lists: readonly string[]): Promise<StoreSource> {
@@ -56,29 +64,8 @@ export async function prepareMailing(folder: string, count: number, lists: reado
   return source;
 }
 
-export interface SendOptions {
-  readonly url: string;
-  readonly connections: number;
-  readonly dkim?: DkimSettings | undefined;
-}
-
-/** Sends what is approved; how many were sent. */
-export async function sendApproved(store: Store, { url, connections, dkim }: SendOptions): Promise<number> {
-  const { counts } = await runWorker({
-    store,
-    settings: {
-      relay: readRelayUrl(url),
-      ...{ connections, rate: 0, publicUrl: 'https://vesnik.example.org', bounceDomain: 'bounces.example.org' },
-      ...(dkim && { dkim }),
-    },
-    until: 'done',
-    signal: new AbortController().signal,
-  });
-  return counts.sent;
-}
-
 /** What a process of its own had to say. */
-interface OwnRun {
+export interface OwnRun {
   readonly sent: number;
   readonly ms: number;
   readonly cpuMs: number;
@@ -86,24 +73,35 @@ interface OwnRun {
   readonly peakMb: number;
 }
 
-/** Sends a mailing in a process of its own. */
-export async function sendInChild({ url, masterKey }: StoreSource, relay: SendOptions): Promise<OwnRun> {
-  const key = Buffer.from(masterKey).toString('hex');
-  const child = spawn(process.execPath, [import.meta.filename, url, key, relay.url, String(relay.connections)], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
+/** Sends what is approved in a process of its own, as `vesnik worker` is one: its code is compiled already. */
+export async function sendApproved({ url, masterKey }: StoreSource, options: SendOptions): Promise<OwnRun> {
+  const task = JSON.stringify({ url, key: Buffer.from(masterKey).toString('hex'), ...options });
+  const env = { ...process.env, NODE_COMPILE_CACHE: join(import.meta.dirname, '../node_modules/.cache/vesnik') };
+  const child = spawn(process.execPath, [import.meta.filename, task], { stdio: ['ignore', 'pipe', 'inherit'], env });
   const [line] = await once(createInterface({ input: child.stdout }), 'line');
   return JSON.parse(String(line));
 }
 
-if (import.meta.main) {
-  const [url = '', key = '', relay = '', connections = ''] = process.argv.slice(2);
+async function send(task: string): Promise<OwnRun> {
+  const { url, key, relay, connections, dkim } = JSON.parse(task);
   const store = await openStore({ url, masterKey: Buffer.from(key, 'hex') });
   const startedMs = performance.now();
-  const sent = await sendApproved(store, { url: relay, connections: Number(connections) });
+  const begun = process.cpuUsage();
+  const { counts } = await runWorker({
+    store,
+    settings: {
+      relay: readRelayUrl(relay),
+      ...{ connections, rate: 0, publicUrl: 'https://vesnik.example.org', bounceDomain: 'bounces.example.org' },
+      ...(dkim && { dkim }),
+    },
+    until: 'done',
+    signal: new AbortController().signal,
+  });
   const ms = performance.now() - startedMs;
+  const { user, system } = process.cpuUsage(begun);
   await store.close();
-  const { user, system } = process.cpuUsage();
   const peakMb = Math.round(process.resourceUsage().maxRSS / 1024);
-  console.log(JSON.stringify({ sent, ms, cpuMs: (user + system) / 1000, peakMb }));
+  return { sent: counts.sent, ms, cpuMs: (user + system) / 1000, peakMb };
 }
+
+if (import.meta.main) console.log(JSON.stringify(await send(process.argv[2] ?? '')));

@@ -16,8 +16,7 @@ import { parseArgs } from 'node:util';
 import { createTransport } from 'nodemailer';
 import type { DkimSettings } from '#delivery/dkim.ts';
 import { fillSlots, slots } from '#slots.ts';
-import { openStore } from '#store/open.ts';
-import { addressesOf, prepareMailing, sendApproved, sendInChild, variantToSend } from './mailing-run.ts';
+import { addressesOf, type OwnRun, prepareMailing, sendApproved, variantToSend } from './mailing-run.ts';
 import { startSink } from './sink-process.ts';
 import { measure, medianRow, printTable, type Row } from './table.ts';
 
@@ -87,13 +86,16 @@ function signaturesOfOpenssl(): number {
 
 async function large(count: number, naive: Row | undefined): Promise<void> {
   const source = await prepareMailing(folder, count, ['en', 'be', 'ru', 'be-ru']);
-  const { sent, ms, cpuMs, peakMb } = await sendInChild(source, { url, connections });
-  if (sent !== count) throw new Error(`only ${sent} of ${count} were sent`);
-  const rate = (sent * 1000) / ms;
+  const { rate, cpuUs, peakMb } = rowOf(count, await sendApproved(source, { relay: url, connections }));
   console.log(
-    `  ${count} recipients on four lists, a process of its own: ${rate.toFixed(0)} mail/s, × ${(rate / (naive?.rate ?? 1)).toFixed(2)}, ` +
-      `${((cpuMs * 1000) / sent).toFixed(0)} µs CPU, at most ${peakMb} MB (wanted: ≤ ${count > 100_000 ? 180 : 150})`,
+    `  ${count} recipients on four lists: ${rate.toFixed(0)} mail/s, × ${(rate / (naive?.rate ?? 1)).toFixed(2)}, ` +
+      `${cpuUs.toFixed(0)} µs CPU, at most ${peakMb} MB (wanted: ≤ ${count > 100_000 ? 180 : 150})`,
   );
+}
+
+function rowOf(count: number, { sent, ms, cpuMs, peakMb }: OwnRun) {
+  if (sent !== count) throw new Error(`only ${sent} of ${count} were sent`);
+  return { rate: (sent * 1000) / ms, cpuUs: (cpuMs * 1000) / sent, peakMb };
 }
 
 /** Every answer comes `roundTripMs` late: one message per round trip and connection is all that a relay lets through that pipelines. */
@@ -140,14 +142,6 @@ async function sendPlainly(dkim?: DkimSettings): Promise<number> {
 }
 
 async function sendWithLedger(what: string, count: number, relay: string, dkim?: DkimSettings): Promise<Row> {
-  const store = await openStore(await prepareMailing(folder, count, ['be']));
-  try {
-    return await measure(what, async () => {
-      const sent = await sendApproved(store, { url: relay, connections, dkim });
-      if (sent !== count) throw new Error(`only ${sent} of ${count} were sent`);
-      return sent;
-    });
-  } finally {
-    await store.close();
-  }
+  const source = await prepareMailing(folder, count, ['be']);
+  return { what, ...rowOf(count, await sendApproved(source, { relay, connections, dkim })) };
 }

@@ -11,6 +11,7 @@ import { finishMailings, idleWatch } from './idle.ts';
 import { land } from './landing.ts';
 import { createLane, type Lane } from './lane.ts';
 import { runLane } from './lane-runner.ts';
+import { keepHeapLean } from './lean-heap.ts';
 import { keepLedger } from './ledger.ts';
 import type { MailPlace } from './personal-message.ts';
 import { createPress } from './press.ts';
@@ -73,6 +74,7 @@ export interface WorkerReport {
  */
 export async function runWorker(options: WorkerOptions): Promise<WorkerReport> {
   const { store, settings, clock = systemClock } = options;
+  keepHeapLean();
   const press = createPress(store, settings, settings.dkim);
   const sender = await acquireSender(store, { now: clock.now(), host: hostname(), pid: process.pid });
   const pace = createSharedPace({ store, ...settings, clock });
