@@ -32,13 +32,13 @@ const longestRestMs = 1000;
 
 /**
  * Claims deliveries in hundreds, which costs nothing to take back, by provider, so that nobody waits behind a slow one, and makes the
- * messages of those that may go as fast as the pace allows, up to 2 × connections ahead of the ledger, signatures beside each other in the
+ * messages of those that may go as fast as the pace allows, up to 4 × connections ahead of the ledger, signatures beside each other in the
  * thread pool. Ends when the run is over.
  */
 export async function feed(parts: FeederParts): Promise<void> {
   const { flight, connections, pace, clock, stop } = parts;
   const pool = createClaimPool();
-  const ahead = 2 * connections;
+  const ahead = 4 * connections;
   const making = new Map<Promise<void>, Claim>();
   const isOver = (): boolean => stop.aborted || flight.failure !== undefined;
   while (!isOver()) {

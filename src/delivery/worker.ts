@@ -9,6 +9,7 @@ import { finishMailings, idleWatch } from './idle.ts';
 import { land } from './landing.ts';
 import { createLane } from './lane.ts';
 import { runLane } from './lane-runner.ts';
+import { keepHeapLean } from './lean-heap.ts';
 import { keepLedger } from './ledger.ts';
 import { createPress } from './press.ts';
 import { type RefusalWatch, watchRefusals } from './refusal-watch.ts';
@@ -26,6 +27,7 @@ import type { WorkerSettings } from './worker-settings.ts';
  */
 export async function runWorker(options: WorkerOptions): Promise<WorkerReport> {
   const { store, settings, clock = systemClock } = options;
+  keepHeapLean();
   const press = createPress(store, settings, settings.dkim);
   const sender = await acquireSender(store, { now: clock.now(), host: hostname(), pid: process.pid });
   const pace = createSharedPace({ store, ...settings, clock });
