@@ -2,22 +2,11 @@ import { randomBytes } from 'node:crypto';
 import { addressIndex } from '#keys/address-index.ts';
 import { sealAddress } from '#keys/address-seal.ts';
 import type { KeyRing } from '#keys/key-ring.ts';
-import { type Provider, providerOf, providers } from './provider.ts';
+import { kindRegister, type RowKind } from './row-kinds.ts';
 import type { GoodRow } from './subscriber-row.ts';
-import { type Form, forms, type SubscriberState, subscriberStates } from './subscriber-state.ts';
 
 /** The keys that rows are pressed with. */
 export type PressKeys = Pick<KeyRing, 'address' | 'index'>;
-
-/** What many rows have in common. */
-interface RowKind {
-  readonly list: string;
-  readonly form: Form;
-  readonly state: SubscriberState;
-  readonly provider: Provider;
-  readonly source: string;
-  readonly words: string | null;
-}
 
 /**
  * Subscribers ready for the database, in the order of their address indexes, packed so that a thread hands a hundred
@@ -144,29 +133,4 @@ function references(count: number): Uint8Array<ArrayBuffer> {
     refs[place * 16] = refs[first * 16] ?? 0;
   }
   return refs;
-}
-
-function kindRegister() {
-  const all: RowKind[] = [];
-  const numbers = new Map<number, number>();
-  const words = new Map<string, number>();
-  const wordNumber = (word: string): number => {
-    const known = words.get(word);
-    if (known !== undefined) return known;
-    words.set(word, words.size);
-    return words.size - 1;
-  };
-  const numberOf = ({ list, form, state, source, words: version, domain }: GoodRow): number => {
-    const provider = providerOf(domain);
-    // Lists, forms, states, providers and sources share one numbering of at most 2^17 words: 2^17 sources and 2^36 the rest.
-    const group = ((wordNumber(list) * 8 + forms.indexOf(form)) * 8 + subscriberStates.indexOf(state)) * 16;
-    const key =
-      (group + providers.indexOf(provider)) * 2 ** 17 +
-      wordNumber(version === undefined ? source : `${version}\n${source}`);
-    const known = numbers.get(key);
-    if (known !== undefined) return known;
-    numbers.set(key, all.length);
-    return all.push({ list, form, state, provider, source, words: version ?? null }) - 1;
-  };
-  return { all, numberOf };
 }
