@@ -3,7 +3,7 @@ import type { Step } from './smtp-verdict.ts';
 import type { SmtpWriter } from './smtp-writer.ts';
 
 /** A command on the wire, unanswered. */
-export interface Question {
+interface Question {
   readonly step: Step;
   /** Absent: the end of a message that nobody wanted. */
   readonly transfer: Transfer | undefined;
