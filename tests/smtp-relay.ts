@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer, type Server, type Socket } from 'node:net';
 import { TLSSocket } from 'node:tls';
 import getTLSOptions from 'smtp-server/lib/tls-options';
+import { type Login, loginDialogue } from './smtp-login.ts';
 
 /** A message that the relay has taken: its final dot arrived, whatever was answered. */
 interface TakenMessage {
@@ -21,10 +22,14 @@ type Answer = string | 'drop' | 'silent';
 /** What the relay does otherwise than a friendly one. May be changed while it runs. */
 export interface RelayScript {
   greeting?: Answer | ((connection: number) => Answer);
+  /** The answer to EHLO and HELO, instead of the extensions. */
+  hello?: Answer;
   /** Said after EHLO; STARTTLS and AUTH are added by `startTls` and `login`. */
   extensions?: readonly string[];
   startTls?: 'works' | 'refused' | 'injects';
-  login?: { readonly user: string; readonly pass: string };
+  /** TLS from the first byte. */
+  implicitTls?: boolean;
+  login?: Login;
   /** The answer to a login that is not the wanted one; `command` is the whole line. */
   loginRefusal?: (command: string) => Answer;
   mail?: (from: string) => Answer | undefined;
@@ -48,6 +53,8 @@ export interface Relay {
   /** Every line that clients sent outside of messages. */
   readonly commands: string[];
   connections(): number;
+  /** The most commands that ever came in one piece. */
+  mostAtOnce(): number;
   /** Resolves when so many messages were taken. */
   whenTaken(count: number): Promise<void>;
   stop(): Promise<void>;
@@ -57,7 +64,10 @@ export interface Relay {
 export async function startRelay(script: RelayScript = {}): Promise<Relay> {
   const sockets = new Set<Socket>();
   const waiting: { count: number; wake: () => void }[] = [];
-  const state: RelayState = { script, taken: [], commands: [], times: new Map(), whenMessage: () => {} };
+  const state: RelayState = {
+    ...{ script, taken: [], commands: [], times: new Map(), mostAtOnce: 0 },
+    whenMessage: () => {},
+  };
   let connections = 0;
   state.whenMessage = () => {
     for (const { count, wake } of waiting) if (state.taken.length >= count) wake();
@@ -79,6 +89,7 @@ export async function startRelay(script: RelayScript = {}): Promise<Relay> {
     taken: state.taken,
     commands: state.commands,
     connections: () => connections,
+    mostAtOnce: () => state.mostAtOnce,
     whenTaken: count =>
       new Promise(resolve => {
         waiting.push({ count, wake: resolve });
@@ -97,6 +108,7 @@ interface RelayState {
   readonly taken: TakenMessage[];
   readonly commands: string[];
   readonly times: Map<string, number>;
+  mostAtOnce: number;
   whenMessage: () => void;
 }
 
@@ -112,6 +124,7 @@ function converse(plain: Socket, state: RelayState, connection: number): void {
   let isEncrypted = false;
   let upgrading = false;
   let hangs = false;
+  let login: ReturnType<typeof loginDialogue> | undefined;
   const trickle = trickler(() => socket);
 
   const say = (answer: Answer): void => {
@@ -127,14 +140,17 @@ function converse(plain: Socket, state: RelayState, connection: number): void {
 
   // Undefined: the answer was given already.
   const answerTo = (line: string): Answer | undefined => {
+    if (login?.isOpen()) return login.answerTo(line);
     const recipient = to.at(-1) ?? '';
     switch (line.slice(0, 4).toUpperCase()) {
       case 'EHLO':
-        return multiline('250', ['relay.test', ...offers(script, isEncrypted)]);
+      case 'HELO':
+        return script.hello ?? multiline('250', ['relay.test', ...offers(script, isEncrypted)]);
       case 'STAR':
         return startTls();
       case 'AUTH':
-        return login(script, line);
+        login = loginDialogue(script.login, script.loginRefusal);
+        return login.answerTo(line);
       case 'MAIL':
         from = /<(.*?)>/.exec(line)?.[1] ?? '';
         to = [];
@@ -215,10 +231,17 @@ function converse(plain: Socket, state: RelayState, connection: number): void {
 
   const listen = (chunk: Buffer | string): void => {
     buffer += chunk.toString('latin1');
+    const before = state.commands.length;
     read();
+    state.mostAtOnce = Math.max(state.mostAtOnce, state.commands.length - before);
   };
   plain.on('error', () => {});
-  plain.on('data', listen);
+  if (script.implicitTls) {
+    socket = new TLSSocket(plain, { ...getTLSOptions({}), isServer: true });
+    socket.on('error', () => {});
+    isEncrypted = true;
+  }
+  socket.on('data', listen);
   const { greeting = '220 relay.test ESMTP' } = script;
   say(typeof greeting === 'function' ? greeting(connection) : greeting);
 }
@@ -230,21 +253,12 @@ function offers(
   return [
     ...extensions,
     ...(startTls !== undefined && !isEncrypted ? ['STARTTLS'] : []),
-    ...(login ? ['AUTH PLAIN'] : []),
+    ...(login ? [`AUTH ${login.mechanism ?? 'PLAIN'}`] : []),
   ];
 }
 
 function multiline(code: string, lines: readonly string[]): string {
   return lines.map((line, at) => `${code}${at === lines.length - 1 ? ' ' : '-'}${line}`).join('\r\n');
-}
-
-function login({ login: wanted, loginRefusal }: RelayScript, line: string): Answer {
-  const [, user, pass] = Buffer.from(line.split(' ')[2] ?? '', 'base64')
-    .toString()
-    .split('\0');
-  return wanted !== undefined && user === wanted.user && pass === wanted.pass
-    ? '235 2.7.0 welcome'
-    : (loginRefusal?.(line) ?? `535 5.7.8 ${user} and ${pass} are wrong`);
 }
 
 function trickler(current: () => Socket): (bytes: Buffer, everyMs: number) => void {
