@@ -15,7 +15,7 @@ interface TakenMessage {
   answer: Answer;
 }
 
-/** `drop`: the connection ends without an answer. `silent`: no answer ever. A string is the answer, without CRLF. */
+/** `drop`: the connection ends without an answer. `silent`: it hangs, no answer ever to this or anything later. A string is the answer, without CRLF. */
 type Answer = string | 'drop' | 'silent';
 
 /** What the relay does otherwise than a friendly one. May be changed while it runs. */
@@ -111,17 +111,22 @@ function converse(plain: Socket, state: RelayState, connection: number): void {
   let messages = 0;
   let isEncrypted = false;
   let upgrading = false;
+  let hangs = false;
   const trickle = trickler(() => socket);
 
   const say = (answer: Answer): void => {
-    if (answer === 'silent') return;
+    if (answer === 'silent') {
+      hangs = true;
+      return;
+    }
     if (answer === 'drop') return void socket.destroy();
     const bytes = `${answer}\r\n`;
     if (script.byteEveryMs === undefined) return void (socket.writable && socket.write(bytes));
     trickle(Buffer.from(bytes), script.byteEveryMs);
   };
 
-  const answerTo = (line: string): Answer => {
+  // Undefined: the answer was given already.
+  const answerTo = (line: string): Answer | undefined => {
     const recipient = to.at(-1) ?? '';
     switch (line.slice(0, 4).toUpperCase()) {
       case 'EHLO':
@@ -180,18 +185,19 @@ function converse(plain: Socket, state: RelayState, connection: number): void {
       const mark = inData ? '\r\n.\r\n' : '\r\n';
       // The first line of an empty message may be the dot itself.
       const at = inData && buffer.startsWith('.\r\n') ? -2 : buffer.indexOf(mark);
-      if (upgrading || (at === -1 && !(inData && buffer.startsWith('.\r\n')))) return;
+      if (upgrading || hangs || (at === -1 && !(inData && buffer.startsWith('.\r\n')))) return;
       const unit = buffer.slice(0, Math.max(0, at));
       buffer = buffer.slice(at + mark.length);
       if (inData) message(`${unit}\r\n`);
       else {
         state.commands.push(unit);
-        say(answerTo(unit));
+        const answer = answerTo(unit);
+        if (answer !== undefined) say(answer);
       }
     }
   };
 
-  const startTls = (): Answer => {
+  const startTls = (): Answer | undefined => {
     if (script.startTls !== 'works' && script.startTls !== 'injects') return '454 4.7.0 no TLS today';
     upgrading = true;
     buffer = '';
@@ -204,7 +210,7 @@ function converse(plain: Socket, state: RelayState, connection: number): void {
       isEncrypted = true;
       upgrading = false;
     });
-    return 'silent';
+    return undefined;
   };
 
   const listen = (chunk: Buffer | string): void => {

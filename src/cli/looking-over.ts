@@ -26,7 +26,7 @@ export interface LookedOver extends MailingPlan {
 interface LookOver {
   readonly settings: Settings;
   readonly store: Store;
-  readonly wish: PlanWish;
+  readonly wish: Omit<PlanWish, 'at'>;
   /** Ask the published pages and pictures. */
   readonly looksAtWeb: boolean;
   readonly now: Date;
@@ -42,7 +42,7 @@ export async function lookOver(parts: LookOver): Promise<LookedOver> {
   const problems = await checkContent({ root: settings.root, now, issue: wish.id });
   const { library: read } = await readLibrary(settings, due);
   const library = siteUrl === undefined ? read : { ...read, newsletter: { ...read.newsletter, url: siteUrl } };
-  const plan = await planMailing(library, store, wish);
+  const plan = await planMailing(library, store, { ...wish, at: due });
   const { id, kind, issue, orders, receivers } = plan;
   const lists = new Set(orders.map(({ selection }) => selection.list.id));
   const audience = audienceOf(

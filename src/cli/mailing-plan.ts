@@ -29,6 +29,8 @@ export interface MailingPlan {
 }
 
 export interface PlanWish extends MailWish {
+  /** When it is to go out. */
+  readonly at: Date;
   /** Of late translations: for this list only, and also in place of what it borrowed. */
   readonly list?: string;
 }
@@ -41,7 +43,7 @@ export async function planMailing(library: Library, store: Store, wish: PlanWish
   const { id, followUp, untranslated } = wish;
   if (isLetterId(id)) return planLetter(library, id);
   const issue = wantedIssue(library, id);
-  if (followUp === 'correction') return planCorrection(library, store, issue);
+  if (followUp === 'correction') return planCorrection(library, store, issue, wish.at);
   if (followUp === 'translation') return planTranslation(library, store, { ...wish, issue });
   const told = await toldCorrections(store, { kinds: ['correction'] });
   const orders = selectionsOf(library, issue, untranslated).map((selection): MailOrder => {

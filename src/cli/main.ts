@@ -1,3 +1,4 @@
+import { systemClock } from '#delivery/clock.ts';
 import { dispatch } from './dispatch.ts';
 import { secretsOf } from './environment-secrets.ts';
 import { redactor } from './redact.ts';
@@ -32,6 +33,7 @@ const terminal = openTerminal(
     stdout: process.stdout,
     stderr: process.stderr,
     signal: stopped.signal,
+    clock: systemClock,
   },
   redactor(secretsOf(process.env)),
 );

@@ -1,29 +1,9 @@
-import type { List } from '#content/publication.ts';
 import { formatInstant } from '#i18n/dates.ts';
-import type { Language } from '#i18n/languages.ts';
 import { formatNumber } from '#i18n/numbers.ts';
-import type { Translate } from '#i18n/translator.ts';
 import type { NoticePart } from '#render/notice-mail.ts';
-import { listName } from '#server/door-list.ts';
-import { type DeliveryCounts, deliveryStates } from '#store/delivery-state.ts';
-import { readMailingId } from '#store/mailing-id.ts';
 import type { NoticeFacts } from '#store/notice.ts';
-import { mailingTitle } from './mailing-title.ts';
-
-/** Whom a notice speaks to. */
-export interface NoticeReader {
-  readonly t: Translate;
-  readonly language: Language;
-  readonly lists: readonly List[];
-  readonly timezone: string;
-}
-
-interface NoticeWords {
-  readonly subject: string;
-  /** Absent: the subject. */
-  readonly title?: string;
-  readonly parts: readonly NoticePart[];
-}
+import { mailingName } from './mailing-title.ts';
+import { howItWent, type NoticeReader, type NoticeWords } from './went-words.ts';
 
 /** What a notice says, for somebody who is no programmer: what happened, what to do about it, and what to type where it takes that. */
 export function noticeWords(facts: NoticeFacts, reader: NoticeReader): NoticeWords {
@@ -75,50 +55,6 @@ export function noticeWords(facts: NoticeFacts, reader: NoticeReader): NoticeWor
     case 'refusals':
       return stopped(facts, reader);
   }
-}
-
-/** "The mailing of 2024-04-15", to stand at the beginning of a sentence. */
-export function mailingName(mailing: string, t: Translate): string {
-  const { kind, issue, number = 0 } = readMailingId(mailing);
-  if (kind === 'issue') return t('notices.name.issue', { issue });
-  if (kind === 'letter') return t('notices.name.letter', { issue: issue.replace(/^letters\//u, '') });
-  return t(`notices.name.${kind}`, { issue, number });
-}
-
-type Went = Extract<NoticeFacts, { readonly counts: unknown }>;
-
-function howItWent({ about, issue, counts, byList }: Went, { t, language, lists }: NoticeReader): NoticeWords {
-  const nameOf = (id: string): string => {
-    const list = lists.find(each => each.id === id);
-    return list === undefined ? id : listName(list, language);
-  };
-  const rowsOf = (of: DeliveryCounts) =>
-    deliveryStates
-      .filter(state => state === 'sent' || of[state] > 0)
-      .map(state => ({ name: t(`report.delivery.${state}`), value: formatNumber(of[state], language) }));
-  const all = Object.values(counts).reduce((sum, count) => sum + count, 0);
-  const title = mailingTitle(issue, t);
-  const numbers = { sent: formatNumber(counts.sent, language), all: formatNumber(all, language) };
-  const status = `npx vesnik status ${issue}`;
-  const steps = [
-    ...(counts.failed > 0 ? [{ text: t('notices.went.failed'), command: status }] : []),
-    ...(counts.uncertain > 0
-      ? [{ text: t('notices.went.uncertain'), command: `npx vesnik resume ${issue} --retry-uncertain` }]
-      : []),
-  ];
-  const named = Object.entries(byList);
-  return {
-    subject: t('notices.went.subject', { name: mailingName(issue, t), ...numbers }),
-    title,
-    parts: [
-      { texts: [t(`notices.went.${about}`)] },
-      { title: t('notices.went.total'), rows: rowsOf(counts) },
-      // One list has nothing to add to all of it.
-      ...(named.length > 1 ? named.map(([list, of]) => ({ title: nameOf(list), rows: rowsOf(of) })) : []),
-      ...(steps.length > 0 ? [{ title: t('notices.means'), steps }] : []),
-      { texts: [t('report.note')] },
-    ],
-  };
 }
 
 function missingPages(

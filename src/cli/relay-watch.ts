@@ -44,7 +44,7 @@ export function watchRelay({ store, notify, report, clock }: RelayWatchParts): R
   const write = async (trouble: RelayError | undefined): Promise<void> => {
     const now = clock.now();
     if (trouble === undefined) return settle(now);
-    const words = withoutAddresses(trouble.message);
+    const words = withoutAddresses(`${trouble.message} ${trouble.hint}`);
     for (const { id, issue } of await listMailings(store, ['approved', 'sending'])) {
       const facts = { about: 'relay', issue, words } as const;
       const isTold = await openTrouble(store, { mailing: id, kind: 'relay', facts, to: notify, now });

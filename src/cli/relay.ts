@@ -3,7 +3,7 @@ import type { Newsletter } from '#content/publication.ts';
 import type { DkimSettings } from '#delivery/dkim.ts';
 import { encryptionOf, readRelayUrl } from '#delivery/relay-address.ts';
 import { isTransport, type Relay, readTransport } from '#delivery/transport-address.ts';
-import type { WorkerSettings } from '#delivery/worker.ts';
+import type { WorkerSettings } from '#delivery/worker-settings.ts';
 import { VesnikError } from '#errors.ts';
 import type { Settings } from './settings.ts';
 

@@ -1,73 +1,24 @@
 import { hostname } from 'node:os';
 import { VesnikError } from '#errors.ts';
-import type { Store } from '#store/open.ts';
 import { acquireSender, type Sender } from '#store/sender-lock.ts';
 import { type Clock, systemClock } from './clock.ts';
 import { deadWatch } from './dead-watch.ts';
-import type { DkimSettings } from './dkim.ts';
 import { feed } from './feeder.ts';
-import { createFlight, type Flight, fail, type RunCounts } from './flight.ts';
+import { createFlight, type Flight, fail } from './flight.ts';
 import { finishMailings, idleWatch } from './idle.ts';
 import { land } from './landing.ts';
-import { createLane, type Lane } from './lane.ts';
+import { createLane } from './lane.ts';
 import { runLane } from './lane-runner.ts';
-import type { MailPlace } from './personal-message.ts';
+import { keepHeapLean } from './lean-heap.ts';
+import { keepLedger } from './ledger.ts';
 import { createPress } from './press.ts';
-import type { ProviderConnections } from './provider-connections.ts';
 import { type RefusalWatch, watchRefusals } from './refusal-watch.ts';
-import { RelayError } from './relay-error.ts';
-import { type SessionLimits, sessionLimits } from './session.ts';
-import { settle } from './settler.ts';
-import { createSharedPace, type ProviderRates, type SharedPace } from './shared-pace.ts';
+import { sessionLimits } from './session.ts';
+import { createSharedPace, type SharedPace } from './shared-pace.ts';
 import { createTending } from './tending.ts';
-import type { Relay } from './transport-address.ts';
-
-export interface WorkerSettings extends MailPlace {
-  /** `readRelayUrl(VESNIK_SMTP_URL)` or `readTransport(VESNIK_TRANSPORT)` */
-  readonly relay: Relay;
-  readonly connections: number;
-  /** Messages a second; 0: no limit. */
-  readonly rate: number;
-  /** Messages a second to single providers. */
-  readonly providerRates?: ProviderRates;
-  /** Messages to single providers that may be on their way at once. */
-  readonly providerConnections?: ProviderConnections;
-  /** The share of attempts that may be refused before a mailing pauses by itself, 0 to 1; absent or 0: any. */
-  readonly pauseShare?: number;
-  /** Absent: unsigned. */
-  readonly dkim?: DkimSettings;
-  readonly limits?: SessionLimits;
-}
-
-export interface WorkerOptions {
-  readonly store: Store;
-  readonly settings: WorkerSettings;
-  /** `done`: until nothing is left that is due within `patienceMs` (send, resume); `stopped`: until the signal (worker). */
-  readonly until: 'done' | 'stopped';
-  /** Id of the only mailing to deliver. */
-  readonly mailing?: number;
-  /** SIGTERM: claim nothing more, finish what is on the wire for up to `graceMs`. */
-  readonly signal: AbortSignal;
-  readonly graceMs?: number;
-  /** How long `done` waits for deferred deliveries: greylisting ends within minutes. */
-  readonly patienceMs?: number;
-  readonly onProgress?: (counts: RunCounts) => void;
-  /** Who is told when a mailing pauses by itself (`noticeRecipients`). */
-  readonly notify?: readonly Buffer[];
-  /** Hears of every connection that did not come to stand while there is no other, and, with undefined, of one that does. */
-  readonly onRelay?: (trouble: RelayError | undefined) => void;
-  readonly clock?: Clock;
-  readonly random?: () => number;
-}
-
-/** How a run ended. `counts` is of this run only; `mailingStatus` tells all. */
-export interface WorkerReport {
-  readonly counts: RunCounts;
-  /** Stopped by the signal. */
-  readonly wasStopped: boolean;
-  /** When the next deferred or scheduled delivery may go; undefined: none is waiting. */
-  readonly nextAttempt?: Date;
-}
+import { watchedLane } from './watched-lane.ts';
+import type { WorkerOptions, WorkerReport } from './worker-run.ts';
+import type { WorkerSettings } from './worker-settings.ts';
 
 /**
  * Delivers what is approved and due. Takes the sender lock, so what a killed sender had on the wire is `uncertain` from then on.
@@ -76,17 +27,20 @@ export interface WorkerReport {
  */
 export async function runWorker(options: WorkerOptions): Promise<WorkerReport> {
   const { store, settings, clock = systemClock } = options;
+  keepHeapLean();
   const press = createPress(store, settings, settings.dkim);
   const sender = await acquireSender(store, { now: clock.now(), host: hostname(), pid: process.pid });
   const pace = createSharedPace({ store, ...settings, clock });
   const refusals = watchRefusals({ store, share: settings.pauseShare ?? 0, notify: options.notify ?? [] });
-  const flight = createFlight((claim, outcome) => {
+  const flight = createFlight(settings.connections, (claim, outcome) => {
     pace.note(claim.provider, outcome.state, outcome.answer);
     refusals.note(claim, outcome);
   });
   try {
     await fly({ ...options, clock, press, sender, flight, pace, refusals });
     await refusals.judge(clock.now());
+    // What the last answers said of the pace is for whoever sends next.
+    await pace.refresh();
     if (isAboutUs(flight.failure)) await refusals.holdAll(clock.now());
   } finally {
     await sender.release(clock.now());
@@ -124,8 +78,9 @@ async function fly(parts: FlyParts): Promise<void> {
   const { connections, relay, limits = sessionLimits } = settings;
   const ended = new AbortController();
   const lanes = Array.from({ length: connections }, () => createLane({ relay, limits, ended: ended.signal })).map(
-    lane => watched(lane, parts),
+    lane => watchedLane(lane, parts),
   );
+  const tending = createTending({ store, sender: sender.id, pace, refusals, clock, flight });
   const watch = deadWatch({ store, sender, clock, flight });
   const forget = whenAborted(signal, () => flight.pulse.beat());
   const forgetLoss = whenAborted(sender.lost, () => {
@@ -133,27 +88,29 @@ async function fly(parts: FlyParts): Promise<void> {
     for (const lane of lanes) lane.destroy();
   });
   const runs = [
-    settle({
+    keepLedger({
       store,
       flight,
       worker: sender.id,
       connections,
       clock,
+      stop: signal,
+      isHeld: tending.isHeld,
       onSettled: () => {
         watch.look();
         parts.onProgress?.({ ...flight.counts });
       },
     }),
     ...lanes.map((lane, number) =>
-      runLane({ lane, number, flight, press, clock, random, ended: ended.signal, isPatient: until === 'stopped' }),
+      runLane({ lane, number, flight, clock, random, ended: ended.signal, isPatient: until === 'stopped' }),
     ),
   ];
   try {
     await feed({
-      ...{ store, flight, worker: sender.id, connections, mailing, clock, stop: signal },
+      ...{ store, flight, press, worker: sender.id, connections, mailing, clock, stop: signal },
       claimRows: claimRows(settings),
       providerConnections: settings.providerConnections ?? {},
-      ...{ pace, tend: createTending({ store, sender: sender.id, pace, refusals, clock }) },
+      ...{ pace, tend: tending.tend },
       whenIdle: idleWatch({ ...parts, sender }),
     });
   } catch (error) {
@@ -167,31 +124,13 @@ async function fly(parts: FlyParts): Promise<void> {
   }
 }
 
-// One connection of several that is turned away while others stand is no trouble.
-function watched(lane: Lane, { flight, onRelay }: FlyParts): Lane {
-  if (onRelay === undefined) return lane;
-  return {
-    ...lane,
-    open: async () => {
-      try {
-        const depth = await lane.open();
-        onRelay(undefined);
-        return depth;
-      } catch (error) {
-        if (error instanceof RelayError && flight.openLanes.size === 0) onRelay(error);
-        throw error;
-      }
-    },
-  };
-}
-
 function isAboutUs(failure: Error | undefined): boolean {
   return failure instanceof VesnikError && failure.code === 'relay-refuses-everybody';
 }
 
-// What is claimed must be sent well within its lease, at whatever rate.
+// What is claimed must be sent well within its lease, at whatever rate; and what goes in two seconds keeps no other sender without work.
 function claimRows({ rate, connections }: WorkerSettings): number {
-  return Math.max(2 * connections, rate === 0 ? 500 : Math.min(500, Math.round(rate * 60)));
+  return Math.max(2 * connections, rate === 0 ? 500 : Math.min(500, Math.round(rate * 2)));
 }
 
 function whenAborted(signal: AbortSignal, act: () => void): () => void {

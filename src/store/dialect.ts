@@ -25,6 +25,8 @@ export interface StoreDialect {
   readonly holdKeys: RawBuilder<unknown>;
   /** Whether a column of 32 bytes is one of these, which stand one after the other. */
   readonly isAmong: (column: string, indexes: Uint8Array) => RawBuilder<SqlBool>;
+  /** A table of one column `value`: the elements of a JSON array, one text however many they are. */
+  readonly elementsOf: (json: string) => RawBuilder<unknown>;
   /** Before the values of an insert whose ids are given (`restore`). */
   readonly givenIds: RawBuilder<unknown>;
 }
@@ -45,6 +47,7 @@ export const sqliteDialect: StoreDialect = {
     sql`${sql.ref(column)} in (${sql.join(
       Array.from({ length: indexes.length / 32 }, (_, at) => Buffer.from(indexes.subarray(at * 32, (at + 1) * 32))),
     )})`,
+  elementsOf: json => sql`json_each(${json})`,
   givenIds: sql``,
 };
 
@@ -65,5 +68,6 @@ export const postgresDialect: StoreDialect = {
   // One value: a thousand of them, and the text that names each, had the memory of a dry run grow to 340 MB.
   isAmong: (column, indexes) =>
     sql`${sql.ref(column)} = any(${byteaArray(indexes, 0, indexes.length / 32, at => (at + 1) * 32)}::bytea[])`,
+  elementsOf: json => sql`jsonb_array_elements(${json}::jsonb)`,
   givenIds: sql`overriding system value`,
 };

@@ -12,8 +12,9 @@ import type { Tables } from './schema.ts';
 import { senderMarkFile } from './sender-mark.ts';
 import { sqliteAdmission } from './sqlite-admission.ts';
 import { sqliteDriver } from './sqlite-driver.ts';
+import { type WriteLog, writeLog } from './write-log.ts';
 
-/** Opens the file in WAL with synchronous=FULL, secure_delete and foreign keys. A new one is made with mode 0600. */
+/** Opens the file in WAL with synchronous=FULL (how: sqlite-driver.ts), secure_delete and foreign keys. A new one is made with mode 0600. */
 export async function openSqlite(
   path: string,
   { makeIfMissing, patienceMs }: { readonly makeIfMissing: boolean; readonly patienceMs: number },
@@ -25,7 +26,7 @@ export async function openSqlite(
   const real = realPath(file);
   const patience = { place: file, patienceMs };
   const sqlite = await opened(patience);
-  const db = kyselyOn(sqlite, patience);
+  const db = kyselyOn(sqlite, patience, isInWal(sqlite) ? writeLog(file) : undefined);
   return {
     db,
     dialect: sqliteDialect,
@@ -58,11 +59,11 @@ export function sqliteInMemory(): Kysely<Tables> {
   return kyselyOn(new SqliteFile(':memory:'), { place: ':memory:', patienceMs: 0 });
 }
 
-function kyselyOn(sqlite: SqliteFile.Database, patience: Patience): Kysely<Tables> {
+function kyselyOn(sqlite: SqliteFile.Database, patience: Patience, log?: WriteLog): Kysely<Tables> {
   return new Kysely<Tables>({
     dialect: {
       createAdapter: () => new SqliteAdapter(),
-      createDriver: () => sqliteDriver(sqlite, patience),
+      createDriver: () => sqliteDriver(sqlite, patience, log),
       createIntrospector: kysely => new SqliteIntrospector(kysely),
       createQueryCompiler: () => new SqliteQueryCompiler(),
     },
@@ -89,6 +90,11 @@ function opened(patience: Patience): Promise<SqliteFile.Database> {
       throw error;
     }
   });
+}
+
+// A file system without shared memory leaves the journal of old, which SQLite itself must bring to the disk.
+function isInWal(sqlite: SqliteFile.Database): boolean {
+  return sqlite.pragma('journal_mode', { simple: true }) === 'wal';
 }
 
 // One database has one lock, whichever links lead to it.

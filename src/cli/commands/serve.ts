@@ -1,5 +1,4 @@
 import { join, resolve } from 'node:path';
-import { systemClock } from '#delivery/clock.ts';
 import { listenForReaders } from '#server/listen.ts';
 import { defineCommand, type ExitCode } from '../command.ts';
 import { openDoors } from '../doors.ts';
@@ -54,7 +53,7 @@ export const serve = defineCommand({
       );
       const notify = notified(store, newsletter);
       const stopWatching = await watchMailings({
-        ...{ store, notify, everyMs: lookEveryMs, report: log.trouble, clock: systemClock },
+        ...{ store, notify, everyMs: lookEveryMs, report: log.trouble, clock: terminal.clock },
         look: inTurn(
           watchForWorker({ store, notify, looks: looksWithoutWorker }),
           watchOutbox({ store, notify, lateMs: lateMailMs }),
