@@ -9,22 +9,19 @@ import { createReadStream, createWriteStream } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { promisify } from 'node:util';
-import SqliteFile from 'better-sqlite3';
-import pg from 'pg';
 import { sampleSubscribers } from '#cli/demo/sample-subscribers.ts';
 import { migrate } from '#store/migrate.ts';
 import { openStore } from '#store/open.ts';
 import { importSubscribers } from '#store/subscriber-import.ts';
 import { findByAddress } from '#store/subscribers.ts';
 import { startPostgres } from '../tests/postgres.ts';
+import { plainInserts } from './plain-inserts.ts';
 
 const run = promisify(execFile);
 const listIds = ['en', 'be', 'ru', 'be-ru'] as const;
-const plainBatch = 2_000;
 const databases = ['SQLite', 'PostgreSQL'] as const;
 
 interface Measured {
@@ -65,12 +62,14 @@ async function compare(rows: number, names: readonly (typeof databases)[number][
       const baseline = await inChild('plain', plain[name], csv);
       await inChild('import', urls[name], few, masterKey);
       await look(Math.min(rows, 1_000));
+      const foreseen = await inChild('foresee', urls[name], csv, masterKey);
       const fresh = await inChild('import', urls[name], csv, masterKey);
       const again = await inChild('import', urls[name], csv, masterKey);
       await look(rows);
       console.log(`\n${rows.toLocaleString('en-US')} subscribers into ${name}`);
       for (const [what, measured] of [
         ['plain inserts, two columns of text, nothing sealed', baseline],
+        ['vesnik subscribers import --dry-run', foreseen],
         ['vesnik subscribers import', fresh],
         ['the same file again: everybody is there', again],
       ] as const)
@@ -100,13 +99,13 @@ function* csvLines(rows: number): Generator<string> {
 async function child([what = '', url = '', csv = '', key = '']: readonly string[]): Promise<Measured> {
   const startedMs = performance.now();
   const cpu = process.cpuUsage();
-  const rows = what === 'plain' ? await plainInserts(url, csv) : await sealedImport(url, csv, key);
+  const rows = what === 'plain' ? await plainInserts(url, csv) : await sealedImport(url, csv, key, what === 'foresee');
   const { user, system } = process.cpuUsage(cpu);
   const peakMb = process.resourceUsage().maxRSS / 1024;
   return { rows, seconds: (performance.now() - startedMs) / 1000, cpuSeconds: (user + system) / 1e6, peakMb };
 }
 
-async function sealedImport(url: string, csv: string, key: string): Promise<number> {
+async function sealedImport(url: string, csv: string, key: string, dryRun: boolean): Promise<number> {
   const store = await openStore({ url, masterKey: Buffer.from(key, 'base64') });
   const now = new Date();
   const { rows } = await importSubscribers(store, {
@@ -114,56 +113,10 @@ async function sealedImport(url: string, csv: string, key: string): Promise<numb
     lists: listIds.map(id => ({ id, interface: id.slice(0, 2) })),
     consent: { source: 'bench', at: now },
     now,
+    dryRun,
   });
   await store.close();
   return rows;
-}
-
-// What a script of twenty lines does: split each line, insert in transactions, the address unique.
-async function plainInserts(url: string, csv: string): Promise<number> {
-  const { add, close } = url.startsWith('file:') ? plainSqlite(url.slice(5)) : await plainPostgres(url);
-  let rows = 0;
-  let batch: string[][] = [];
-  for await (const line of createInterface({ input: createReadStream(csv) })) {
-    if (batch.push(line.split(',')) < plainBatch) continue;
-    await add(batch);
-    rows += batch.length;
-    batch = [];
-  }
-  await add(batch);
-  await close();
-  return rows + batch.length;
-}
-
-interface Plain {
-  add(rows: readonly (readonly string[])[]): Promise<void>;
-  close(): Promise<void>;
-}
-
-function plainSqlite(path: string): Plain {
-  const db = new SqliteFile(path);
-  db.pragma('journal_mode = WAL');
-  db.exec('create table people (id integer primary key, address text not null unique, list text not null)');
-  const insert = db.prepare('insert into people (address, list) values (?, ?) on conflict do nothing');
-  const all = db.transaction((rows: readonly (readonly string[])[]) => {
-    for (const [address, list] of rows) insert.run(address, list);
-  });
-  return { add: async rows => all(rows), close: async () => void db.close() };
-}
-
-async function plainPostgres(url: string): Promise<Plain> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  await client.query('create table people (id integer generated always as identity, address text unique, list text)');
-  return {
-    add: async rows => {
-      await client.query(
-        'insert into people (address, list) select * from unnest($1::text[], $2::text[]) on conflict do nothing',
-        [rows.map(cells => cells[0]), rows.map(cells => cells[1])],
-      );
-    },
-    close: () => client.end(),
-  };
 }
 
 async function lookUpUs(url: string, key: string, count: number): Promise<number> {

@@ -1,14 +1,13 @@
 /**
  * A relay that takes everything and keeps nothing, in a process of its own: `node bench/sink.ts` prints its port, then one
  * line of JSON `{ messages, bytes, cpuMs }` when its standard input ends. Its own cost is part of what a bench reports.
+ * `node bench/sink.ts 50` keeps every answer back for 50 ms, as a relay does that is far away.
  */
 import { createServer, type Socket } from 'node:net';
 
-const answers = {
-  ready: '220 sink\r\n',
-  hello: '250-sink\r\n250-8BITMIME\r\n250 SIZE 52428800\r\n',
-  ok: '250 2.0.0 ok\r\n',
-};
+const delayMs = Number(process.argv[2] ?? 0);
+const hello = '250-sink\r\n250-PIPELINING\r\n250-8BITMIME\r\n250 SIZE 52428800\r\n';
+const lineEnd = Buffer.from('\r\n');
 const finalDot = Buffer.from('\r\n.\r\n');
 
 let messages = 0;
@@ -17,8 +16,7 @@ let bytes = 0;
 const server = createServer(socket => {
   socket.setNoDelay(true);
   socket.on('error', () => socket.destroy());
-  socket.write(answers.ready);
-  listen(socket);
+  converse(socket);
 });
 
 server.listen(0, '127.0.0.1', () => {
@@ -34,32 +32,46 @@ process.stdin.on('end', () => {
   );
 });
 
-function listen(socket: Socket): void {
+function converse(socket: Socket): void {
   let inData = false;
-  let tail = Buffer.alloc(0);
+  let rest: Buffer = Buffer.alloc(0);
+  const say = (text: string): void => {
+    if (text === '') return;
+    if (delayMs === 0) socket.write(text);
+    else setTimeout(() => socket.write(text), delayMs);
+  };
+
+  // What a line is answered with.
+  const answerTo = (line: string): string => {
+    const verb = line.slice(0, 4).toUpperCase();
+    if (verb === 'EHLO' || verb === 'HELO') return hello;
+    if (verb === 'QUIT') setTimeout(() => socket.end(), delayMs);
+    inData = verb === 'DATA';
+    return inData ? '354 go on\r\n' : '250 2.0.0 ok\r\n';
+  };
+
+  say('220 sink\r\n');
   socket.on('data', chunk => {
     bytes += chunk.length;
-    const seen = Buffer.concat([tail, chunk]);
-    if (inData) {
-      if (!seen.includes(finalDot)) {
-        tail = seen.subarray(-finalDot.length + 1);
-        return;
+    const seen = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
+    let answers = '';
+    let at = 0;
+    for (;;) {
+      const mark = inData ? finalDot : lineEnd;
+      const end = seen.indexOf(mark, at);
+      if (end === -1) break;
+      if (inData) {
+        inData = false;
+        messages += 1;
+        answers += '250 2.0.0 ok\r\n';
+        at = end + mark.length;
+      } else {
+        answers += answerTo(seen.toString('latin1', at, end));
+        // The line end of DATA may begin the final dot.
+        at = inData ? end : end + mark.length;
       }
-      messages += 1;
-      inData = false;
-      tail = Buffer.alloc(0);
-      socket.write(answers.ok);
-      return;
     }
-    tail = Buffer.alloc(0);
-    for (const line of seen.toString('latin1').split('\r\n').filter(Boolean)) {
-      const verb = line.slice(0, 4).toUpperCase();
-      if (verb === 'EHLO' || verb === 'HELO') socket.write(answers.hello);
-      else if (verb === 'DATA') {
-        inData = true;
-        socket.write('354 go on\r\n');
-      } else if (verb === 'QUIT') socket.end('221 2.0.0 bye\r\n');
-      else socket.write(answers.ok);
-    }
+    rest = inData ? seen.subarray(Math.max(at, seen.length - finalDot.length + 1)) : seen.subarray(at);
+    say(answers);
   });
 }

@@ -1,7 +1,7 @@
 /**
  * The door to join on this machine, `node bench/subscribe.ts [subscribers]`, on SQLite (WAL, synchronous=FULL) and on PostgreSQL: sign-ups
  * a second with their times, in an empty database and, where a number is given, among so many subscribers; and whether the time of an
- * answer tells who is known. For that five kinds of address are asked in turn, and the times of each are compared with those of unknown ones
+ * answer tells who is known. For that five kinds of address are asked, and the times of each are compared with those of unknown ones
  * by the Kolmogorov–Smirnov distance: above `critical` they differ beyond chance (α = 0.001). `silent`: refused by a limit that must
  * not show. Without a least time for answers one sign-up at a time is watched, which shows what that time hides.
  */
@@ -18,6 +18,8 @@ import { addSubscribers } from '#store/subscriber-admission.ts';
 import { importSubscribers } from '#store/subscriber-import.ts';
 import { suppress } from '#store/suppressions.ts';
 import { startPostgres } from '../tests/postgres.ts';
+import { startMails } from './door-mails.ts';
+import { inTurn, ksDistance } from './timings.ts';
 
 const perKind = 150;
 const signUps = 2000;
@@ -78,10 +80,11 @@ async function throughput(store: Store, among: number): Promise<void> {
 }
 
 async function timing(store: Store): Promise<void> {
+  const mails = await startMails(store);
   console.log('\n| answers after | kind | median ms | distance from unknown | critical |');
   console.log('| --- | --- | ---: | ---: | ---: |');
   for (const answerMs of [0, 250]) {
-    const door = await open(store, answerMs);
+    const door = await open(store, answerMs, mails.wake);
     const address = (kind: string, at: number) => `${kind}${at}@k${answerMs}-${kind}-${at}.example`;
     const consent = { source: 'bench', at: new Date() };
     for (const kind of ['active', 'complained'])
@@ -101,7 +104,10 @@ async function timing(store: Store): Promise<void> {
       ...Array.from({ length: 3 }, () => address('silent', at)),
     ]);
     await inTurn(before.flat(), each => door.timed(each), atOnce);
-    const asked = Array.from({ length: perKind }, (_, at) => kinds.map(kind => ({ kind, at }))).flat();
+    // In any order: the mail of the one before goes out meanwhile.
+    const asked = Array.from({ length: perKind }, (_, at) => kinds.map(kind => ({ kind, at, draw: Math.random() })))
+      .flat()
+      .toSorted((a, b) => a.draw - b.draw);
     const times = new Map<string, number[]>(kinds.map(kind => [kind, []]));
     await inTurn(
       asked,
@@ -119,12 +125,13 @@ async function timing(store: Store): Promise<void> {
     }
     await door.close();
   }
+  await mails.stop();
 }
 
-async function open(store: Store, answerMs: number) {
+async function open(store: Store, answerMs: number, onMail: () => void = () => {}) {
   const app = createServer({
     ...{ store, distFolder: folder, publicUrl: 'https://vesnik.example.org', languages: ['be'], lists },
-    ...{ trustedHops: 1, answerMs },
+    ...{ trustedHops: 1, answerMs, onMail },
   });
   const server = await listenForReaders(app, { port: 0 });
   let client = 0;
@@ -142,24 +149,4 @@ async function open(store: Store, answerMs: number) {
       return performance.now() - startedMs;
     },
   };
-}
-
-async function inTurn<Item, Result>(
-  items: readonly Item[],
-  work: (item: Item) => Promise<Result>,
-  together: number,
-): Promise<Result[]> {
-  const results: Result[] = [];
-  const waiting = items[Symbol.iterator]();
-  const lanes = Array.from({ length: together }, async () => {
-    for (const item of waiting) results.push(await work(item));
-  });
-  await Promise.all(lanes);
-  return results;
-}
-
-/** The largest distance between two empirical distributions, 0 to 1. */
-function ksDistance(one: readonly number[], other: readonly number[]): number {
-  const below = (times: readonly number[], limit: number) => times.filter(time => time <= limit).length / times.length;
-  return Math.max(0, ...[...one, ...other].map(limit => Math.abs(below(one, limit) - below(other, limit))));
 }

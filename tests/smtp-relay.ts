@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer, type Server, type Socket } from 'node:net';
 import { TLSSocket } from 'node:tls';
 import getTLSOptions from 'smtp-server/lib/tls-options';
+import { type Login, loginDialogue } from './smtp-login.ts';
 
 /** A message that the relay has taken: its final dot arrived, whatever was answered. */
 interface TakenMessage {
@@ -15,16 +16,20 @@ interface TakenMessage {
   answer: Answer;
 }
 
-/** `drop`: the connection ends without an answer. `silent`: no answer ever. A string is the answer, without CRLF. */
+/** `drop`: the connection ends without an answer. `silent`: it hangs, no answer ever to this or anything later. A string is the answer, without CRLF. */
 type Answer = string | 'drop' | 'silent';
 
 /** What the relay does otherwise than a friendly one. May be changed while it runs. */
 export interface RelayScript {
   greeting?: Answer | ((connection: number) => Answer);
+  /** The answer to EHLO and HELO, instead of the extensions. */
+  hello?: Answer;
   /** Said after EHLO; STARTTLS and AUTH are added by `startTls` and `login`. */
   extensions?: readonly string[];
   startTls?: 'works' | 'refused' | 'injects';
-  login?: { readonly user: string; readonly pass: string };
+  /** TLS from the first byte. */
+  implicitTls?: boolean;
+  login?: Login;
   /** The answer to a login that is not the wanted one; `command` is the whole line. */
   loginRefusal?: (command: string) => Answer;
   mail?: (from: string) => Answer | undefined;
@@ -48,6 +53,8 @@ export interface Relay {
   /** Every line that clients sent outside of messages. */
   readonly commands: string[];
   connections(): number;
+  /** The most commands that ever came in one piece. */
+  mostAtOnce(): number;
   /** Resolves when so many messages were taken. */
   whenTaken(count: number): Promise<void>;
   stop(): Promise<void>;
@@ -57,7 +64,10 @@ export interface Relay {
 export async function startRelay(script: RelayScript = {}): Promise<Relay> {
   const sockets = new Set<Socket>();
   const waiting: { count: number; wake: () => void }[] = [];
-  const state: RelayState = { script, taken: [], commands: [], times: new Map(), whenMessage: () => {} };
+  const state: RelayState = {
+    ...{ script, taken: [], commands: [], times: new Map(), mostAtOnce: 0 },
+    whenMessage: () => {},
+  };
   let connections = 0;
   state.whenMessage = () => {
     for (const { count, wake } of waiting) if (state.taken.length >= count) wake();
@@ -79,6 +89,7 @@ export async function startRelay(script: RelayScript = {}): Promise<Relay> {
     taken: state.taken,
     commands: state.commands,
     connections: () => connections,
+    mostAtOnce: () => state.mostAtOnce,
     whenTaken: count =>
       new Promise(resolve => {
         waiting.push({ count, wake: resolve });
@@ -97,6 +108,7 @@ interface RelayState {
   readonly taken: TakenMessage[];
   readonly commands: string[];
   readonly times: Map<string, number>;
+  mostAtOnce: number;
   whenMessage: () => void;
 }
 
@@ -111,25 +123,34 @@ function converse(plain: Socket, state: RelayState, connection: number): void {
   let messages = 0;
   let isEncrypted = false;
   let upgrading = false;
+  let hangs = false;
+  let login: ReturnType<typeof loginDialogue> | undefined;
   const trickle = trickler(() => socket);
 
   const say = (answer: Answer): void => {
-    if (answer === 'silent') return;
+    if (answer === 'silent') {
+      hangs = true;
+      return;
+    }
     if (answer === 'drop') return void socket.destroy();
     const bytes = `${answer}\r\n`;
     if (script.byteEveryMs === undefined) return void (socket.writable && socket.write(bytes));
     trickle(Buffer.from(bytes), script.byteEveryMs);
   };
 
-  const answerTo = (line: string): Answer => {
+  // Undefined: the answer was given already.
+  const answerTo = (line: string): Answer | undefined => {
+    if (login?.isOpen()) return login.answerTo(line);
     const recipient = to.at(-1) ?? '';
     switch (line.slice(0, 4).toUpperCase()) {
       case 'EHLO':
-        return multiline('250', ['relay.test', ...offers(script, isEncrypted)]);
+      case 'HELO':
+        return script.hello ?? multiline('250', ['relay.test', ...offers(script, isEncrypted)]);
       case 'STAR':
         return startTls();
       case 'AUTH':
-        return login(script, line);
+        login = loginDialogue(script.login, script.loginRefusal);
+        return login.answerTo(line);
       case 'MAIL':
         from = /<(.*?)>/.exec(line)?.[1] ?? '';
         to = [];
@@ -180,18 +201,19 @@ function converse(plain: Socket, state: RelayState, connection: number): void {
       const mark = inData ? '\r\n.\r\n' : '\r\n';
       // The first line of an empty message may be the dot itself.
       const at = inData && buffer.startsWith('.\r\n') ? -2 : buffer.indexOf(mark);
-      if (upgrading || (at === -1 && !(inData && buffer.startsWith('.\r\n')))) return;
+      if (upgrading || hangs || (at === -1 && !(inData && buffer.startsWith('.\r\n')))) return;
       const unit = buffer.slice(0, Math.max(0, at));
       buffer = buffer.slice(at + mark.length);
       if (inData) message(`${unit}\r\n`);
       else {
         state.commands.push(unit);
-        say(answerTo(unit));
+        const answer = answerTo(unit);
+        if (answer !== undefined) say(answer);
       }
     }
   };
 
-  const startTls = (): Answer => {
+  const startTls = (): Answer | undefined => {
     if (script.startTls !== 'works' && script.startTls !== 'injects') return '454 4.7.0 no TLS today';
     upgrading = true;
     buffer = '';
@@ -204,15 +226,22 @@ function converse(plain: Socket, state: RelayState, connection: number): void {
       isEncrypted = true;
       upgrading = false;
     });
-    return 'silent';
+    return undefined;
   };
 
   const listen = (chunk: Buffer | string): void => {
     buffer += chunk.toString('latin1');
+    const before = state.commands.length;
     read();
+    state.mostAtOnce = Math.max(state.mostAtOnce, state.commands.length - before);
   };
   plain.on('error', () => {});
-  plain.on('data', listen);
+  if (script.implicitTls) {
+    socket = new TLSSocket(plain, { ...getTLSOptions({}), isServer: true });
+    socket.on('error', () => {});
+    isEncrypted = true;
+  }
+  socket.on('data', listen);
   const { greeting = '220 relay.test ESMTP' } = script;
   say(typeof greeting === 'function' ? greeting(connection) : greeting);
 }
@@ -224,21 +253,12 @@ function offers(
   return [
     ...extensions,
     ...(startTls !== undefined && !isEncrypted ? ['STARTTLS'] : []),
-    ...(login ? ['AUTH PLAIN'] : []),
+    ...(login ? [`AUTH ${login.mechanism ?? 'PLAIN'}`] : []),
   ];
 }
 
 function multiline(code: string, lines: readonly string[]): string {
   return lines.map((line, at) => `${code}${at === lines.length - 1 ? ' ' : '-'}${line}`).join('\r\n');
-}
-
-function login({ login: wanted, loginRefusal }: RelayScript, line: string): Answer {
-  const [, user, pass] = Buffer.from(line.split(' ')[2] ?? '', 'base64')
-    .toString()
-    .split('\0');
-  return wanted !== undefined && user === wanted.user && pass === wanted.pass
-    ? '235 2.7.0 welcome'
-    : (loginRefusal?.(line) ?? `535 5.7.8 ${user} and ${pass} are wrong`);
 }
 
 function trickler(current: () => Socket): (bytes: Buffer, everyMs: number) => void {

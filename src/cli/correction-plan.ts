@@ -9,51 +9,81 @@ import { requireKnownReceivers } from '#store/followed-mailing.ts';
 import { mailedVariants, toldCorrections } from '#store/mailed-variants.ts';
 import type { Store } from '#store/open.ts';
 import { type Bearer, bearersOf, isSame, nextId, toldInPart } from './follow-up.ts';
+import { finishedFirst, halfTold } from './half-told.ts';
 import { type MailOrder, withoutWords } from './mail-orders.ts';
 import type { MailingPlan } from './mailing-plan.ts';
 import { counted } from './output.ts';
 
 /**
  * The corrections that the readers of a mailed issue have not been told: of the pieces that their mail held, in the language
- * in which it held them, less those that stood in it already or that their list has been mailed since. Throws VesnikError
+ * in which it held them, less those that stood in it already or that their list has been mailed since. A correction that was cancelled
+ * on its way is finished first, where others have come since: nobody is told the same twice. `at`: when it goes out. Throws VesnikError
  * `nothing-to-correct`, `held-unknown` and what `requireKnownReceivers` throws.
  */
-export async function planCorrection(library: Library, store: Store, issue: Issue): Promise<MailingPlan> {
+export async function planCorrection(library: Library, store: Store, issue: Issue, at: Date): Promise<MailingPlan> {
   await requireKnownReceivers(store, issue.id);
   const variants = await mailedVariants(store, issue.id);
   const translations = variants.filter(({ kind }) => kind === 'translation').map(({ mailing }) => mailing);
   for (const mailing of new Set(translations)) await requireKnownReceivers(store, mailing);
   const bearers = bearersOf(variants, issue.id);
-  const told = await toldCorrections(store, { kinds: ['correction', 'issue'], except: issue.id });
-  const due = new Map<string, ReadonlyMap<string, EarlierCorrection>>();
-  const receivers = new Set<number>();
-  const orders = library.newsletter.lists.flatMap((list): MailOrder[] => {
-    const ofList = new Map<string, EarlierCorrection>();
-    for (const bearer of bearers.get(list.id) ?? []) {
-      const untold = untoldBy(bearer, library, told.get(list.id) ?? new Set());
-      if (untold.length > 0) receivers.add(bearer.id);
-      for (const [key, correction] of untold) ofList.set(key, correction);
-    }
-    if (ofList.size === 0) return [];
-    due.set(list.id, ofList);
-    const selection = { issue: withoutWords(issue), list, pieces: [], missing: [] };
-    return [{ selection, occasion: { kind: 'correction', corrections: inOrder([...ofList.values()], issue) } }];
-  });
-  if (orders.length === 0) throw nothingToCorrect(issue, library);
-  const id = nextId(variants, { issue: issue.id, kind: 'correction' }, ({ list, held }) =>
+  const { due, ids } = untoldOf(
+    library,
+    bearers,
+    await toldCorrections(store, { kinds: ['correction', 'issue'], except: issue.id }),
+  );
+  const receivers = { issue: issue.id, variants: [...ids] };
+  const isDue = (list: string, key: string): boolean => due.get(list)?.has(key) ?? false;
+  const next = nextId(variants, { issue: issue.id, kind: 'correction' }, ({ list, held }) =>
     isSame(held?.corrections ?? [], due.get(list)?.keys() ?? []),
   );
+  const keysDue = new Map([...due].map(([list, of]) => [list, new Set(of.keys())]));
+  const { first, told } = await halfTold(store, { variants, due: keysDue, receivers, at });
+  const isWanted = (list: string, key: string): boolean =>
+    first === undefined ? told.get(list)?.has(key) !== true : first.keys.get(list)?.has(key) === true;
+  const orders = library.newsletter.lists.flatMap((list): MailOrder[] => {
+    const wanted = [...(due.get(list.id) ?? [])].filter(([key]) => isWanted(list.id, key));
+    if (wanted.length === 0) return [];
+    const corrections = inOrder(
+      wanted.map(([, correction]) => correction),
+      issue,
+    );
+    const selection = { issue: withoutWords(issue), list, pieces: [], missing: [] };
+    return [{ selection, occasion: { kind: 'correction', corrections } }];
+  });
+  if (orders.length === 0) throw nothingToCorrect(issue, library);
+  const id = first?.mailing ?? next;
+  const findings =
+    first === undefined
+      ? toldInPart(variants, { id, issue: issue.id, kind: 'correction' }, ({ list, held }) =>
+          (held?.corrections ?? []).some(key => isDue(list, key) && isWanted(list, key)),
+        )
+      : id === next
+        ? []
+        : [finishedFirst(id, issue.id)];
   return {
-    id,
-    ...{ kind: 'correction', issue, orders },
-    receivers: { issue: issue.id, variants: [...receivers] },
-    findings: [
-      ...uncorrectedLanguages(library, issue),
-      ...toldInPart(variants, { id, issue: issue.id, kind: 'correction' }, ({ list, held }) =>
-        (held?.corrections ?? []).some(key => due.get(list)?.has(key)),
-      ),
-    ],
+    ...{ id, kind: 'correction', issue, orders, receivers },
+    findings: [...uncorrectedLanguages(library, issue), ...findings],
   };
+}
+
+/** What each list has not been told of the pieces that its mails held, and the variants whose readers are to be told. */
+function untoldOf(
+  library: Library,
+  bearers: ReadonlyMap<string, readonly Bearer[]>,
+  told: ReadonlyMap<string, ReadonlySet<string>>,
+) {
+  const due = new Map<string, ReadonlyMap<string, EarlierCorrection>>();
+  const ids = new Set<number>();
+  for (const { id: list } of library.newsletter.lists) {
+    const ofList = new Map<string, EarlierCorrection>();
+    for (const bearer of bearers.get(list) ?? []) {
+      const untold = untoldBy(bearer, library, told.get(list) ?? new Set());
+      if (untold.length > 0) ids.add(bearer.id);
+      for (const [key, correction] of untold) ofList.set(key, correction);
+    }
+    if (ofList.size > 0) due.set(list, ofList);
+  }
+  return { due, ids };
 }
 
 function untoldBy({ held }: Bearer, library: Library, told: ReadonlySet<string>): [string, EarlierCorrection][] {

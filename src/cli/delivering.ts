@@ -1,4 +1,6 @@
-import { runWorker, type WorkerReport, type WorkerSettings } from '#delivery/worker.ts';
+import { runWorker } from '#delivery/worker.ts';
+import type { WorkerReport } from '#delivery/worker-run.ts';
+import type { WorkerSettings } from '#delivery/worker-settings.ts';
 import { VesnikError } from '#errors.ts';
 import type { Store } from '#store/open.ts';
 import { mailingStatus } from '#store/status.ts';

@@ -1,12 +1,11 @@
 import { instantAt } from '#content/days.ts';
 import type { Newsletter } from '#content/publication.ts';
 import { type Outbox, startOutbox } from '#delivery/outbox-runner.ts';
-import { readRelayUrl } from '#delivery/relay-address.ts';
-import { relayAlphabet } from '#delivery/relay-alphabet.ts';
 import type { DoorCalendar } from '#server/door-visit.ts';
 import { createServer, type ServerOptions } from '#server/server.ts';
 import type { Store } from '#store/open.ts';
 import { joiningMails } from './joining-mails.ts';
+import { letterQuestion } from './letters.ts';
 import { noticeMails } from './notify.ts';
 import { canMail, noticeSettings, publicUrl, relaySettings } from './relay.ts';
 import type { Settings } from './settings.ts';
@@ -35,9 +34,7 @@ export async function openDoors(
   const app = createServer({
     ...{ store, distFolder, publicUrl: publicUrl(settings, newsletter), onError: note, onMail: outbox.wake },
     ...(onRequest && { onRequest }),
-    ...(settings.smtpUrl !== undefined && {
-      takesAllLetters: relayAlphabet({ relay: readRelayUrl(settings.smtpUrl) }),
-    }),
+    takesAllLetters: letterQuestion(settings),
     languages: newsletter.languages,
     lists: newsletter.lists,
     safetyDomains: newsletter.safetyDomains,
@@ -72,7 +69,7 @@ export async function openOutbox({
   let last = '';
   return startOutbox({
     ...{ store, signal, draw: joiningMails({ store, newsletter, root: settings.root, doorsUrl }) },
-    drawNotice: noticeMails(store, newsletter),
+    drawNotice: noticeMails(store, newsletter, settings.root),
     noticeSettings: await noticeSettings(settings, newsletter),
     settings: canMail(settings) ? await relaySettings(settings, newsletter) : undefined,
     // A relay that is away for a night is told of once.

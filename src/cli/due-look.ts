@@ -30,14 +30,28 @@ export async function lookAtDueMailings({ store, base, notify, now }: DueLook): 
   return lines;
 }
 
-async function lookAt({ id, issue }: Mailing, { store, base, notify, now }: DueLook): Promise<string[]> {
+async function lookAt(
+  { id, issue, dueAt, waitsForPages }: Mailing,
+  { store, base, notify, now }: DueLook,
+): Promise<string[]> {
+  if (!waitsForPages) {
+    return (await beginMailing(store, id, now))
+      ? [`${issue} is due, and does not wait for our site: it goes out.`]
+      : [];
+  }
   const variants = await listVariants(store, id);
   const addresses = variants.flatMap(({ html }) => (html === undefined ? [] : mailAddresses(html)));
   const silent = await missingPages({ addresses, base, fetch });
   const trouble = { mailing: id, kind: 'pages', to: notify, now } as const;
   if (silent.length > 0) {
     const missing = silent.slice(0, mostShown).map(({ address }) => address);
-    const facts = { about: 'pages', issue, missing, more: silent.length - missing.length } as const;
+    const facts = {
+      about: 'pages',
+      issue,
+      missing,
+      more: silent.length - missing.length,
+      due: dueAt.getTime(),
+    } as const;
     const isNew = await openTrouble(store, { ...trouble, facts });
     const [first] = silent;
     return isNew && first !== undefined

@@ -1,13 +1,15 @@
 import { execFile } from 'node:child_process';
 import { existsSync, realpathSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { promisify } from 'node:util';
 
 const run = promisify(execFile);
 
-/** Whether git would take a file of this absolute path into a repository: it lies in a work tree and nothing ignores it. */
-export async function isInTrackedTree(path: string): Promise<boolean> {
-  const folder = nearestFolder(dirname(path));
+/** Whether git would take a file of this absolute path, whatever links lead to it, into a repository: it lies in a work tree and nothing ignores it. */
+export async function isInTrackedTree(given: string): Promise<boolean> {
+  const nearest = nearestFolder(dirname(given));
+  const folder = realpathSync(nearest);
+  const path = join(folder, relative(nearest, given));
   try {
     await run('git', ['-C', folder, 'check-ignore', '--quiet', '--', path]);
     return false;

@@ -9,7 +9,7 @@ import { counted, type Paint, table } from './output.ts';
 
 /** What an editor reads before they type the id. */
 export function lookedOverLines(looked: LookedOver, paint: Paint): string[] {
-  const { id, kind, orders, audience, flight, mails } = looked;
+  const { id, kind, orders, audience, flight, mails, siteIsDown = false } = looked;
   return [
     paint(
       'bold',
@@ -27,6 +27,7 @@ export function lookedOverLines(looked: LookedOver, paint: Paint): string[] {
       ]),
     ),
     ...excludedLine(audience.excluded),
+    ...(siteIsDown ? ['The letter says that our site does not open (site: down): nobody waits for its pages.'] : []),
     ...toldLines(orders),
     ...(kind === 'correction' ? [] : borrowedLines(flight.borrowed)),
     ...(flight.findings.length > 0 ? findingLines(flight.findings, paint) : []),

@@ -1,8 +1,9 @@
 import { checkContent } from '#content/check.ts';
 import type { Library } from '#content/model.ts';
 import { letterDate } from '#preflight/letter-date.ts';
+import { doorsAtSite } from '#preflight/letter-doors.ts';
 import { folderOf, type Preflight, preflight } from '#preflight/preflight.ts';
-import { lookAtWeb } from '#preflight/web-look.ts';
+import { lookAtOthers, lookAtWeb } from '#preflight/web-look.ts';
 import type { VariantMail } from '#render/mail.ts';
 import { type Audience, audienceOf, census } from '#store/audience.ts';
 import type { Store } from '#store/open.ts';
@@ -25,7 +26,7 @@ export interface LookedOver extends MailingPlan {
 interface LookOver {
   readonly settings: Settings;
   readonly store: Store;
-  readonly wish: PlanWish;
+  readonly wish: Omit<PlanWish, 'at'>;
   /** Ask the published pages and pictures. */
   readonly looksAtWeb: boolean;
   readonly now: Date;
@@ -41,7 +42,7 @@ export async function lookOver(parts: LookOver): Promise<LookedOver> {
   const problems = await checkContent({ root: settings.root, now, issue: wish.id });
   const { library: read } = await readLibrary(settings, due);
   const library = siteUrl === undefined ? read : { ...read, newsletter: { ...read.newsletter, url: siteUrl } };
-  const plan = await planMailing(library, store, wish);
+  const plan = await planMailing(library, store, { ...wish, at: due });
   const { id, kind, issue, orders, receivers } = plan;
   const lists = new Set(orders.map(({ selection }) => selection.list.id));
   const audience = audienceOf(
@@ -56,10 +57,12 @@ export async function lookOver(parts: LookOver): Promise<LookedOver> {
   const isHeldBack = selections.some(({ pieces }) =>
     pieces.some(({ version }) => Date.parse(version.published) > now.getTime()),
   );
-  const web =
-    looksAtWeb && !isHeldBack
-      ? await lookAtWeb({ addresses, base: library.newsletter.url, file: folderOf(kind, issue), fetch })
-      : undefined;
+  const { siteIsDown = false } = plan;
+  const look = { addresses, base: library.newsletter.url, file: folderOf(kind, issue), fetch };
+  const own = looksAtWeb && !isHeldBack && !siteIsDown ? await lookAtWeb(look) : undefined;
+  // What an issue quotes is the web's own matter; a letter is often about an address.
+  const others = looksAtWeb && kind === 'letter' ? await lookAtOthers({ ...look, doorsUrl }) : undefined;
+  const web = own === undefined && others === undefined ? undefined : [...(own ?? []), ...(others ?? [])];
   const flight = preflight({
     ...{
       library,
@@ -68,7 +71,11 @@ export async function lookOver(parts: LookOver): Promise<LookedOver> {
       problems,
       selections,
       mails,
-      notes: [...plan.findings, ...(kind === 'letter' ? letterDate(issue, due) : [])],
+      notes: [
+        ...plan.findings,
+        ...(kind === 'letter' ? letterDate(issue, due) : []),
+        ...(siteIsDown ? doorsAtSite(issue, doorsUrl, library.newsletter.url) : []),
+      ],
     },
     audience: audience.groups,
     mailing: null,

@@ -5,7 +5,7 @@ import type { MailingDetail } from '#store/mailing-detail.ts';
 import { providers } from '#store/provider.ts';
 import { deliveryWords } from './mailing-report.ts';
 import { table } from './output.ts';
-import { providerName } from './status-page.ts';
+import { providerName } from './status-tables.ts';
 
 /** How a mailing goes by mail provider, where there are several, and why it does not where it does not. */
 export function mailingDetailReport({ byProvider, reasons }: MailingDetail): string[] {

@@ -22,11 +22,15 @@ export interface MailingPlan {
   readonly orders: readonly MailOrder[];
   /** Of what follows an issue. */
   readonly receivers?: Receivers;
+  /** It says that the newsletter's own site does not open: nobody waits for its pages. */
+  readonly siteIsDown?: boolean;
   /** What is to be known of it before sending. */
   readonly findings: readonly Finding[];
 }
 
 export interface PlanWish extends MailWish {
+  /** When it is to go out. */
+  readonly at: Date;
   /** Of late translations: for this list only, and also in place of what it borrowed. */
   readonly list?: string;
 }
@@ -39,7 +43,7 @@ export async function planMailing(library: Library, store: Store, wish: PlanWish
   const { id, followUp, untranslated } = wish;
   if (isLetterId(id)) return planLetter(library, id);
   const issue = wantedIssue(library, id);
-  if (followUp === 'correction') return planCorrection(library, store, issue);
+  if (followUp === 'correction') return planCorrection(library, store, issue, wish.at);
   if (followUp === 'translation') return planTranslation(library, store, { ...wish, issue });
   const told = await toldCorrections(store, { kinds: ['correction'] });
   const orders = selectionsOf(library, issue, untranslated).map((selection): MailOrder => {
@@ -51,5 +55,8 @@ export async function planMailing(library: Library, store: Store, wish: PlanWish
 
 function planLetter(library: Library, id: string): MailingPlan {
   const letter = wantedLetter(library, id);
-  return { id, kind: 'letter', issue: asIssue(library, letter), orders: letterOrders(library, letter), findings: [] };
+  return {
+    ...{ id, kind: 'letter', issue: asIssue(library, letter), orders: letterOrders(library, letter), findings: [] },
+    siteIsDown: letter.siteIsDown === true,
+  };
 }

@@ -41,7 +41,7 @@ export async function watchMailings(watch: Watch): Promise<() => Promise<void>> 
 async function lookOnce({ store, notify, look, report, clock }: Watch): Promise<void> {
   try {
     const now = clock.now();
-    await dropMootTroubles(store);
+    await dropMootTroubles(store, now);
     report(...(await look(now)));
     await tellHowItWent(store, notify, now);
   } catch (thrown) {

@@ -1,6 +1,7 @@
+import { systemClock } from '#delivery/clock.ts';
 import { dispatch } from './dispatch.ts';
+import { secretsOf } from './environment-secrets.ts';
 import { redactor } from './redact.ts';
-import { secretsOf } from './settings.ts';
 import { openTerminal } from './terminal.ts';
 
 // The only file that touches the process: its arguments, its streams, its signals and how it ends.
@@ -32,6 +33,7 @@ const terminal = openTerminal(
     stdout: process.stdout,
     stderr: process.stderr,
     signal: stopped.signal,
+    clock: systemClock,
   },
   redactor(secretsOf(process.env)),
 );

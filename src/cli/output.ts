@@ -60,6 +60,12 @@ export function counted(count: number, one: string, many: string): string {
   return `${count.toLocaleString('en-US')} ${count === 1 ? one : many}`;
 }
 
+/** "23 minutes", "5 hours", "3 days". */
+export function spanOf(minutes: number): string {
+  if (minutes < 120) return counted(minutes, 'minute', 'minutes');
+  return minutes < 48 * 60 ? `${Math.round(minutes / 60)} hours` : `${Math.round(minutes / 60 / 24)} days`;
+}
+
 function visibleWidth(words: string): number {
   return [...stripVTControlCharacters(words)].length;
 }

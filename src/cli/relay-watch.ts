@@ -1,13 +1,16 @@
+import type { Clock } from '#delivery/clock.ts';
 import type { RelayError } from '#delivery/relay-error.ts';
 import { listMailings } from '#store/mailings.ts';
 import type { Store } from '#store/open.ts';
-import { closeTrouble, openTrouble, troublesOf } from '#store/troubles.ts';
+import { closeTrouble, knownTroubles, openTrouble } from '#store/troubles.ts';
 import { failureOf } from './failure.ts';
 import { withoutAddresses } from './redact.ts';
 
 interface RelayWatch {
   /** For `runWorker`. */
   readonly onRelay: (trouble: RelayError | undefined) => void;
+  /** A look, to be repeated, at whether the relay has stayed well for long enough that people should know. */
+  look(now: Date): Promise<void>;
   /** Resolves when nothing more is being written. */
   rest(): Promise<void>;
 }
@@ -17,29 +20,35 @@ interface RelayWatchParts {
   /** Who is told (`noticeRecipients`). */
   readonly notify: readonly Buffer[];
   readonly report: (...lines: string[]) => void;
+  readonly clock: Pick<Clock, 'now'>;
 }
 
+/** A relay that comes and goes is away; it is back when it has stayed for so long. */
+const stayedMs = 10 * 60 * 1000;
+
 /**
- * Tells people when mailings that have begun cannot go on because of the relay, once for each, and when they go on. What fails in that
- * is reported, never thrown.
+ * Tells people when mailings that have begun cannot go on because of the relay, and when they go on and it stays so: of each mailing one
+ * pair of notices an hour at most, however the relay flaps. What fails in that is reported, never thrown.
  */
-export function watchRelay({ store, notify, report }: RelayWatchParts): RelayWatch {
+export function watchRelay({ store, notify, report, clock }: RelayWatchParts): RelayWatch {
   let isWell: boolean | undefined;
   let writing: Promise<void> | undefined;
 
-  const write = async (trouble: RelayError | undefined): Promise<void> => {
-    const now = new Date();
-    const common = { kind: 'relay', to: notify, now } as const;
-    if (trouble === undefined) {
-      for (const { mailing, issue } of await troublesOf(store, 'relay')) {
-        await closeTrouble(store, { ...common, mailing, facts: { about: 'relay-over', issue } });
-      }
-      return;
+  const settle = async (now: Date): Promise<void> => {
+    for (const { mailing, issue } of await knownTroubles(store, 'relay')) {
+      const facts = { about: 'relay-over', issue } as const;
+      await closeTrouble(store, { mailing, kind: 'relay', facts, to: notify, now }, stayedMs);
     }
-    const words = withoutAddresses(trouble.message);
+  };
+
+  const write = async (trouble: RelayError | undefined): Promise<void> => {
+    const now = clock.now();
+    if (trouble === undefined) return settle(now);
+    const words = withoutAddresses(`${trouble.message} ${trouble.hint}`);
     for (const { id, issue } of await listMailings(store, ['approved', 'sending'])) {
-      const isNew = await openTrouble(store, { ...common, mailing: id, facts: { about: 'relay', issue, words } });
-      if (isNew) report(`${issue} waits for the relay: ${words}`);
+      const facts = { about: 'relay', issue, words } as const;
+      const isTold = await openTrouble(store, { mailing: id, kind: 'relay', facts, to: notify, now });
+      if (isTold) report(`${issue} waits for the relay: ${words}`);
     }
   };
 
@@ -58,6 +67,9 @@ export function watchRelay({ store, notify, report }: RelayWatchParts): RelayWat
           if (writing === next) writing = undefined;
         });
       writing = next;
+    },
+    look: async now => {
+      if (isWell === true && writing === undefined) await settle(now);
     },
     rest: async () => {
       await writing;

@@ -3,7 +3,7 @@ import type { Newsletter } from '#content/publication.ts';
 import type { DkimSettings } from '#delivery/dkim.ts';
 import { encryptionOf, readRelayUrl } from '#delivery/relay-address.ts';
 import { isTransport, type Relay, readTransport } from '#delivery/transport-address.ts';
-import type { WorkerSettings } from '#delivery/worker.ts';
+import type { WorkerSettings } from '#delivery/worker-settings.ts';
 import { VesnikError } from '#errors.ts';
 import type { Settings } from './settings.ts';
 
@@ -13,8 +13,8 @@ export async function relaySettings(settings: Settings, newsletter: Newsletter):
   if (relay === undefined) {
     throw new VesnikError({
       code: 'no-relay',
-      message: 'There is no mail relay: VESNIK_SMTP_URL is not set.',
-      hint: 'Set it: VESNIK_SMTP_URL=smtps://user:password@mail.example.org\nTo try without sending anything into the world: npx vesnik inbox, and VESNIK_SMTP_URL=smtp://127.0.0.1:1025',
+      message: 'There is no way for mail: neither VESNIK_SMTP_URL nor VESNIK_TRANSPORT is set.',
+      hint: 'A mail relay: VESNIK_SMTP_URL=smtps://user:password@mail.example.org\nThis machine’s own mail server: VESNIK_TRANSPORT=sendmail:/usr/sbin/sendmail\nTo try without sending anything into the world: npx vesnik inbox, and VESNIK_SMTP_URL=smtp://127.0.0.1:1025',
       kind: 'usage',
     });
   }
@@ -26,6 +26,7 @@ export async function relaySettings(settings: Settings, newsletter: Newsletter):
     connections: settings.connections,
     rate: settings.rate,
     providerRates: settings.providerRates,
+    providerConnections: settings.providerConnections,
     pauseShare: settings.pauseShare,
     ...(dkim && { dkim }),
   };

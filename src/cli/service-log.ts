@@ -1,10 +1,10 @@
 import { type Logger, pino } from 'pino';
 import { z } from 'zod';
 import type { RequestRecord } from '#server/request-record.ts';
+import type { LogLevel } from './environment-variables.ts';
 import type { Paint } from './output.ts';
 import { type Progress, type ProgressOptions, showProgress } from './progress.ts';
 import { escapeControls, withoutAddresses, withoutTokens } from './redact.ts';
-import type { LogLevel } from './settings.ts';
 import type { Terminal } from './terminal.ts';
 
 /** What a service that runs for weeks says of itself. No address, no token, no path behind a personal link, nothing of who asked. */

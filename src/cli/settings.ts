@@ -1,16 +1,13 @@
 import { isAbsolute, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { z } from 'zod';
+import type { ProviderConnections } from '#delivery/provider-connections.ts';
 import type { ProviderRates } from '#delivery/shared-pace.ts';
 import { VesnikError } from '#errors.ts';
-import { defaultProviderRates, readProviderRates } from './provider-rates.ts';
+import { type LogLevel, variables } from './environment-variables.ts';
+import { defaultProviderConnections, defaultProviderRates } from './provider-limits.ts';
 
 /** The folder of Vesnik itself: package.json, src/, templates/. */
 export const cloneRoot = fileURLToPath(new URL('../../', import.meta.url)).replace(/[\\/]$/u, '');
-
-/** How much a service says of itself, from the one that says least. */
-const logLevels = ['silent', 'error', 'warn', 'info', 'debug'] as const;
-export type LogLevel = (typeof logLevels)[number];
 
 interface SigningKeyFile {
   readonly selector: string;
@@ -40,6 +37,8 @@ export interface Settings {
   readonly connections: number;
   /** Messages a second to single providers, beside `rate`; 0: as fast as all mail. */
   readonly providerRates: ProviderRates;
+  /** Messages to single providers that may be on their way at once; 0: as many as `connections` allow. */
+  readonly providerConnections: ProviderConnections;
   /** The share of attempts that may be refused before a mailing pauses by itself, 0 to 1; 0: any. */
   readonly pauseShare: number;
   /** Another relay for the notices to the people of the newsletter. */
@@ -95,79 +94,16 @@ export function readSettings(env: Environment): Settings {
     connections: data.VESNIK_CONNECTIONS,
     // Who wants no limit gets none that they did not ask for.
     providerRates: { ...(data.VESNIK_RATE > 0 && defaultProviderRates), ...data.VESNIK_PROVIDER_RATES },
+    providerConnections: {
+      ...(data.VESNIK_RATE > 0 && defaultProviderConnections),
+      ...data.VESNIK_PROVIDER_CONNECTIONS,
+    },
     pauseShare: data.VESNIK_PAUSE_SHARE / 100,
     ...(data.VESNIK_NOTICE_SMTP_URL && { noticeSmtpUrl: data.VESNIK_NOTICE_SMTP_URL }),
     trustedHops: data.VESNIK_TRUST_PROXY,
     logLevel: data.VESNIK_LOG,
   };
 }
-
-/** The values in an environment that must never be printed, whether or not the rest of it is right. */
-export function secretsOf(env: Environment): string[] {
-  const passwords = [env.VESNIK_SMTP_URL, env.VESNIK_NOTICE_SMTP_URL, env.VESNIK_IMAP_URL, env.VESNIK_DATABASE_URL]
-    .map(value => (value && URL.canParse(value) ? new URL(value) : undefined))
-    .flatMap(url => (url ? [url.password, decoded(url.password)] : []));
-  return [...new Set([env.VESNIK_KEY ?? '', ...passwords])].filter(secret => secret !== '');
-}
-
-const host = z.string().regex(/^[a-z0-9.-]+$/iu, 'a domain name is wanted, like newsletter.example.org');
-
-function address(protocols: readonly string[], example: string) {
-  return z
-    .string()
-    .refine(
-      value => URL.canParse(value) && protocols.includes(new URL(value).protocol),
-      `an address is wanted, like ${example}`,
-    );
-}
-
-function wholeNumber(least: number, most: number) {
-  const wanted = `a whole number from ${least} to ${most} is wanted`;
-  return z
-    .string()
-    .regex(/^\d{1,6}$/u, wanted)
-    .transform(Number)
-    .pipe(z.number().min(least, wanted).max(most, wanted));
-}
-
-const variables = z.object({
-  VESNIK_ROOT: z.string().optional(),
-  VESNIK_DATABASE_URL: z
-    .string()
-    .regex(/^(file:.|postgres(ql)?:\/\/.)/u, 'file:data/vesnik.db or postgres://user@host/name is wanted')
-    .default('file:data/vesnik.db'),
-  VESNIK_KEY: z
-    .string()
-    .refine(
-      value => /^[\w+/-]+=*$/u.test(value) && Buffer.from(value, 'base64').length === 32,
-      '32 bytes in base64 are wanted',
-    )
-    .optional(),
-  VESNIK_KEY_FILE: z.string().optional(),
-  VESNIK_SMTP_URL: address(['smtp:', 'smtps:'], 'smtps://user:password@mail.example.org').optional(),
-  VESNIK_TRANSPORT: z.string().optional(),
-  VESNIK_IMAP_URL: address(['imap:', 'imaps:'], 'imaps://user:password@mail.example.org/INBOX').optional(),
-  VESNIK_SES_TOPIC: z
-    .string()
-    .regex(
-      /^arn:aws(?:-cn|-us-gov)?:sns:[a-z]{2}(?:-[a-z]+)+-\d:\d{12}:[\w-]{1,256}$/u,
-      'the ARN of a topic is wanted, like arn:aws:sns:eu-central-1:123456789012:newsletter',
-    )
-    .optional(),
-  VESNIK_URL: address(['http:', 'https:'], 'https://newsletter.example.org').optional(),
-  VESNIK_DKIM_DOMAIN: host.optional(),
-  VESNIK_DKIM_SELECTOR: host.optional(),
-  VESNIK_DKIM_KEY_FILE: z.string().optional(),
-  VESNIK_DKIM_ED25519_SELECTOR: host.optional(),
-  VESNIK_DKIM_ED25519_KEY_FILE: z.string().optional(),
-  VESNIK_RATE: wholeNumber(0, 100_000).default(10),
-  VESNIK_CONNECTIONS: wholeNumber(1, 200).default(10),
-  VESNIK_PROVIDER_RATES: z.string().default('').transform(readProviderRates),
-  VESNIK_PAUSE_SHARE: wholeNumber(0, 100).default(10),
-  VESNIK_NOTICE_SMTP_URL: address(['smtp:', 'smtps:'], 'smtps://user:password@mail.example.org').optional(),
-  VESNIK_TRUST_PROXY: wholeNumber(0, 10).default(0),
-  VESNIK_LOG: z.enum(logLevels, `one of ${logLevels.join(', ')} is wanted`).default('info'),
-});
 
 function wrongVariables(faults: readonly (readonly [variable: string, reason: string])[]): VesnikError {
   return new VesnikError({
@@ -180,12 +116,4 @@ function wrongVariables(faults: readonly (readonly [variable: string, reason: st
 
 function transportIn(text: string, inRoot: (path: string) => string): string {
   return text.startsWith('sendmail:') ? `sendmail:${inRoot(text.slice('sendmail:'.length))}` : inRoot(text);
-}
-
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
 }

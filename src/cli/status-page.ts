@@ -1,21 +1,25 @@
-import { html, raw } from 'hono/html';
+import { html } from 'hono/html';
 import type { List } from '#content/publication.ts';
 import { formatInstant } from '#i18n/dates.ts';
 import type { Language } from '#i18n/languages.ts';
-import { type Translate, translator } from '#i18n/translator.ts';
+import { translator } from '#i18n/translator.ts';
 import { listName } from '#server/door-list.ts';
-import type { AnswerGroup } from '#store/answer-groups.ts';
 import { exclusions } from '#store/audience.ts';
-import { type DeliveryCounts, deliveryStates } from '#store/delivery-state.ts';
 import type { MailingDetail } from '#store/mailing-detail.ts';
-import { readMailingId } from '#store/mailing-id.ts';
-import { type Provider, providers } from '#store/provider.ts';
+import { providers } from '#store/provider.ts';
 import type { MailingStatus } from '#store/status.ts';
+import { bounceWords } from './bounce-words.ts';
 import { style } from './inbox/style.ts';
+import { mailingTitle } from './mailing-title.ts';
+import { type Markup, pageShell } from './page-shell.ts';
+import type { Standing } from './standing.ts';
+import { standingSection } from './standing-section.ts';
+import { countsList, countsTable, providerName, reasonsTable } from './status-tables.ts';
 
 interface StatusPage {
   readonly status: MailingStatus;
   readonly detail: MailingDetail;
+  readonly standing: Standing;
   readonly language: Language;
   readonly lists: readonly List[];
   readonly timezone: string;
@@ -23,122 +27,52 @@ interface StatusPage {
 }
 
 /** How a mailing went, as one HTML file that an editor can open and send on: no address in it, and it asks nobody for anything. */
-export function statusPage({ status, detail, language, lists, timezone, now }: StatusPage): string {
+export function statusPage({ status, detail, standing, language, lists, timezone, now }: StatusPage): string {
   const t = translator(language);
   const { issue, state, recipients, counts, byList, excluded } = status;
+  const { reasons, cameBack } = detail;
   const nameOf = (id: string): string => {
     const list = lists.find(each => each.id === id);
     return list === undefined ? id : listName(list, language);
   };
+  const momentOf = (at: Date): string => formatInstant(at.toISOString(), timezone, language);
+  const lines = Object.entries(byList).map(([id, of]) => [nameOf(id), of] as const);
   const byProvider = providers.flatMap(provider => {
     const of = detail.byProvider[provider];
     return of === undefined ? [] : [[providerName(provider, t), of] as const];
   });
-  const title = mailingTitle(issue, t);
   const left = exclusions.flatMap(reason => {
     const count = excluded[reason] ?? 0;
-    return count === 0 ? [] : [html`<dt>${number(count, language)}</dt><dd>${t(`report.exclusion.${reason}`)}</dd>`];
+    return count === 0 ? [] : [[count, t(`report.exclusion.${reason}`)] as const];
   });
-  return String(html`<!DOCTYPE html>
-<html lang="${language}" dir="ltr">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="content-security-policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data:">
-<meta name="referrer" content="no-referrer">
-<title>${title}</title>
-<link rel="icon" href="data:,">
-<style>${raw(style + wide)}</style>
-</head>
-<body>
-<main>
+  const returned = cameBack.map(({ reason, count }) => [count, bounceWords(reason, t)] as const);
+  const title = mailingTitle(issue, t);
+  const main = html`<main>
 <h1>${title}</h1>
-<p>${t(`report.state.${state}`)} ${t('report.recipients', { count: recipients })} <span class="soft">${t(
-    'report.asOf',
-    {
-      moment: formatInstant(now.toISOString(), timezone, language),
-    },
-  )}</span></p>
+<p>${t(`report.state.${state}`)} ${t('report.recipients', { count: recipients })} <span class="soft">${t('report.asOf', { moment: momentOf(now) })}</span></p>
+${standingSection({ status, standing, t, language, momentOf, now })}
 <h2>${t('report.byList')}</h2>
-${countsTable(t('report.list'), [...Object.entries(byList).map(([id, of]) => [nameOf(id), of] as const), [t('report.all'), counts]], t, language)}
-${
-  byProvider.length === 0
-    ? ''
-    : html`<h2>${t('report.byProvider')}</h2>
-${countsTable(t('report.provider'), byProvider, t, language)}`
-}
+${countsTable(t('report.list'), [...lines, [t('report.all'), counts]], t, language)}
+${section(t('report.byProvider'), byProvider.length > 0, () => countsTable(t('report.provider'), byProvider, t, language))}
 <h2>${t('report.reasons')}</h2>
-${detail.reasons.length === 0 ? html`<p>${t('report.noReasons')}</p>` : reasonsTable(detail.reasons, t, language)}
-${
-  left.length === 0
-    ? ''
-    : html`<h2>${t('report.excluded')}</h2>
-<dl>${left}</dl>`
-}
+${reasons.length === 0 ? html`<p>${t('report.noReasons')}</p>` : reasonsTable(reasons, t, language)}
+${section(t('report.cameBack'), returned.length > 0, () => countsList(returned, language))}
+${section(t('report.excluded'), left.length > 0, () => countsList(left, language))}
 <p class="soft">${t('report.note')}</p>
-</main>
-</body>
-</html>
-`);
+</main>`;
+  return String(pageShell({ language, title, style: style + wide, head: policy, body: main }));
 }
 
-/** `How the mailing of 2024-04-15 went`. */
-export function mailingTitle(mailing: string, t: Translate): string {
-  const { kind, issue, number = 0 } = readMailingId(mailing);
-  if (kind === 'issue') return t('report.title', { mailing });
-  return t(`occasions.report.${kind}`, { issue: issue.replace(/^letters\//u, ''), number });
+function section(title: string, isShown: boolean, content: () => Markup): Markup {
+  return isShown ? html`<h2>${title}</h2>\n${content()}` : html``;
 }
+
+const policy = html`<meta http-equiv="content-security-policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data:">
+<meta name="referrer" content="no-referrer">`;
 
 // A table that is wider than a phone scrolls by itself, by keyboard too; its names stay.
 const wide = `
 main { padding-top: 1rem } .wide { overflow-x: auto } .wide td { overflow-wrap: normal } h2 { font-size: 1.15rem; margin: 1.75rem 0 .5rem }
 .wide tbody th { font-weight: 600; max-width: 40vw; position: sticky; inset-inline-start: 0; background: var(--card) }
-.wide td:last-child[lang] { min-width: 16rem }`;
-
-function countsTable(
-  title: string,
-  rows: readonly (readonly [name: string, counts: DeliveryCounts])[],
-  t: Translate,
-  language: Language,
-) {
-  const shown = deliveryStates.filter(state => state === 'sent' || rows.some(([, counts]) => counts[state] > 0));
-  return html`<section class="wide" tabindex="0" aria-label="${title}"><table>
-<thead><tr><th scope="col">${title}</th>${shown.map(state => html`<th scope="col">${t(`report.delivery.${state}`)}</th>`)}</tr></thead>
-<tbody>${rows.map(
-    ([name, counts]) => html`
-<tr><th scope="row">${name}</th>${shown.map(state => html`<td>${number(counts[state], language)}</td>`)}</tr>`,
-  )}
-</tbody></table></section>`;
-}
-
-function reasonsTable(reasons: readonly AnswerGroup[], t: Translate, language: Language) {
-  return html`<section class="wide" tabindex="0" aria-label="${t('report.reasons')}"><table>
-<thead><tr><th scope="col">${t('report.count')}</th><th scope="col">${t('report.what')}</th><th scope="col">${t('report.provider')}</th><th scope="col">${t('report.words')}</th></tr></thead>
-<tbody>${reasons.map(
-    ({ state, count, answer, byProvider }) => html`
-<tr><td>${number(count, language)}</td><td>${t(`report.delivery.${state}`)}</td><td>${providers
-      .filter(provider => byProvider[provider] !== undefined)
-      .map(provider => providerName(provider, t))
-      .join(', ')}</td><td lang="">${answer}</td></tr>`,
-  )}
-</tbody></table></section>`;
-}
-
-const names = {
-  google: 'Gmail',
-  microsoft: 'Outlook.com',
-  yahoo: 'Yahoo',
-  apple: 'iCloud',
-  mailru: 'Mail.ru',
-  yandex: 'Yandex',
-  proton: 'Proton',
-} as const;
-
-/** `Gmail`; everybody who is not large is "all others". */
-export function providerName(provider: Provider, t: Translate): string {
-  return provider === 'other' ? t('report.otherProviders') : names[provider];
-}
-
-function number(value: number, language: Language): string {
-  return value.toLocaleString(language);
-}
+.wide td:last-child[lang] { min-width: 16rem }
+.trouble { border-inline-start: .3rem solid var(--mark); background: var(--card); padding: .25rem 1rem; overflow-wrap: anywhere }`;

@@ -1,4 +1,5 @@
 import type { Readable, Writable } from 'node:stream';
+import type { Clock } from '#delivery/clock.ts';
 import { type Paint, paint, wantsColour } from './output.ts';
 import { type Progress, type ProgressOptions, showProgress } from './progress.ts';
 import { escapeControls, type Redact } from './redact.ts';
@@ -13,6 +14,8 @@ export interface Surroundings {
   readonly stderr: Writable & { readonly isTTY?: boolean; readonly columns?: number };
   /** Aborted when the person or the system asks to stop. */
   readonly signal: AbortSignal;
+  /** What services watch by. */
+  readonly clock: Clock;
 }
 
 /** How a command speaks. Nothing else in the terminal's wing writes to a stream. */

@@ -4,7 +4,7 @@ import type { Envelope } from '#delivery/envelope.ts';
 import { createLane } from '#delivery/lane.ts';
 import { messageOf } from '#delivery/message.ts';
 import { redactAnswer } from '#delivery/redaction.ts';
-import type { WorkerSettings } from '#delivery/worker.ts';
+import type { WorkerSettings } from '#delivery/worker-settings.ts';
 import { VesnikError } from '#errors.ts';
 import { parseAddress } from '#keys/address.ts';
 import { renderVariant } from '#render/mail.ts';

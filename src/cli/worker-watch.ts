@@ -2,7 +2,7 @@ import { watchSenders } from '#delivery/sender-watch.ts';
 import { nextAvailable } from '#store/agenda.ts';
 import { listMailings } from '#store/mailings.ts';
 import type { Store } from '#store/open.ts';
-import { closeTrouble, openTrouble, troublesOf } from '#store/troubles.ts';
+import { closeTrouble, knownTroubles, openTrouble } from '#store/troubles.ts';
 
 interface WorkerWatchParts {
   readonly store: Store;
@@ -46,7 +46,7 @@ export function watchForWorker({ store, notify, looks }: WorkerWatchParts): (now
 
   async function settleAll(now: Date): Promise<string[]> {
     waiting.clear();
-    for (const { mailing, issue } of await troublesOf(store, 'worker')) {
+    for (const { mailing, issue } of await knownTroubles(store, 'worker')) {
       await closeTrouble(store, {
         ...{ mailing, kind: 'worker', to: notify, now },
         facts: { about: 'worker-over', issue },

@@ -16,6 +16,8 @@ export interface ParsedLetter {
   readonly version: LetterVersion;
   readonly lists: readonly string[] | undefined;
   readonly draft: boolean;
+  /** The newsletter's own site may not open while it goes out. */
+  readonly siteIsDown: boolean;
   readonly placeOf: (path: readonly PropertyKey[]) => Place;
 }
 
@@ -32,9 +34,9 @@ export async function parseLetter(source: WordsSource, setting: Setting): Promis
     faults.push(fault(place, 'body-empty', 'The letter has no text.', hint));
   }
   if (!value || faults.some(isError)) return { parsed: undefined, faults, reading };
-  const { title, lists, draft, ...words } = value;
+  const { title, lists, draft, site, ...words } = value;
   const version = { language, file, title, ...defined(words), body: reading.body };
-  return { parsed: { name, version, lists, draft, placeOf }, faults, reading };
+  return { parsed: { name, version, lists, draft, siteIsDown: site === 'down', placeOf }, faults, reading };
 }
 
 // A mail says of a sound where on the site it is to be heard, and a letter is not there.

@@ -13,6 +13,7 @@ export function lettersOf(parsed: readonly ParsedLetter[], drafts: boolean): Let
       id: letterId(name),
       date: name.slice(0, 10),
       ...(lists !== undefined && { lists }),
+      ...(group.some(({ siteIsDown }) => siteIsDown) && { siteIsDown: true }),
       versions: Object.fromEntries(group.map(({ version }) => [version.language, version])),
     };
   });

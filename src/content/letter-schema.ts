@@ -20,17 +20,23 @@ export const letterSchema = z.strictObject({
     'Who gets it: ids of lists. Leave it out where everybody shall get it.',
     'lists: [be, be-ru]',
   ),
+  site: field(
+    z.literal('down').optional(),
+    'Our own site may not open while this goes out: nobody waits for its pages. Enough in one language.',
+    'site: down',
+  ),
   signoff: field(paragraph(1000).optional(), 'The last words of the mail.', 'signoff: The editors'),
   draft: field(z.boolean().default(false), 'Never mailed, tests included.', 'draft: true'),
 });
 
-const { title, subject, preheader, signoff } = letterSchema.shape;
+const { title, subject, preheader, site, signoff } = letterSchema.shape;
 
 /** The fields of a letter, each by itself. */
 export const letterParts = z.object({
   title: part(title),
   subject: part(subject),
   preheader: part(preheader),
+  site: part(site),
   signoff: part(signoff),
   lists: items(slug),
   draft: part(z.boolean()),

@@ -183,6 +183,8 @@ export interface Letter {
   readonly date: string;
   /** Ids of the lists that get it; absent: all. */
   readonly lists?: readonly string[];
+  /** The newsletter's own site may not open while it goes out: its pages are not waited for. */
+  readonly siteIsDown?: boolean;
   readonly versions: Readonly<Partial<Record<Language, LetterVersion>>>;
 }
 

@@ -139,6 +139,24 @@ export function newsletterSchema(spoken: readonly Language[]) {
       'Shown by forms and in the footers of mails.',
       'safetyNotice: { en: …, be: …, ru: … }',
     ),
+    discreet: field(
+      z
+        .strictObject({
+          sender: field(
+            words(100),
+            'A name of the sender that tells nobody what this is.',
+            'sender: { en: Weekly letter, … }',
+          ),
+          subject: field(
+            words(100),
+            'A subject that tells nobody; {date} becomes the period or the day.',
+            'subject: { en: "Your letter, {date}", … }',
+          ),
+        })
+        .optional(),
+      'How mails look in an inbox to whoever chose the discreet form.',
+      'discreet: { sender: { en: Weekly letter, … }, subject: { en: "Your letter, {date}", … } }',
+    ),
     safetyDomains: field(
       z.array(domain).max(500).default([]),
       'Mail providers that could be made to hand over mail; whoever signs up with one is asked once more.',

@@ -49,6 +49,8 @@ export interface Newsletter {
   readonly picks: readonly string[];
   readonly notice?: { readonly text: Words; readonly href?: string; readonly until?: string };
   readonly safetyNotice?: Words;
+  /** Sender and subject of the form discreet; `{date}` in the subject becomes the period or the day. */
+  readonly discreet?: { readonly sender: Words; readonly subject: Words };
   /** Domains of mail providers of which readers are warned, in lower-case ASCII. */
   readonly safetyDomains: readonly string[];
   readonly notify: readonly string[];

@@ -102,7 +102,7 @@ async function readRegister<Value>(
 
 type Written = z.infer<ReturnType<typeof newsletterSchema>>;
 
-function newsletterOf({ lists, links, licence, notice, safetyNotice, sender, ...rest }: Written): Newsletter {
+function newsletterOf({ lists, links, licence, notice, safetyNotice, discreet, sender, ...rest }: Written): Newsletter {
   const { replyTo, ...from } = sender;
   return {
     ...rest,
@@ -112,6 +112,7 @@ function newsletterOf({ lists, links, licence, notice, safetyNotice, sender, ...
     ...defined({
       licence,
       safetyNotice,
+      discreet,
       notice: notice && { text: notice.text, ...defined({ href: notice.href, until: notice.until }) },
     }),
   };

@@ -1,4 +1,5 @@
 import { smtpFacts } from './relay-error.ts';
+import { relayIdIn } from './relay-id.ts';
 
 /** How one message went over one connection. */
 export interface Attempt {
@@ -11,11 +12,15 @@ export interface Attempt {
   readonly wasIgnored: boolean;
   /** The connection may take another message. */
   readonly keepsConnection: boolean;
-  /** The name that the transport gave the message in place of ours, where it tells it apart from its words (SES). */
+  /** The relay's own name of the message, where it tells of it later by that (relay-id.ts). */
   readonly relayId?: string;
 }
 
-export const sent = (answer: string): Attempt => ({ ...outcome('sent', answer), keepsConnection: true });
+/** Accepted. The relay's own id is read from its answer. */
+export function sent(answer: string): Attempt {
+  const relayId = relayIdIn(answer);
+  return { ...outcome('sent', answer), keepsConnection: true, ...(relayId !== undefined && { relayId }) };
+}
 
 export function outcome(state: Attempt['state'], answer: string): Attempt {
   return { state, answer, refusesSender: false, wasIgnored: false, keepsConnection: false };

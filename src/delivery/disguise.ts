@@ -15,9 +15,12 @@ export function withoutDisguised(words: string, secrets: readonly string[], mark
 function holdsDisguised(token: string, holds: (text: string) => boolean): boolean {
   if (holds(bare(token))) return true;
   const runs = token.match(/[A-Za-z0-9+/]{8,}/g) ?? [];
-  return runs.some(run =>
-    [0, 1, 2, 3].some(offset => holds(bare(Buffer.from(run.slice(offset), 'base64').toString('utf8')))),
-  );
+  return runs.some(run => decodedLetters(run).some(holds));
+}
+
+/** A run of base64 as what it may stand for, letters and digits only; for each place at which that may begin. */
+export function decodedLetters(run: string): string[] {
+  return [0, 1, 2, 3].map(offset => bare(Buffer.from(run.slice(offset), 'base64').toString('utf8')));
 }
 
 /** Letters and digits only, small, unescaped, and one letter for all that look like it. */

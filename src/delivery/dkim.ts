@@ -5,6 +5,7 @@ import { relaxedField } from './dkim-canonical.ts';
 import { readSigningKey, type SigningKey } from './dkim-key.ts';
 import type { Message } from './message.ts';
 import type { SignedFields } from './signed-fields.ts';
+import { atMost, threadShare } from './thread-share.ts';
 
 export interface DkimSettings {
   /** `d=`: aligned with the domain of From. */
@@ -45,6 +46,7 @@ export function dkimSigner({ domain, selector, privateKey, second }: DkimSetting
 type Stamp = (fields: SignedFields, bodyHash: string) => Promise<string>;
 
 const inThreadPool = promisify(sign);
+const inTurn = atMost(threadShare);
 
 function stamp(domain: string, { selector, privateKey }: { selector: string; privateKey: string }): Stamp {
   const name = /^[a-z0-9]([a-z0-9._-]*[a-z0-9])?$/i;
@@ -54,11 +56,8 @@ function stamp(domain: string, { selector, privateKey }: { selector: string; pri
   return async ({ names, canonical }, bodyHash) => {
     // The value of `b=` comes last, so that the field is signed as it stands here.
     const field = `${begin}${bodyHash};\r\n h=${folded(names)};\r\n b=`;
-    const signature = await inThreadPool(
-      hashOf(algorithm),
-      bytesToSign(algorithm, `${canonical}${relaxedField(field)}`),
-      key,
-    );
+    const bytes = bytesToSign(algorithm, `${canonical}${relaxedField(field)}`);
+    const signature = await inTurn(() => inThreadPool(hashOf(algorithm), bytes, key));
     return `${field}${inLines(signature.toString('base64'))}\r\n`;
   };
 }
@@ -81,7 +80,9 @@ function folded(names: readonly string[]): string {
 }
 
 function inLines(signature: string): string {
-  return signature.replace(/.{72}(?=.)/g, '$&\r\n ');
+  const lines: string[] = [];
+  for (let at = 0; at < signature.length; at += 72) lines.push(signature.slice(at, at + 72));
+  return lines.join('\r\n ');
 }
 
 function wrongName(): VesnikError {

@@ -1,19 +1,23 @@
-import { claimDeliveries, markSending, releaseClaims } from '#store/deliveries.ts';
+import { type Claim, claimDeliveries, releaseClaims } from '#store/deliveries.ts';
 import type { Store } from '#store/open.ts';
 import { type ClaimPool, createClaimPool } from './claim-pool.ts';
 import type { Clock } from './clock.ts';
-import type { Flight } from './flight.ts';
+import { type Flight, fail } from './flight.ts';
+import type { Press } from './press.ts';
+import { type ProviderConnections, roomOnConnections } from './provider-connections.ts';
 import type { SharedPace } from './shared-pace.ts';
 
 interface FeederParts {
   readonly store: Store;
   readonly flight: Flight;
+  readonly press: Press;
   readonly worker: number;
   readonly connections: number;
   readonly mailing: number | undefined;
   /** Rows per claim: what goes in a minute or so. */
   readonly claimRows: number;
   readonly pace: SharedPace;
+  readonly providerConnections: ProviderConnections;
   /** What is done beside (`createTending`). */
   readonly tend: () => Promise<void>;
   readonly clock: Clock;
@@ -27,50 +31,74 @@ const leaseMs = 15 * 60_000;
 const longestRestMs = 1000;
 
 /**
- * Claims deliveries in hundreds, which costs nothing to take back, by provider, so that nobody waits behind a slow one, and marks them
- * `sending` in groups of at most `connections`, so that no more than 2 × connections are ever between the mark and the written outcome.
- * Ends when the run is over.
+ * Claims deliveries in hundreds, which costs nothing to take back, by provider, so that nobody waits behind a slow one, and makes the
+ * messages of those that may go as fast as the pace allows, up to 4 × connections ahead of the ledger, signatures beside each other in the
+ * thread pool. Ends when the run is over.
  */
 export async function feed(parts: FeederParts): Promise<void> {
-  const { store, flight, worker, connections, pace, clock, stop } = parts;
+  const { flight, connections, pace, clock, stop } = parts;
   const pool = createClaimPool();
-  while (!stop.aborted && flight.failure === undefined) {
+  const ahead = 4 * connections;
+  const making = new Map<Promise<void>, Claim>();
+  const isOver = (): boolean => stop.aborted || flight.failure !== undefined;
+  while (!isOver()) {
     await parts.tend();
-    if (!hasRoom(flight, connections)) {
-      await flight.pulse.next();
+    if (flight.isStale) await startAfresh(parts, pool);
+    const staged = flight.staged.length + making.size;
+    // Not for every single one that goes.
+    if (staged > ahead / 2) {
+      if (!isOver()) await flight.pulse.next();
       continue;
     }
     await restock(parts, pool);
+    if (isOver()) break;
     if (pool.count() === 0) {
-      if (flight.inFlight > 0) await changeWithin(flight, clock, stop);
-      else if (!(await rest(parts))) return;
+      if (flight.inFlight + staged > 0) await changeWithin(flight, { ms: longestRestMs, clock, stop });
+      else if (!(await rest(parts))) break;
       pool.clear();
       continue;
     }
-    want(flight, Math.min(connections, pool.count() + flight.inFlight));
-    // Nothing is marked before a connection stands: a relay that is down costs no attempt.
+    want(flight, Math.min(connections, pool.count() + staged + flight.inFlight));
     if (flight.openLanes.size === 0) {
       await flight.pulse.next();
       continue;
     }
-    const room = Math.min(connections, 2 * connections - flight.inFlight, pace.roomForAll());
-    const group = pool.takeInTurn(room, pace.room(pool.stocked()));
+    const inTime = pace.room(pool.stocked());
+    const onWires = roomOnConnections({
+      ...{ room: inTime, connections, limits: parts.providerConnections, senders: pace.senders() },
+      onWay: [
+        ...making.values(),
+        ...flight.staged.map(({ claim }) => claim),
+        ...flight.marking,
+        ...flight.marked.values(),
+      ].map(({ provider }) => provider),
+    });
+    const group = pool.takeInTurn(Math.min(ahead - staged, pace.roomForAll()), onWires);
     if (group.length === 0) {
-      await clock.wait(Math.min(Math.max(1, pace.waitMs(pool.stocked())), longestRestMs), stop);
+      const free = pool.stocked().filter(provider => onWires.has(provider) || !inTime.has(provider));
+      const waitMs = Math.min(Math.max(1, pace.waitMs(free)), longestRestMs);
+      // A provider that has all the connections it may have waits for one of its messages to end.
+      if (onWires.size < inTime.size) await changeWithin(flight, { ms: waitMs, clock, stop });
+      else await clock.wait(waitMs, stop);
       continue;
     }
-    for (const { provider } of group) pace.take(provider);
-    const marked = await markSending(store, { worker, ids: group.map(({ id }) => id), now: clock.now() });
-    const ready = group.filter(({ id }) => marked.has(id));
-    for (const claim of ready) flight.marked.set(claim.id, claim);
-    flight.ready.push(...ready);
-    flight.inFlight += marked.size;
-    flight.pulse.beat();
-    if (marked.size === 0) {
-      // Paused, or everybody left: the rest of the claim may be just as stale.
-      await releaseClaims(store, { worker, now: clock.now() });
-      pool.clear();
+    for (const claim of group) {
+      pace.take(claim.provider);
+      const made = make(parts, claim).finally(() => {
+        making.delete(made);
+        if (making.size === 0 || flight.staged.length === flight.enough) flight.pulse.beat();
+      });
+      making.set(made, claim);
     }
+  }
+  await Promise.all(making.keys());
+}
+
+async function make({ flight, press, clock }: FeederParts, claim: Claim): Promise<void> {
+  try {
+    flight.staged.push({ claim, prepared: await press(claim, clock.now()) });
+  } catch (error) {
+    fail(flight, error);
   }
 }
 
@@ -91,9 +119,12 @@ async function restock(
   pool.add(claims, asked, now);
 }
 
-// Groups of half the connections at least, or every message would pay for a commit of its own.
-function hasRoom({ ready, inFlight }: Flight, connections: number): boolean {
-  return ready.length <= connections / 2 && inFlight <= 2 * connections - Math.max(1, connections / 2);
+// Paused, or everybody left.
+async function startAfresh({ store, flight, worker, clock }: FeederParts, pool: ClaimPool): Promise<void> {
+  flight.isStale = false;
+  flight.staged.length = 0;
+  pool.clear();
+  await releaseClaims(store, { worker, now: clock.now() });
 }
 
 function want(flight: Flight, lanes: number): void {
@@ -109,9 +140,12 @@ function rest({ flight, whenIdle }: FeederParts): Promise<boolean> {
   return whenIdle();
 }
 
-async function changeWithin(flight: Flight, clock: Clock, stop: AbortSignal): Promise<void> {
+async function changeWithin(
+  flight: Flight,
+  { ms, clock, stop }: { readonly ms: number; readonly clock: Clock; readonly stop: AbortSignal },
+): Promise<void> {
   const timer = new AbortController();
   const change = flight.pulse.next();
-  await Promise.race([change, clock.wait(1000, AbortSignal.any([timer.signal, stop]))]);
+  await Promise.race([change, clock.wait(ms, AbortSignal.any([timer.signal, stop]))]);
   timer.abort();
 }

@@ -7,9 +7,10 @@ import type { SignedFields } from './signed-fields.ts';
 export interface FilledParts {
   /** The fields of its own, each ended by CRLF. */
   readonly ownFields: string;
-  readonly fields: SignedFields;
+  /** What a signature covers; made only where somebody signs. */
+  readonly fields: () => SignedFields;
   /** The rest of the message as it is, and the same dot-stuffed. */
-  readonly pieces: readonly Buffer[];
+  readonly pieces: () => readonly Buffer[];
   readonly stuffed: readonly Buffer[];
   readonly sizeOfPieces: number;
   /** The pieces are ASCII. */
@@ -22,7 +23,9 @@ export interface FilledParts {
 export function filledMessage(parts: FilledParts): SignableMessage {
   return {
     ...withHead(parts, parts.ownFields),
-    fields: parts.fields,
+    get fields() {
+      return parts.fields();
+    },
     bodyHash: () => parts.hash().digest('base64'),
     withFields: fields => withHead(parts, fields + parts.ownFields),
   };
@@ -33,7 +36,7 @@ function withHead({ pieces, stuffed, sizeOfPieces, hasAsciiPieces }: FilledParts
   return {
     size: head.length + sizeOfPieces,
     isAscii: hasAsciiPieces && head.length === fields.length,
-    whole: () => Buffer.concat([head, ...pieces]),
+    whole: () => Buffer.concat([head, ...pieces()]),
     wire: () => [head, ...stuffed],
   };
 }

@@ -1,29 +1,45 @@
 import type { Claim } from '#store/deliveries.ts';
 import type { Outcome } from '#store/outcomes.ts';
+import type { PreparedMessage } from './press.ts';
 import { createPulse, type Pulse } from './pulse.ts';
+import type { Seat } from './seats.ts';
 
 /** How attempts of one run ended. */
 export type RunCounts = Readonly<Record<Outcome['state'], number>>;
 
+/** A claimed delivery and its message; no message: no envelope may hold the address. */
+export interface Staged {
+  readonly claim: Claim;
+  readonly prepared: PreparedMessage | undefined;
+}
+
 /**
- * What one worker has between the database and the wire: the feeder puts marked deliveries in, lanes take them, the settler
- * writes how they ended. Whoever changes it beats the pulse.
+ * What one worker has between the database and the wire: the feeder stages claimed deliveries, the ledger marks them, lanes take them, the
+ * ledger writes how they ended. Whoever changes it beats the pulse.
  */
 export interface Flight {
+  /** Being marked at this moment. */
+  marking: readonly Claim[];
+  /** Claimed, their messages made, not marked. */
+  readonly staged: Staged[];
   /** Marked `sending` and not begun. */
-  readonly ready: Claim[];
+  readonly ready: Staged[];
   /** Marked `sending` and not ended, by id. */
   readonly marked: Map<number, Claim>;
   /** Ended and not yet written. */
   readonly outcomes: Outcome[];
-  /** Lanes whose connection stands, by number. */
-  readonly openLanes: Set<number>;
+  /** Lanes whose connection came to stand, by number. */
+  readonly openLanes: Map<number, Seat>;
   readonly pulse: Pulse;
   /** Marked and not yet written: at most 2 × connections. */
   inFlight: number;
+  /** So many outcomes are worth a commit of their own. */
+  readonly enough: number;
   /** How many lanes there is work for. */
   demand: number;
-  /** No more will come: lanes and settler end when nothing is left. */
+  /** A group could not be marked: what else is claimed may be just as stale. */
+  isStale: boolean;
+  /** No more will come: lanes and ledger end when nothing is left. */
   isClosed: boolean;
   /** The database takes no more outcomes. */
   isUnwritable: boolean;
@@ -36,15 +52,19 @@ export interface Flight {
   readonly onEnd: (claim: Claim, outcome: Outcome) => void;
 }
 
-export function createFlight(onEnd: Flight['onEnd'] = () => {}): Flight {
+export function createFlight(connections: number, onEnd: Flight['onEnd'] = () => {}): Flight {
   return {
+    marking: [],
+    staged: [],
     ready: [],
     marked: new Map(),
     outcomes: [],
-    openLanes: new Set(),
+    openLanes: new Map(),
     pulse: createPulse(),
     inFlight: 0,
+    enough: Math.ceil(connections / 2),
     demand: 0,
+    isStale: false,
     isClosed: false,
     isUnwritable: false,
     failure: undefined,
@@ -60,14 +80,16 @@ export function fail(flight: Flight, error: unknown): void {
   flight.pulse.beat();
 }
 
-/** Notes how a delivery ended, for the settler to write. */
+/** Notes how a delivery ended, for the ledger to write. */
 export function end(flight: Flight, outcome: Outcome): void {
   flight.outcomes.push(outcome);
   flight.counts[outcome.state] += 1;
   const claim = flight.marked.get(outcome.id);
   flight.marked.delete(outcome.id);
   if (claim !== undefined && !isNotBegun(outcome)) flight.onEnd(claim, outcome);
-  flight.pulse.beat();
+  // Only where the ledger has something to decide: everybody who waits is woken.
+  const { length } = flight.outcomes;
+  if (length === 1 || length === flight.enough || length === flight.inFlight) flight.pulse.beat();
 }
 
 const notBegun = 'not begun: ';
@@ -82,7 +104,12 @@ const atAnyTime = new Date(0);
 
 /** Gives back what was marked and not begun: not a byte of it was sent, so it may go at once. */
 export function giveBack(flight: Flight): void {
-  for (const { id } of flight.ready.splice(0)) {
-    end(flight, { id, state: 'deferred', answer: `${notBegun}the sender was stopped`, nextAttempt: atAnyTime });
+  for (const { claim } of flight.ready.splice(0)) {
+    end(flight, {
+      id: claim.id,
+      state: 'deferred',
+      answer: `${notBegun}the sender was stopped`,
+      nextAttempt: atAnyTime,
+    });
   }
 }

@@ -32,5 +32,10 @@ export function unsubscribeHeaders({ url, mailbox }: UnsubscribeAddresses): Head
 
 /** Date of RFC 5322, 3.3: `Mon, 22 Apr 2024 07:00:00 +0000`. */
 export function dateHeader(date: Date): string {
-  return date.toUTCString().replace('GMT', '+0000');
+  const second = Math.floor(date.getTime() / 1000);
+  if (second !== last.second) last = { second, text: date.toUTCString().replace('GMT', '+0000') };
+  return last.text;
 }
+
+// Thousands of messages have the same one.
+let last = { second: Number.NaN, text: '' };

@@ -18,13 +18,16 @@ interface LandingParts {
 export async function land({ flight, clock, graceMs = 60_000, lanes, ended }: LandingParts): Promise<void> {
   const isLanded = (): boolean => flight.inFlight === 0 || flight.isUnwritable;
   const landed = new AbortController();
+  let isCut = false;
   const grace = clock.wait(graceMs, landed.signal).then(() => {
     if (isLanded()) return;
-    giveBack(flight);
+    isCut = true;
     for (const lane of lanes) lane.destroy();
+    flight.pulse.beat();
   });
   while (!isLanded()) {
-    if (flight.failure !== undefined || flight.openLanes.size === 0) giveBack(flight);
+    // Also what the ledger was still marking.
+    if (isCut || flight.failure !== undefined || flight.openLanes.size === 0) giveBack(flight);
     await flight.pulse.next();
   }
   landed.abort();

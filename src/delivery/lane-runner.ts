@@ -4,17 +4,16 @@ import type { Outcome } from '#store/outcomes.ts';
 import type { Attempt } from './attempt.ts';
 import { nextAttempt } from './backoff.ts';
 import type { Clock } from './clock.ts';
-import { end, type Flight, fail } from './flight.ts';
+import { end, type Flight, fail, type Staged } from './flight.ts';
 import type { Lane } from './lane.ts';
-import type { Press } from './press.ts';
 import { redactAnswer } from './redaction.ts';
 import { RelayError } from './relay-error.ts';
+import { board, type Seat } from './seats.ts';
 
 interface LaneRunnerParts {
   readonly lane: Lane;
   readonly number: number;
   readonly flight: Flight;
-  readonly press: Press;
   readonly clock: Clock;
   readonly random: () => number;
   /** Aborted when lanes must end. */
@@ -28,9 +27,30 @@ const attemptsToReach = 5;
 // So many refusals before the first acceptance are about us, not about the recipients.
 const refusalsToStop = 20;
 
-/** Takes ready deliveries one after the other, for as long as the flight is open. A delivery is taken only by a lane that is open. */
+/**
+ * Keeps a lane open for as long as there is work for it and the flight is not closed. A delivery is taken only by a lane that is open, and
+ * as many at once as the relay lets follow each other over one connection.
+ */
 export async function runLane(parts: LaneRunnerParts): Promise<void> {
   const { lane, number, flight, clock, random, ended } = parts;
+  const seat: Seat = {
+    ...{ depth: 1, onWire: 0, isRenewing: false },
+    isReady: () => lane.isReady(),
+    begin: staged => {
+      seat.onWire += 1;
+      void deliver(parts, staged)
+        .catch(error => {
+          // Not a byte was sent: a session never throws.
+          fail(flight, error);
+          return notBegun(staged.claim, clock.now());
+        })
+        .then(outcome => {
+          seat.onWire -= 1;
+          end(flight, outcome);
+          if (flight.ready.length > 0) board(flight);
+        });
+    },
+  };
   let failures = 0;
   while (!flight.isClosed) {
     if (flight.ready.length === 0 && flight.demand <= number) {
@@ -39,8 +59,12 @@ export async function runLane(parts: LaneRunnerParts): Promise<void> {
       await flight.pulse.next();
       continue;
     }
+    if (flight.openLanes.has(number) && !seat.isRenewing && lane.isReady()) {
+      await flight.pulse.next();
+      continue;
+    }
     try {
-      await lane.open();
+      seat.depth = await lane.open();
       failures = 0;
     } catch (error) {
       failures += 1;
@@ -50,13 +74,12 @@ export async function runLane(parts: LaneRunnerParts): Promise<void> {
       await clock.wait(Math.min(250 * 2 ** failures, 30_000) * (1 + random() / 4), ended);
       continue;
     }
+    seat.isRenewing = false;
     if (!flight.openLanes.has(number)) {
-      flight.openLanes.add(number);
+      flight.openLanes.set(number, seat);
       flight.pulse.beat();
     }
-    const claim = flight.ready.shift();
-    if (claim === undefined) await flight.pulse.next();
-    else end(flight, await deliver(parts, claim));
+    board(flight);
   }
   lane.close();
 }
@@ -69,23 +92,26 @@ function isHopeless({ flight, isPatient }: LaneRunnerParts, error: unknown, fail
   return error.failure === 'refused' || failures >= attemptsToReach;
 }
 
-async function deliver({ lane, flight, press, clock, random }: LaneRunnerParts, claim: Claim): Promise<Outcome> {
+async function deliver(
+  { lane, flight, clock, random }: LaneRunnerParts,
+  { claim, prepared }: Staged,
+): Promise<Outcome> {
   const { id } = claim;
-  try {
-    const prepared = await press(claim, clock.now());
-    if (prepared === undefined) return { id, state: 'failed', answer: '5.1.3 this is not one well-formed address' };
-    const attempt = await lane.send(prepared.envelope, prepared.message);
-    watch(flight, attempt);
-    const { text } = redactAnswer(attempt.answer, { recipient: prepared.envelope.to, others: prepared.secrets });
-    if (attempt.state !== 'deferred') return { id, state: attempt.state, answer: text };
-    const next = nextAttempt(claim.attempts + 1, clock.now(), random);
-    if (next === undefined) return { id, state: 'failed', answer: `given up after three days: ${text}` };
-    return { id, state: 'deferred', answer: text, nextAttempt: next };
-  } catch (error) {
-    // Not a byte was sent: `lane.send` does not throw.
-    fail(flight, error);
-    return { id, state: 'deferred', answer: 'not begun: the message could not be made', nextAttempt: clock.now() };
-  }
+  if (prepared === undefined) return { id, state: 'failed', answer: '5.1.3 this is not one well-formed address' };
+  const attempt = await lane.send(prepared.envelope, prepared.message);
+  watch(flight, attempt);
+  const { relayId } = attempt;
+  const others = relayId === undefined ? prepared.secrets : [...prepared.secrets, relayId];
+  const { text } = redactAnswer(attempt.answer, { recipient: prepared.envelope.to, others });
+  if (attempt.state === 'sent') return { id, state: 'sent', answer: text, ...(relayId !== undefined && { relayId }) };
+  if (attempt.state !== 'deferred') return { id, state: attempt.state, answer: text };
+  const next = nextAttempt(claim.attempts + 1, clock.now(), random);
+  if (next === undefined) return { id, state: 'failed', answer: `given up after three days: ${text}` };
+  return { id, state: 'deferred', answer: text, nextAttempt: next };
+}
+
+function notBegun({ id }: Claim, now: Date): Outcome {
+  return { id, state: 'deferred', answer: 'not begun: the connection could not be made', nextAttempt: now };
 }
 
 // A relay that refuses everybody would spend the whole list in a minute.

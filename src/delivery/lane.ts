@@ -14,6 +14,8 @@ import { openTransportSession } from './transport-session.ts';
 export interface Lane {
   /** Makes sure that a connection stands; how many messages may be on their way over it at once. Throws RelayError. */
   open(): Promise<number>;
+  /** A connection stands and takes another message at once. */
+  isReady(): boolean;
   /** Never throws: where no connection comes to stand, the delivery is deferred. */
   send(envelope: Envelope, message: Message): Promise<Attempt>;
   /** Ends the connection politely, once nothing is on its way. */
@@ -31,7 +33,7 @@ export interface LaneOptions {
   readonly maxMessages?: number;
 }
 
-export function createLane({ relay, limits = sessionLimits, ended, maxMessages = 100 }: LaneOptions): Lane {
+export function createLane({ relay, limits = sessionLimits, ended, maxMessages = 500 }: LaneOptions): Lane {
   let session: Session | undefined;
   let opening: Promise<Session> | undefined;
   let given = 0;
@@ -39,6 +41,8 @@ export function createLane({ relay, limits = sessionLimits, ended, maxMessages =
   let most = maxMessages;
   let isDestroyed = false;
   const freed = createPulse();
+
+  const isReady = (): boolean => session?.isOpen() === true && given < most;
 
   const openFresh = async (): Promise<Session> => {
     session?.quit();
@@ -53,7 +57,7 @@ export function createLane({ relay, limits = sessionLimits, ended, maxMessages =
   // Two messages may ask for it at once.
   const open = async (): Promise<Session> => {
     for (;;) {
-      if (session?.isOpen() === true && given < most) return session;
+      if (session !== undefined && isReady()) return session;
       if (opening === undefined && (onWire === 0 || session?.isOpen() !== true)) {
         opening = openFresh().finally(() => {
           opening = undefined;
@@ -69,7 +73,7 @@ export function createLane({ relay, limits = sessionLimits, ended, maxMessages =
     if (!parsed.ok || parsed.address.text !== envelope.to || !isBareAscii(envelope.from)) {
       return refused('failed', '5.1.3 this is not one well-formed address');
     }
-    const current = session?.isOpen() === true && given < most ? session : await open();
+    const current = session !== undefined && isReady() ? session : await open();
     // RFC 6531, 3.2: the library would send it raw.
     if (parsed.address.needsSmtpUtf8 && !current.takesUtf8) {
       return refused('failed', '5.6.7 the relay does not take addresses beyond ASCII');
@@ -93,6 +97,7 @@ export function createLane({ relay, limits = sessionLimits, ended, maxMessages =
 
   return {
     open: async () => (await open()).depth,
+    isReady,
     send: async (envelope, message) => {
       try {
         const first = await attempt(envelope, message);

@@ -53,12 +53,14 @@ export async function composeTemplate(variant: FrozenVariant): Promise<MessageTe
       checkSlots(parts.slots);
       const { pieces, stuffed, hash } = template.fill(parts.slots);
       const own = ownFields(parts);
-      const ownSigned = signedFields(own);
       return filledMessage({
-        ownFields: own.map(field => `${field}\r\n`).join(''),
-        fields: {
-          names: [...sharedSigned.names, ...ownSigned.names],
-          canonical: sharedSigned.canonical + ownSigned.canonical,
+        ownFields: `${own.join('\r\n')}\r\n`,
+        fields: () => {
+          const ownSigned = signedFields(own);
+          return {
+            names: [...sharedSigned.names, ...ownSigned.names],
+            canonical: sharedSigned.canonical + ownSigned.canonical,
+          };
         },
         ...{ pieces, stuffed, hash, hasAsciiPieces, sizeOfPieces: head.length + body.length },
       });

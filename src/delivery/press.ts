@@ -9,7 +9,7 @@ import { composeTemplate, type MessageTemplate } from './message-template.ts';
 import { type MailPlace, personalMessage } from './personal-message.ts';
 
 /** A message ready for the wire. */
-interface PreparedMessage {
+export interface PreparedMessage {
   readonly envelope: Envelope;
   readonly message: Message;
   /** What must not stand in a stored answer, besides the recipient. */

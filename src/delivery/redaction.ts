@@ -1,5 +1,6 @@
 import { domainToUnicode } from 'node:url';
 import { withoutDisguised } from './disguise.ts';
+import { holdsNothing, isPlain } from './harmless-answer.ts';
 
 /** The relay's words about one delivery, fit to be stored and shown. */
 export interface RedactedAnswer {
@@ -29,7 +30,7 @@ const longestRead = 4000;
  * the spellings that relays use, VERP tokens. Control characters are shown escaped (`\x1b`). Codes and 300 characters stay.
  */
 export function redactAnswer(answer: string, { recipient, others }: Secrets): RedactedAnswer {
-  const line = oneLine(cutAtBlank(answer));
+  const line = isPlain(answer) ? answer.trim() : oneLine(cutAtBlank(answer));
   const [, reply = '', enhanced = ''] = /^([245]\d\d)?[ -]?([245]\.\d{1,3}\.\d{1,3})?(?![\d.])/.exec(line) ?? [];
   const rest = line.slice(line.indexOf(enhanced, reply.length) + enhanced.length).trim();
   const words = [reply, enhanced, redactWords(rest, recipient, others)].filter(part => part !== '').join(' ');
@@ -41,6 +42,7 @@ export function redactAnswer(answer: string, { recipient, others }: Secrets): Re
 }
 
 function redactWords(words: string, recipient: string, others: readonly string[]): string {
+  if (holdsNothing(words, recipient, others)) return words;
   const at = recipient.lastIndexOf('@');
   const local = recipient.slice(0, at);
   const domain = recipient.slice(at + 1);

@@ -1,4 +1,5 @@
-import { type BouncedDelivery, type BounceEffect, bouncedDelivery, noteBounce, noteComplaint } from '#store/bounces.ts';
+import { type BounceEffect, noteBounce, noteComplaint } from '#store/bounce-notes.ts';
+import { type BouncedDelivery, bouncedDelivery, type DeliveryProof } from '#store/bounces.ts';
 import { deliveryOfToken, refOfMailbox } from '#store/live-keys.ts';
 import type { Store } from '#store/open.ts';
 import { findByRef, unsubscribe } from '#store/subscribers.ts';
@@ -40,16 +41,28 @@ export async function applyReport(store: Store, report: Telling, occasion: Occas
     if (ref === undefined || bounceVerdict(report) !== 'remove') return { effect: 'unproven', ...reasonOf(report) };
     return { effect: await noteComplaint(store, ref, occasion), ...reasonOf(report) };
   }
-  return applyToDelivery(store, proof, { report, ...occasion });
+  return applyToDelivery(store, { bytes: proof }, { report, ...occasion });
 }
 
-/** The same for a report whose delivery is proved otherwise: by the relay's own id, over a signed message. */
+/**
+ * The same for what the relay itself tells and has signed: its own id of the message proves the delivery. Where that id is not known
+ * (it took the message and we did not hear its answer) the tokens do.
+ */
+export async function applyRelayReport(
+  store: Store,
+  { relayId, report }: { readonly relayId: string; readonly report: Bounce | Complaint },
+  occasion: Occasion,
+): Promise<AppliedReport> {
+  const applied = await applyToDelivery(store, { relayId }, { report, ...occasion });
+  return applied.effect === 'gone' ? applyReport(store, report, occasion) : applied;
+}
+
 async function applyToDelivery(
   store: Store,
-  bytes: Uint8Array,
+  proof: DeliveryProof,
   { report, ...occasion }: Occasion & { readonly report: Bounce | Complaint },
 ): Promise<AppliedReport> {
-  const delivery = await bouncedDelivery(store, bytes);
+  const delivery = await bouncedDelivery(store, proof);
   if (delivery === undefined) return { effect: 'gone', ...reasonOf(report) };
   const { list, provider } = delivery;
   const known = { ...reasonOf(report), list, provider };
@@ -68,7 +81,8 @@ async function applyLeaving(
 ): Promise<AppliedReport> {
   const proof = await provenDelivery(store, tokens);
   // Addresses of version 0.1 named the delivery.
-  const ref = (await provenReader(store, tokens)) ?? (proof && (await bouncedDelivery(store, proof))?.reader?.ref);
+  const ref =
+    (await provenReader(store, tokens)) ?? (proof && (await bouncedDelivery(store, { bytes: proof }))?.reader?.ref);
   if (ref === undefined) return { effect: proof === undefined ? 'unproven' : 'gone' };
   const before = await findByRef(store, ref);
   if (before === undefined) return { effect: 'gone' };

@@ -4,7 +4,7 @@ import type { Bounce, BounceReason, Complaint } from './bounces/report.ts';
 
 /** A bounce or a complaint of which Amazon SES tells. */
 export interface SesEvent {
-  /** SES's own id of the mail, with which it answered the final dot. */
+  /** SES's own id of the mail, with which it answered the final dot: what the delivery is known by first. */
   readonly relayId: string;
   /** Its `tokens` come from the envelope sender, which SES repeats. */
   readonly report: Bounce | Complaint;

@@ -16,6 +16,8 @@ export interface SharedPace {
   /** How many messages may go now, whoever they are for. */
   roomForAll(): number;
   take(provider: Provider): void;
+  /** How many senders share it, one at least. */
+  senders(): number;
   /** How many messages to a provider go in a minute, one at least. */
   rowsOfMinute(provider: Provider): number;
   /** Until there may be room again for one of these. */
@@ -89,6 +91,7 @@ export function createSharedPace({ store, rate, providerRates = {}, clock }: Sha
       all.take(1);
       of(provider).take(1);
     },
+    senders: () => share,
     rowsOfMinute: provider => Math.max(1, Math.round(60 * (of(provider).rate() ?? Number.POSITIVE_INFINITY))),
     waitMs: wanted => Math.max(all.waitMs(), Math.min(...[...wanted].map(provider => of(provider).waitMs()))),
     note: (provider, state, answer) => {

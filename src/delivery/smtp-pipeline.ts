@@ -2,8 +2,9 @@ import type { Duplex } from 'node:stream';
 import type { Attempt } from './attempt.ts';
 import type { Envelope } from './envelope.ts';
 import type { Message } from './message.ts';
+import { createDialogue } from './smtp-dialogue.ts';
 import { createReplyReader, type Reply } from './smtp-replies.ts';
-import { commandOf, createTransfer, cutShort, type Transfer } from './smtp-transfer.ts';
+import { createTransfer, cutShort, type Transfer } from './smtp-transfer.ts';
 import { accepted, type Step, verdictOf } from './smtp-verdict.ts';
 import { createSmtpWriter } from './smtp-writer.ts';
 
@@ -29,25 +30,17 @@ interface PipelineOptions {
   readonly messageMs: number;
 }
 
-/** A command on the wire, unanswered. */
-interface Question {
-  readonly step: Step;
-  readonly transfer: Transfer | undefined;
-}
-
 /** SMTP from the first MAIL on (RFC 5321, 3.3), grouped by RFC 2920 where the relay offers PIPELINING, else one step at a time. */
 export function createPipeline({ socket, offers, messageMs }: PipelineOptions): Pipeline {
   const replies = createReplyReader();
-  const writer = createSmtpWriter(socket);
-  const isGrouped = offers('PIPELINING');
   /** Not over yet, in the order of the wire. */
   let transfers: Transfer[] = [];
-  const asked: Question[] = [];
   let isOpen = true;
-  let isInContent = false;
-  let needsReset = false;
-  let owesLoneDot = false;
   let timer: NodeJS.Timeout | undefined;
+  const dialogue = createDialogue({
+    writer: createSmtpWriter(socket),
+    ...{ offers, isOpen: () => isOpen, transfers: () => transfers },
+  });
 
   const watchFirst = (): void => {
     if (transfers.length === 0) {
@@ -71,57 +64,9 @@ export function createPipeline({ socket, offers, messageMs }: PipelineOptions): 
     socket.destroy();
   };
 
-  const mayWrite = (step: Step): boolean => {
-    if (asked.length === 0 || !isGrouped) return asked.length === 0;
-    if (step === 'rcpt' || step === 'data') return true;
-    return step !== 'dot' && asked.every(question => question.step === 'dot' || question.step === 'lone-dot');
-  };
-
-  const write = (step: Step, transfer: Transfer): void => {
-    asked.push({ step, transfer });
-    if (step !== 'dot') {
-      writer.command(commandOf(step, transfer, offers));
-      return;
-    }
-    const end = (): void => {
-      isInContent = false;
-      transfer.isDotWritten = true;
-    };
-    isInContent = true;
-    const isWhole = writer.content(transfer.message, () => {
-      end();
-      advance();
-    });
-    if (isWhole) end();
-  };
-
-  const advance = (): void => {
-    if (owesLoneDot) {
-      owesLoneDot = false;
-      asked.push({ step: 'lone-dot', transfer: undefined });
-      writer.command('.\r\n');
-    }
-    while (isOpen && !isInContent) {
-      const next = transfers.find(({ plan }) => plan.length > 0);
-      const step = next?.plan[0];
-      if (next === undefined || step === undefined || !mayWrite(step)) break;
-      if (step === 'mail' && needsReset) {
-        needsReset = false;
-        next.plan.unshift('rset');
-        continue;
-      }
-      next.plan.shift();
-      write(step, next);
-    }
-    if (isOpen && !isInContent) writer.flush();
-  };
-
   const answer = (reply: Reply): void => {
-    const question = asked.shift();
-    if (question === undefined) {
-      close('an answer to nothing that was asked');
-      return;
-    }
+    const question = dialogue.answered();
+    if (question === undefined) return void close('an answer to nothing that was asked');
     const { step, transfer } = question;
     if (step === 'lone-dot' || transfer === undefined) {
       // Nobody was to get anything; what it says of that is all the same.
@@ -130,24 +75,16 @@ export function createPipeline({ socket, offers, messageMs }: PipelineOptions): 
     }
     if (step !== 'rset') transfer.wasAnswered = true;
     const verdict = verdictOf(step, reply);
-    if (verdict.kind === 'confused') {
-      close('an answer that cannot be understood');
-      return;
-    }
-    if (verdict.kind === 'refused') {
-      refuse(question.step, transfer, verdict.attempt);
-      return;
-    }
+    if (verdict.kind === 'confused') return void close('an answer that cannot be understood');
+    if (verdict.kind === 'refused') return void refuse(step, transfer, verdict.attempt);
     if (step === 'rcpt') transfer.hasRecipient = true;
     if (step === 'data' && transfer.refusal !== undefined) {
       endRefused(transfer, transfer.refusal);
       return;
     }
-    if (step === 'dot' && !transfer.isDotWritten) {
-      close('an answer before the end of the message');
-      return;
-    }
-    if (step === 'dot') finish(transfer, accepted(reply));
+    if (step !== 'dot') return;
+    if (transfer.isDotWritten) finish(transfer, accepted(reply));
+    else close('an answer before the end of the message');
   };
 
   const refuse = (step: Step, transfer: Transfer, attempt: Attempt): void => {
@@ -161,7 +98,7 @@ export function createPipeline({ socket, offers, messageMs }: PipelineOptions): 
     }
     // A message that is refused in its middle leaves its rest on the wire.
     const isCut = !attempt.keepsConnection || (step === 'dot' && !transfer.isDotWritten);
-    needsReset ||= step !== 'dot' && step !== 'mail';
+    if (step !== 'dot' && step !== 'mail') dialogue.oweReset();
     transfer.plan = [];
     finish(transfer, { ...first, keepsConnection: !isCut });
     if (isCut) close('ECONNECTION');
@@ -173,7 +110,7 @@ export function createPipeline({ socket, offers, messageMs }: PipelineOptions): 
     finish(transfer, { ...refusal, keepsConnection: !transfer.hasRecipient });
     // With a recipient the empty message would reach somebody.
     if (transfer.hasRecipient) close('ECONNECTION');
-    else owesLoneDot = true;
+    else dialogue.oweLoneDot();
   };
 
   socket.on('data', (chunk: Buffer) => {
@@ -182,7 +119,7 @@ export function createPipeline({ socket, offers, messageMs }: PipelineOptions): 
     // What comes now cannot answer what is written because of it.
     for (const reply of read.replies) if (isOpen) answer(reply);
     if (read.isBroken) close('an answer that cannot be understood');
-    advance();
+    dialogue.advance();
   });
   for (const event of ['error', 'end', 'close']) socket.on(event, () => close('ECONNECTION'));
 
@@ -194,7 +131,7 @@ export function createPipeline({ socket, offers, messageMs }: PipelineOptions): 
         if (!isOpen) return resolve(cutShort(transfer, 'ECONNECTION'));
         transfers.push(transfer);
         if (transfers.length === 1) watchFirst();
-        advance();
+        dialogue.advance();
       }),
     quit: () => {
       if (transfers.length > 0) return close('ECONNECTION');

@@ -11,7 +11,7 @@ export interface TemplateBody {
 }
 
 interface FilledBody {
-  readonly pieces: readonly Buffer[];
+  readonly pieces: () => readonly Buffer[];
   readonly stuffed: readonly Buffer[];
   /** A fresh hash (SHA-256) over the body in relaxed form (RFC 6376, 3.4.4). */
   hash(): Hash;
@@ -35,7 +35,7 @@ export function templateBody(head: Buffer, body: Buffer, holes: readonly BodyHol
           return hole === undefined ? [read(stretch)] : [read(stretch), hole];
         });
       return {
-        pieces: between(stretch => stretch.plain),
+        pieces: () => between(stretch => stretch.plain),
         stuffed: between(stretch => stretch.stuffed),
         hash: () => {
           const hash = begun.copy();

@@ -57,6 +57,6 @@ function mailbox(value: unknown): unknown {
 function acceptedByTransport(info: unknown): Attempt {
   const response = typeof info === 'object' && info !== null && 'response' in info ? info.response : undefined;
   const answer = typeof response === 'string' && response !== '' ? response : 'handed over';
-  // Amazon SES answers with the bare id by which its events speak of the message.
-  return /^[\w-]{20,100}$/.test(answer) ? { ...sent('accepted'), relayId: answer } : sent(answer);
+  // A bare id of the message says nothing to people.
+  return /^[\w-]{20,100}$/.test(answer) ? { ...sent(answer), answer: 'accepted' } : sent(answer);
 }

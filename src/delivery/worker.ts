@@ -1,70 +1,15 @@
 import { hostname } from 'node:os';
 import { VesnikError } from '#errors.ts';
-import type { Store } from '#store/open.ts';
-import { acquireSender, type Sender } from '#store/sender-lock.ts';
-import { type Clock, systemClock } from './clock.ts';
-import { deadWatch } from './dead-watch.ts';
-import type { DkimSettings } from './dkim.ts';
-import { feed } from './feeder.ts';
-import { createFlight, type Flight, fail, type RunCounts } from './flight.ts';
-import { finishMailings, idleWatch } from './idle.ts';
-import { land } from './landing.ts';
-import { createLane, type Lane } from './lane.ts';
-import { runLane } from './lane-runner.ts';
-import type { MailPlace } from './personal-message.ts';
+import { acquireSender } from '#store/sender-lock.ts';
+import { systemClock } from './clock.ts';
+import { createFlight } from './flight.ts';
+import { finishMailings } from './idle.ts';
+import { keepHeapLean } from './lean-heap.ts';
 import { createPress } from './press.ts';
-import { type RefusalWatch, watchRefusals } from './refusal-watch.ts';
-import { RelayError } from './relay-error.ts';
-import { type SessionLimits, sessionLimits } from './session.ts';
-import { settle } from './settler.ts';
-import { createSharedPace, type ProviderRates, type SharedPace } from './shared-pace.ts';
-import { createTending } from './tending.ts';
-import type { Relay } from './transport-address.ts';
-
-export interface WorkerSettings extends MailPlace {
-  /** `readRelayUrl(VESNIK_SMTP_URL)` or `readTransport(VESNIK_TRANSPORT)` */
-  readonly relay: Relay;
-  readonly connections: number;
-  /** Messages a second; 0: no limit. */
-  readonly rate: number;
-  /** Messages a second to single providers. */
-  readonly providerRates?: ProviderRates;
-  /** The share of attempts that may be refused before a mailing pauses by itself, 0 to 1; absent or 0: any. */
-  readonly pauseShare?: number;
-  /** Absent: unsigned. */
-  readonly dkim?: DkimSettings;
-  readonly limits?: SessionLimits;
-}
-
-export interface WorkerOptions {
-  readonly store: Store;
-  readonly settings: WorkerSettings;
-  /** `done`: until nothing is left that is due within `patienceMs` (send, resume); `stopped`: until the signal (worker). */
-  readonly until: 'done' | 'stopped';
-  /** Id of the only mailing to deliver. */
-  readonly mailing?: number;
-  /** SIGTERM: claim nothing more, finish what is on the wire for up to `graceMs`. */
-  readonly signal: AbortSignal;
-  readonly graceMs?: number;
-  /** How long `done` waits for deferred deliveries: greylisting ends within minutes. */
-  readonly patienceMs?: number;
-  readonly onProgress?: (counts: RunCounts) => void;
-  /** Who is told when a mailing pauses by itself (`noticeRecipients`). */
-  readonly notify?: readonly Buffer[];
-  /** Hears of every connection that did not come to stand while there is no other, and, with undefined, of one that does. */
-  readonly onRelay?: (trouble: RelayError | undefined) => void;
-  readonly clock?: Clock;
-  readonly random?: () => number;
-}
-
-/** How a run ended. `counts` is of this run only; `mailingStatus` tells all. */
-export interface WorkerReport {
-  readonly counts: RunCounts;
-  /** Stopped by the signal. */
-  readonly wasStopped: boolean;
-  /** When the next deferred or scheduled delivery may go; undefined: none is waiting. */
-  readonly nextAttempt?: Date;
-}
+import { watchRefusals } from './refusal-watch.ts';
+import { fly } from './sender-run.ts';
+import { createSharedPace } from './shared-pace.ts';
+import type { WorkerOptions, WorkerReport } from './worker-run.ts';
 
 /**
  * Delivers what is approved and due. Takes the sender lock, so what a killed sender had on the wire is `uncertain` from then on.
@@ -73,17 +18,20 @@ export interface WorkerReport {
  */
 export async function runWorker(options: WorkerOptions): Promise<WorkerReport> {
   const { store, settings, clock = systemClock } = options;
+  keepHeapLean();
   const press = createPress(store, settings, settings.dkim);
   const sender = await acquireSender(store, { now: clock.now(), host: hostname(), pid: process.pid });
   const pace = createSharedPace({ store, ...settings, clock });
   const refusals = watchRefusals({ store, share: settings.pauseShare ?? 0, notify: options.notify ?? [] });
-  const flight = createFlight((claim, outcome) => {
+  const flight = createFlight(settings.connections, (claim, outcome) => {
     pace.note(claim.provider, outcome.state, outcome.answer);
     refusals.note(claim, outcome);
   });
   try {
     await fly({ ...options, clock, press, sender, flight, pace, refusals });
     await refusals.judge(clock.now());
+    // What the last answers said of the pace is for whoever sends next.
+    await pace.refresh();
     if (isAboutUs(flight.failure)) await refusals.holdAll(clock.now());
   } finally {
     await sender.release(clock.now());
@@ -94,114 +42,6 @@ export async function runWorker(options: WorkerOptions): Promise<WorkerReport> {
   return nextAttempt === undefined ? report : { ...report, nextAttempt };
 }
 
-interface FlyParts extends WorkerOptions {
-  readonly clock: Clock;
-  readonly press: ReturnType<typeof createPress>;
-  readonly sender: Sender;
-  readonly flight: Flight;
-  readonly pace: SharedPace;
-  readonly refusals: RefusalWatch;
-}
-
-async function fly(parts: FlyParts): Promise<void> {
-  const {
-    store,
-    settings,
-    until,
-    mailing,
-    signal,
-    clock,
-    press,
-    sender,
-    flight,
-    pace,
-    refusals,
-    random = Math.random,
-  } = parts;
-  const { connections, relay, limits = sessionLimits } = settings;
-  const ended = new AbortController();
-  const lanes = Array.from({ length: connections }, () => createLane({ relay, limits, ended: ended.signal })).map(
-    lane => watched(lane, parts),
-  );
-  const watch = deadWatch({ store, sender, clock, flight });
-  const forget = whenAborted(signal, () => flight.pulse.beat());
-  const forgetLoss = whenAborted(sender.lost, () => {
-    fail(flight, senderLost());
-    for (const lane of lanes) lane.destroy();
-  });
-  const runs = [
-    settle({
-      store,
-      flight,
-      worker: sender.id,
-      connections,
-      clock,
-      onSettled: () => {
-        watch.look();
-        parts.onProgress?.({ ...flight.counts });
-      },
-    }),
-    ...lanes.map((lane, number) =>
-      runLane({ lane, number, flight, press, clock, random, ended: ended.signal, isPatient: until === 'stopped' }),
-    ),
-  ];
-  try {
-    await feed({
-      ...{ store, flight, worker: sender.id, connections, mailing, clock, stop: signal },
-      claimRows: claimRows(settings),
-      ...{ pace, tend: createTending({ store, sender: sender.id, pace, refusals, clock }) },
-      whenIdle: idleWatch({ ...parts, sender }),
-    });
-  } catch (error) {
-    fail(flight, error);
-  } finally {
-    await land({ ...parts, lanes, ended });
-    await Promise.all(runs);
-    await watch.rest();
-    forget();
-    forgetLoss();
-  }
-}
-
-// One connection of several that is turned away while others stand is no trouble.
-function watched(lane: Lane, { flight, onRelay }: FlyParts): Lane {
-  if (onRelay === undefined) return lane;
-  return {
-    ...lane,
-    open: async () => {
-      try {
-        const depth = await lane.open();
-        onRelay(undefined);
-        return depth;
-      } catch (error) {
-        if (error instanceof RelayError && flight.openLanes.size === 0) onRelay(error);
-        throw error;
-      }
-    },
-  };
-}
-
 function isAboutUs(failure: Error | undefined): boolean {
   return failure instanceof VesnikError && failure.code === 'relay-refuses-everybody';
-}
-
-// What is claimed must be sent well within its lease, at whatever rate.
-function claimRows({ rate, connections }: WorkerSettings): number {
-  return Math.max(2 * connections, rate === 0 ? 500 : Math.min(500, Math.round(rate * 60)));
-}
-
-function whenAborted(signal: AbortSignal, act: () => void): () => void {
-  if (signal.aborted) act();
-  signal.addEventListener('abort', act, { once: true });
-  return () => signal.removeEventListener('abort', act);
-}
-
-function senderLost(): VesnikError {
-  return new VesnikError({
-    code: 'sender-lost',
-    message:
-      'The connection that holds the sender lock was lost, so another sender may have begun. This one has stopped.',
-    hint: 'See where it stands with npx vesnik status, then resume.',
-    kind: 'partly',
-  });
 }

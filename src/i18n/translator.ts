@@ -4,6 +4,7 @@ import { type Language, languages } from './languages.ts';
 import { be } from './messages/be.ts';
 import { en } from './messages/en.ts';
 import { ru } from './messages/ru.ts';
+import { formatNumber } from './numbers.ts';
 
 type Leaf<Key extends string> = Key extends `${infer Base}_${Intl.LDMLPluralRule}` ? Base : Key;
 type Paths<Tree> = {
@@ -58,10 +59,15 @@ const translators = Object.fromEntries(
     return [
       language,
       (key: string, values: Readonly<Record<string, string | number>> = {}) =>
-        withHoles(key, values.count).replace(hole, (_, name: string) => String(values[name] ?? '')),
+        withHoles(key, values.count).replace(hole, (_, name: string) => shown(values, name, language)),
     ];
   }),
 );
+
+function shown(values: Readonly<Record<string, string | number>>, name: string, language: Language): string {
+  const value = values[name] ?? '';
+  return name === 'count' && typeof value === 'number' ? formatNumber(value, language) : String(value);
+}
 
 /** The translator of one language: `translator('be')('reading.minutes', { count: 5 })`. */
 export function translator(language: Language): Translate {

@@ -15,7 +15,7 @@ export function sealAddress(
   nonce: Uint8Array = randomBytes(12),
 ): Buffer {
   const plain = Buffer.from(address, 'utf8');
-  const padded = Buffer.alloc(Math.ceil(plain.length / paddingBytes) * paddingBytes);
+  const padded = Buffer.alloc(paddedLength(plain.length));
   plain.copy(padded);
   const cipher = createCipheriv('aes-256-gcm', current(ring.address), nonce).setAAD(rowRef);
   return Buffer.concat([
@@ -25,6 +25,11 @@ export function sealAddress(
     cipher.final(),
     cipher.getAuthTag(),
   ]);
+}
+
+/** Bytes of a sealed address. */
+export function sealedLength(address: string): number {
+  return 1 + 12 + paddedLength(Buffer.byteLength(address)) + 16;
 }
 
 /** The address again. Throws when the seal was tampered with or moved to another row. */
@@ -38,4 +43,8 @@ export function openAddress(ring: KeyRing, sealed: Uint8Array, rowRef: Uint8Arra
   const padded = Buffer.concat([decipher.update(bytes.subarray(13, -16)), decipher.final()]);
   const end = padded.indexOf(0);
   return padded.toString('utf8', 0, end === -1 ? padded.length : end);
+}
+
+function paddedLength(bytes: number): number {
+  return Math.ceil(bytes / paddingBytes) * paddingBytes;
 }

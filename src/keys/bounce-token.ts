@@ -1,6 +1,7 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { timingSafeEqual } from 'node:crypto';
 import { base32, fromBase32 } from './base32.ts';
 import { current, type KeyRing, type TokenKey } from './key-ring.ts';
+import { shortProof } from './short-proof.ts';
 
 /**
  * What stands in the envelope sender of a delivery (VERP): 40 characters of lower-case base32, 25 bytes: 1 byte token key
@@ -22,5 +23,5 @@ export function openBounceToken(ring: KeyRing, token: string): Buffer | undefine
 }
 
 function signature(key: TokenKey, signed: Uint8Array): Buffer {
-  return createHmac('sha256', key.bounce).update(signed).digest().subarray(0, 8);
+  return shortProof(key.bounce, signed);
 }

@@ -1,6 +1,8 @@
-import { createCipheriv, createDecipheriv, createHmac, timingSafeEqual } from 'node:crypto';
+import { createDecipheriv, timingSafeEqual } from 'node:crypto';
 import { base32, fromBase32 } from './base32.ts';
+import { encryptBlocks } from './block-cipher.ts';
 import { current, type KeyRing, type TokenKey } from './key-ring.ts';
+import { shortProof } from './short-proof.ts';
 
 /**
  * What stands in the address of `List-Unsubscribe: <mailto:…>`: 40 characters of lower-case base32, 25 bytes: 1 byte token key id,
@@ -12,8 +14,7 @@ export function mintLeavingToken(ring: KeyRing, subscriberRef: Uint8Array): stri
   if (subscriberRef.length !== 16) throw new RangeError('a leaving token takes 16 bytes');
   const key = current(ring.token);
   // One block of random bytes has no pattern that ECB could show.
-  const cipher = createCipheriv('aes-256-ecb', key.leaving.seal, null).setAutoPadding(false);
-  const sealed = Buffer.concat([Buffer.from([ring.token.current]), cipher.update(subscriberRef)]);
+  const sealed = Buffer.concat([Buffer.from([ring.token.current]), encryptBlocks(key.leaving.seal, subscriberRef)]);
   return base32(Buffer.concat([sealed, proof(key, sealed)]));
 }
 
@@ -29,5 +30,5 @@ export function openLeavingToken(ring: KeyRing, token: string): Buffer | undefin
 }
 
 function proof(key: TokenKey, sealed: Uint8Array): Buffer {
-  return createHmac('sha256', key.leaving.proof).update(sealed).digest().subarray(0, 8);
+  return shortProof(key.leaving.proof, sealed);
 }

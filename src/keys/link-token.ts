@@ -1,4 +1,5 @@
-import { createCipheriv, createDecipheriv } from 'node:crypto';
+import { createDecipheriv } from 'node:crypto';
+import { sealBlock } from './block-seal.ts';
 import { current, type KeyRing, type LinkPurpose } from './key-ring.ts';
 
 /**
@@ -15,11 +16,15 @@ export function mintLinkToken(
 ): string {
   if (deliveryBytes.length !== 16 || subscriberRef.length !== 16)
     throw new RangeError('a link token takes 16 and 16 bytes');
-  const keyId = Buffer.from([ring.token.current]);
+  const keyId = ring.token.current;
   const nonce = deliveryBytes.subarray(0, 12);
-  const cipher = createCipheriv('aes-256-gcm', current(ring.token).link[purpose], nonce).setAAD(keyId);
-  const sealed = [cipher.update(subscriberRef), cipher.final()];
-  return Buffer.concat([keyId, nonce, ...sealed, cipher.getAuthTag()]).toString('base64url');
+  const { sealed, tag } = sealBlock(current(ring.token).link[purpose], nonce, subscriberRef, keyId);
+  const bytes = Buffer.alloc(45);
+  bytes[0] = keyId;
+  bytes.set(nonce, 1);
+  bytes.set(sealed, 13);
+  bytes.set(tag, 29);
+  return bytes.toString('base64url');
 }
 
 /** The 16 bytes of the subscriber's reference, or undefined for a token that was forged, changed or made for another purpose. */

@@ -49,25 +49,65 @@ export async function lookAtWeb({ file, ...look }: WebLook): Promise<Finding[]> 
   ];
 }
 
+/**
+ * Asks every address that is not of the newsletter's own site, and warns of those that lead nowhere. A host that does not let us look
+ * (401, 403, 429), or leads on, is there.
+ */
+export async function lookAtOthers({
+  addresses,
+  base,
+  doorsUrl,
+  file,
+  ...asking
+}: WebLook & { /** Links there are personal. */ readonly doorsUrl: string }): Promise<Finding[]> {
+  const isThere = (fault: string): boolean => /^answers (?:2|3|401|403|405|429)/u.test(fault);
+  const silent = await faultsOf(
+    distinct(addresses).filter(address => !isOwn(address, base) && !isOwn(address, doorsUrl)),
+    asking,
+  );
+  return silent
+    .filter(({ fault }) => !isThere(fault))
+    .map(({ address, fault }) =>
+      findingAt(file, {
+        rule: 'link-silent',
+        severity: 'warning',
+        message: `The letter leads to ${address}, and from here it ${fault}.`,
+        hint: 'Open it in a browser: is it the address that readers are to have?',
+      }),
+    );
+}
+
 /** Addresses of the newsletter's own site that answer anything but 200, with what is wrong: `answers 404`, `cannot be reached`. */
 export async function missingPages({
   addresses,
   base,
-  fetch,
-  timeoutMs = 15_000,
+  ...asking
 }: Omit<WebLook, 'file'>): Promise<{ readonly address: string; readonly fault: string }[]> {
-  const own = [...new Set(addresses.map(address => address.replace(/#.*$/u, '')))].filter(
-    address => (address === base || address.startsWith(`${base}/`)) && !doors.test(address.slice(base.length)),
-  );
+  const own = distinct(addresses).filter(address => isOwn(address, base) && !doors.test(address.slice(base.length)));
+  return faultsOf(own, asking);
+}
+
+function distinct(addresses: readonly string[]): string[] {
+  return [...new Set(addresses.map(address => address.replace(/#.*$/u, '')))];
+}
+
+function isOwn(address: string, base: string): boolean {
+  return address === base || address.startsWith(`${base}/`);
+}
+
+async function faultsOf(
+  addresses: readonly string[],
+  { fetch, timeoutMs = 15_000 }: Pick<WebLook, 'fetch' | 'timeoutMs'>,
+): Promise<{ readonly address: string; readonly fault: string }[]> {
   const answers = new Map<string, string | undefined>();
-  const waiting = [...own];
+  const waiting = [...addresses];
   const ask = async () => {
     for (let address = waiting.shift(); address !== undefined; address = waiting.shift()) {
       answers.set(address, await faultOf(address, fetch, timeoutMs));
     }
   };
   await Promise.all(Array.from({ length: atOnce }, ask));
-  return own.flatMap(address => {
+  return addresses.flatMap(address => {
     const fault = answers.get(address);
     return fault === undefined ? [] : [{ address, fault }];
   });

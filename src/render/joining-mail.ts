@@ -3,10 +3,11 @@ import type { Language } from '#i18n/languages.ts';
 import { translator } from '#i18n/translator.ts';
 import { confirmPlaceholder, dataPlaceholder, slots } from '#slots.ts';
 import { homeAddress } from './addresses.ts';
-import { escapeHtml, headerWords } from './escape.ts';
+import { discreetSender } from './discreet-words.ts';
+import { headerWords } from './escape.ts';
 import { listNote } from './list-note.ts';
 import type { MailForm } from './mail-form.ts';
-import { fillMjml, fillText, readTemplate } from './mail-template.ts';
+import { drawPair, drawText } from './mail-pair.ts';
 import { guardSource } from './slot-guard.ts';
 
 export interface JoiningOrder {
@@ -124,7 +125,7 @@ function dress(kind: AskingKind | 'welcome', { newsletter, list, form }: Joining
   const { sender } = newsletter;
   const address = kind === 'welcome' ? sender.address : sender.confirmations;
   if (form === 'discreet') {
-    const name = t('mail.discreet.sender');
+    const name = headerWords(discreetSender(newsletter, language), 'discreet.sender in newsletter.yaml');
     return { name, from: { name, address }, subject: t('joining.mail.discreet.subject') };
   }
   const name = newsletter.name[language];
@@ -156,11 +157,8 @@ async function draw(
     templateRoots,
   }: { readonly form: MailForm; readonly language: Language; readonly templateRoots: readonly string[] },
 ): Promise<{ readonly text: string; readonly html?: string }> {
-  const text = await fillText(`${name}.txt`, await readTemplate(`${name}.txt`, templateRoots), view);
-  if (form === 'plain') return { text };
-  const drawn = await fillMjml(`${name}.mjml`, await readTemplate(`${name}.mjml`, templateRoots), view);
-  const kind = escapeHtml(translator(language)('mail.kind'));
-  return { text, html: drawn.replace('aria-roledescription="email"', () => `aria-roledescription="${kind}"`) };
+  const order = { language, templateRoots };
+  return form === 'plain' ? { text: await drawText(name, view, order) } : drawPair(name, view, order);
 }
 
 const article = /<div\b[^>]*\brole="article"[^>]*>/;

@@ -1,5 +1,6 @@
 import type { Library, Selection } from '#content/model.ts';
 import { translator } from '#i18n/translator.ts';
+import { discreetSender, discreetSubject } from './discreet-words.ts';
 import { headerWords } from './escape.ts';
 import type { MailForm } from './mail-form.ts';
 import { type Occasion, occasionWords } from './occasion.ts';
@@ -28,8 +29,8 @@ export function envelopeWords({ library, selection, occasion, form, isTest }: Wa
   const said = occasionWords(occasion, selection, library);
   const place = selection.issue.words[language]?.file ?? 'newsletter.yaml';
   const isDiscreet = form === 'discreet';
-  const subject = isDiscreet ? said.discreetSubject : said.subject;
-  const name = isDiscreet ? words('mail.discreet.sender') : newsletter.sender.name[language];
+  const subject = isDiscreet ? discreetSubject(newsletter, language, said.date, said.discreetSubject) : said.subject;
+  const name = isDiscreet ? discreetSender(newsletter, language) : newsletter.sender.name[language];
   const preheader = said.preheader ?? ownSummary(selection) ?? topicLine(selection, library);
   return {
     from: {

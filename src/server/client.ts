@@ -17,8 +17,10 @@ export function clientOf(
 ): string | undefined {
   const forwarded = (headers.get('x-forwarded-for') ?? '').split(',').map(each => each.trim());
   const seen = trustedHops === 0 ? undefined : forwarded.at(-trustedHops);
-  const address = (seen || connection?.remoteAddress)?.replace(/^::ffff:(?=\d+\.)/i, '').replace(/%.*$/, '');
-  if (address === undefined || !isIPv6(address)) return address;
+  const address = withoutPort(seen || connection?.remoteAddress || '')
+    .replace(/^::ffff:(?=\d+\.)/i, '')
+    .replace(/%.*$/, '');
+  if (!isIPv6(address)) return address === '' ? undefined : address;
   return `${groups(address).slice(0, 4).join(':')}::/64`;
 }
 
@@ -26,6 +28,12 @@ export function clientOf(
 export function isUntrustedProxy(headers: Headers, connection: Connection | undefined, trustedHops: number): boolean {
   const isLocal = /^(?:::ffff:)?127\.|^::1$/.test(connection?.remoteAddress ?? '');
   return trustedHops === 0 && isLocal && headers.has('x-forwarded-for');
+}
+
+// Some proxies write the port down, another one for each connection: `203.0.113.7:51324`, `[2001:db8::1]:443`.
+function withoutPort(address: string): string {
+  const [, bracketed] = /^\[(.*)\](?::\d+)?$/.exec(address) ?? [];
+  return bracketed ?? address.replace(/^(\d+\.\d+\.\d+\.\d+):\d+$/, '$1');
 }
 
 /** The eight groups of an IPv6 address, `::` written out. */

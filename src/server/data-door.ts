@@ -1,8 +1,9 @@
 import type { Context } from 'hono';
 import { linkEnd } from '#keys/timed-link.ts';
+import { forget } from '#store/forgetting.ts';
 import { refOfLink } from '#store/live-keys.ts';
 import { personalData } from '#store/personal-data.ts';
-import { findByRef, forget } from '#store/subscribers.ts';
+import { findByRef } from '#store/subscribers.ts';
 import { languageOfList } from './door-list.ts';
 import { answerPage, type DoorParts, unknownLink, type Visit } from './door-visit.ts';
 import { readForm } from './form-body.ts';

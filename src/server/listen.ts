@@ -21,12 +21,14 @@ export interface ListenOptions {
   readonly host?: string;
   /** How long a request may take to arrive whole: slow bodies end with 408. */
   readonly requestMs?: number;
+  /** How long a connection may stand still: whoever asks for a file and does not read it holds one of a thousand. */
+  readonly idleMs?: number;
 }
 
 /** Serves readers over HTTP. A proxy in front ends TLS. Throws what `listen` throws (EADDRINUSE, EACCES). */
 export async function listenForReaders(
   app: ReaderApp,
-  { port, host = '127.0.0.1', requestMs = 15_000 }: ListenOptions,
+  { port, host = '127.0.0.1', requestMs = 15_000, idleMs = 60_000 }: ListenOptions,
 ): Promise<Listening> {
   const server = createServer(
     {
@@ -39,6 +41,7 @@ export async function listenForReaders(
     getRequestListener((request, { incoming }) => app.fetch(request, { remoteAddress: incoming.socket.remoteAddress })),
   );
   server.maxConnections = 1000;
+  server.timeout = idleMs;
   server.listen(port, host);
   await once(server, 'listening');
   const address = server.address();

@@ -33,7 +33,7 @@ export interface ServerOptions {
   readonly takesAllLetters?: () => Promise<boolean>;
   /** Proxies of one's own in front (VESNIK_TRUST_PROXY). */
   readonly trustedHops?: number;
-  /** How long every answer of `/subscribe` takes at least; 250. */
+  /** How long every answer of `/subscribe` takes, or a whole multiple of it; 250. */
   readonly answerMs?: number;
   /** A mail was put into the outbox. */
   readonly onMail?: () => void;

@@ -1,5 +1,5 @@
 import type { Context } from 'hono';
-import { applyReport } from '#delivery/returned-mail.ts';
+import { applyRelayReport } from '#delivery/returned-mail.ts';
 import { readSesEvent } from '#delivery/ses-event.ts';
 import type { Store } from '#store/open.ts';
 import { personalHeaders } from './headers.ts';
@@ -23,9 +23,9 @@ const aheadMs = 15 * 60 * 1000;
 
 /**
  * POST: an event of Amazon SES, brought by SNS. Only what that topic has signed within a week counts; a bounce or a complaint does what
- * it means (200), anything else that is signed is taken and changes nothing (200), also when it comes again. The subscription of
- * the topic is confirmed by itself. 403 with an empty body for whatever is not proved, whatever is wrong with it; 413; 503 where it
- * should be brought again.
+ * it means (200), anything else that is signed is taken and changes nothing (200), also when it comes again. The delivery is known by
+ * SES's own id of the mail, else by our token in its envelope sender. The subscription of the topic is confirmed by itself. 403 with
+ * an empty body for whatever is not proved, whatever is wrong with it; 413; 503 where it should be brought again.
  */
 export function sesDoor(parts: SesDoorParts): (context: Context) => Promise<Response> {
   const certificate = certificates(parts.fetch);
@@ -51,7 +51,7 @@ export function sesDoor(parts: SesDoorParts): (context: Context) => Promise<Resp
 
 async function take({ store, now }: SesDoorParts, { Message }: SnsMessage): Promise<200> {
   const event = await readSesEvent(Message);
-  if (event !== undefined) await applyReport(store, event.report, { now: now() });
+  if (event !== undefined) await applyRelayReport(store, event, { now: now() });
   return 200;
 }
 

@@ -19,7 +19,7 @@ export interface SubscribeParts extends DoorParts {
   readonly trustedHops: number;
   /** Domains of providers that the newsletter has named. */
   readonly safetyDomains: readonly string[];
-  /** Every well-formed address is answered after so long, whatever was to be done for it. */
+  /** Every well-formed address is answered after so long, or a whole multiple of it, whatever was to be done for it. */
   readonly answerMs: number;
   /** Whether mail can be sent to an address whose part before @ is not ASCII; asked where an address is not ASCII. */
   readonly takesAllLetters: () => Promise<boolean>;
@@ -58,7 +58,7 @@ export async function subscribe(parts: SubscribeParts, context: DoorContext): Pr
     const wish = { address, list: list.id, source: body.isJson ? 'program' : 'form', words: request.words };
     if (await signUp(parts.store, wish, parts.now())) parts.onMail();
   }
-  await wait(Math.max(0, parts.answerMs - (performance.now() - startedMs)));
+  await wait(restOf(parts.answerMs, performance.now() - startedMs));
   if (body.isJson) return context.json({ message: thanks(language) }, 202, headers(parts, language));
   return context.body(null, 303, { ...headers(parts, language), Location: `/subscribe/thanks/${language}` });
 }
@@ -93,6 +93,10 @@ export function allowPrograms({ publicUrl }: SubscribeParts, context: DoorContex
 
 function isAscii(fields: ReadonlyMap<string, string>): boolean {
   return ['email', 'instead'].every(name => !/[^\x00-\x7f]/.test(fields.get(name) ?? ''));
+}
+
+function restOf(wholeMs: number, spentMs: number): number {
+  return wholeMs === 0 ? 0 : wholeMs - (spentMs % wholeMs);
 }
 
 async function tooMany(

@@ -15,12 +15,12 @@ export type WantedPicture = z.infer<typeof wanted>;
 
 /**
  * What stands in the HTML of a kept text where Astro's attributes of a picture belong, which are known only when its page is made.
- * Patterns begin with the tag,
- * which no words of an editor can look like, and have what stands before the marker and the marker's words as groups.
+ * Patterns match the whole tag, which no words of an editor can look like; their groups are what stands before the marker, the
+ * marker's words, and the rest of the tag.
  */
 export const pictureMarker = {
   attribute: 'data-wanted',
-  pattern: /(<img\b[^<>]*? )data-wanted="([^"<>]*)"/g,
+  pattern: /(<img\b[^<>]*? )data-wanted="([^"<>]*)"([^<>]*>)/g,
   write: (picture: WantedPicture) => encodeURIComponent(JSON.stringify(picture)),
   read: (written: string): WantedPicture => wanted.parse(JSON.parse(decodeURIComponent(written))),
 } as const;
@@ -29,7 +29,7 @@ const fed = z.object({ file: z.string(), width: z.number() });
 
 /** The same for the address of a picture in a feed. */
 export const fedPictureMarker = {
-  pattern: /(<img\b[^<>]*? src=")https:\/\/picture\.invalid\/([^"<>]*)/g,
+  pattern: /(<img\b[^<>]*? src=")https:\/\/picture\.invalid\/([^"<>]*)("[^<>]*>)/g,
   write: (picture: z.infer<typeof fed>) => `https://picture.invalid/${encodeURIComponent(JSON.stringify(picture))}`,
   read: (written: string) => fed.parse(JSON.parse(decodeURIComponent(written))),
 } as const;

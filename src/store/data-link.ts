@@ -1,13 +1,15 @@
 import type { Store } from './open.ts';
 import { putIntoOutbox } from './sign-up.ts';
+import { countSignUp, longestWindowMs } from './sign-up-counts.ts';
 import { inTransaction } from './transaction.ts';
 
 /** Whoever has a forwarded mail in hand must not be able to fill the mailbox of its owner. */
 const pauseMs = 10 * 60 * 1000;
+const mostADay = 3;
 
 /**
  * Puts the mail with the link to somebody's data into the outbox, whatever their state. True: there is a mail to send; false:
- * nobody has that reference, or they were mailed one within ten minutes.
+ * nobody has that reference, they were mailed one within ten minutes, or three on this day (UTC).
  */
 export function askForDataLink(store: Store, ref: Uint8Array, now: Date): Promise<boolean> {
   const moment = now.getTime();
@@ -27,6 +29,9 @@ export function askForDataLink(store: Store, ref: Uint8Array, now: Date): Promis
       .returning(['id', 'list', 'provider'])
       .executeTakeFirst();
     if (person === undefined) return false;
+    const counted = { kind: 'link', what: Buffer.from(ref).toString('hex') } as const;
+    const count = await countSignUp({ db: transaction, ring: store.ring }, counted, { windowMs: longestWindowMs, now });
+    if (count > mostADay) return false;
     await putIntoOutbox(transaction, { kind: 'data', list: person.list, person }, now);
     return true;
   });

@@ -25,7 +25,7 @@ export interface Database {
 }
 
 type LockTarget =
-  | { readonly kind: 'file'; readonly path: string }
+  | { readonly kind: 'file'; readonly path: string /** Of sender-mark.ts. */; readonly mark: string }
   | { readonly kind: 'postgres'; readonly connectionString: string };
 
 export interface OpenOptions {

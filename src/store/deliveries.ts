@@ -91,26 +91,33 @@ interface ClaimedRow extends Omit<Claim, 'address' | 'subscriberRef'> {
  * Mark no more at a time than are about to be on the wire (2 × connections).
  */
 export async function markSending(
-  store: Store,
+  store: Pick<Store, 'db' | 'dialect'>,
   { worker, ids, now }: { readonly worker: number; readonly ids: readonly number[]; readonly now: Date },
 ): Promise<ReadonlySet<number>> {
   if (ids.length === 0) return new Set();
+  const asked = JSON.stringify(ids.map(id => [id]));
+  // `+worker`: as in outcomes.ts.
   const { rows } = await sql<{ id: number; state: string }>`
-    with ready as (
+    with asked as materialized (
+      select cast(value ->> 0 as integer) as id from ${store.dialect.elementsOf(asked)}
+    ),
+    ready as materialized (
       select d.id from deliveries d join subscribers s on s.id = d.subscriber_id
-      where d.id in (${sql.join(ids)}) and s.state = 'active' and ${wantsIssues(now)}
+      where d.id in (select id from asked) and s.state = 'active' and ${wantsIssues(now)}
         and not exists (select 1 from suppressions x where x.address_index = s.address_index)
       ${store.dialect.holdSubscribers}
-    )
+    ),
+    going as (select asked.id, ready.id is not null as is_ready from asked left join ready on ready.id = asked.id)
     update deliveries set
-      state = case when id in (select id from ready) then 'sending' else 'cancelled' end,
-      worker = case when id in (select id from ready) then worker end,
-      attempts = case when id in (select id from ready) then attempts + 1 else attempts end,
-      attempted_at = case when id in (select id from ready) then ${now.getTime()} else attempted_at end,
+      state = case when is_ready then 'sending' else 'cancelled' end,
+      worker = case when is_ready then worker end,
+      attempts = case when is_ready then attempts + 1 else attempts end,
+      attempted_at = case when is_ready then ${now.getTime()} else attempted_at end,
       changed_at = ${now.getTime()}
-    where id in (${sql.join(ids)}) and worker = ${worker} and state in ('queued', 'deferred')
+    from going
+    where deliveries.id = going.id and +worker = ${worker} and state in ('queued', 'deferred')
       and exists (select 1 from mailings m where m.id = mailing_id and m.state in ('approved', 'sending'))
-    returning id, state`.execute(store.db);
+    returning deliveries.id, state`.execute(store.db);
   return new Set(rows.filter(row => row.state === 'sending').map(row => row.id));
 }
 

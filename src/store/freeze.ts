@@ -1,18 +1,15 @@
-import { sql } from 'kysely';
 import { VesnikError } from '#errors.ts';
-import { audienceOf, census, wantsIssues } from './audience.ts';
+import { audienceOf, census } from './audience.ts';
 import { isDuplicate, isOrphan } from './database-errors.ts';
 import { refuseForgotten, refuseOnTheWire, requireKnownReceivers } from './followed-mailing.ts';
+import { writeDeliveries } from './frozen-deliveries.ts';
 import { mailingHeading, mailingName, sendCommand } from './mailing-id.ts';
 import type { MailingKind } from './mailing-kind.ts';
 import { findMailing, type Mailing } from './mailings.ts';
 import type { Store } from './open.ts';
-import { listOfSubscriber, type Receivers, reachedBy } from './receivers.ts';
+import type { Receivers } from './receivers.ts';
 import { inTransaction } from './transaction.ts';
 import { frozenVariant, type Variant } from './variant.ts';
-
-/** Subscribers per statement on SQLite: about 25 ms of write lock. PostgreSQL has no such lock: one statement writes all. */
-const batch = 2000;
 
 export interface Approval {
   /** What is mailed, as it is typed (mailing-id.ts). */
@@ -24,6 +21,8 @@ export interface Approval {
   readonly variants: readonly Variant[];
   /** Not before this moment; absent: at once. */
   readonly due?: Date;
+  /** False: when it is due it begins whether or not the pages that it links to are there. Absent: it waits for them. */
+  readonly waitsForPages?: boolean;
   readonly now: Date;
 }
 
@@ -69,7 +68,10 @@ export function alreadyMailed({ issue, kind, state, createdAt }: Mailing): Vesni
   });
 }
 
-function begin(store: Store, { issue, kind = 'issue', receivers, variants, due, now }: Approval): Promise<number> {
+function begin(
+  store: Store,
+  { issue, kind = 'issue', receivers, variants, due, waitsForPages = true, now }: Approval,
+): Promise<number> {
   return inTransaction(store, async transaction => {
     await transaction.deleteFrom('mailings').where('issue', '=', issue).where('state', '=', 'freezing').execute();
     const { id } = await transaction
@@ -84,6 +86,7 @@ function begin(store: Store, { issue, kind = 'issue', receivers, variants, due, 
         due_at: (due ?? now).getTime(),
         created_at: now.getTime(),
         finished_at: null,
+        waits_for_pages: waitsForPages ? 1 : 0,
       })
       .returning('id')
       .executeTakeFirstOrThrow();
@@ -97,27 +100,6 @@ function begin(store: Store, { issue, kind = 'issue', receivers, variants, due, 
     }
     return id;
   });
-}
-
-async function writeDeliveries(store: Store, mailing: number, { issue, receivers, due, now }: Approval): Promise<void> {
-  const newest = await store.db
-    .selectFrom('subscribers')
-    .select(({ fn }) => fn.max('id').as('id'))
-    .executeTakeFirst();
-  const last = newest?.id ?? 0;
-  const step = store.dialect.writersTakeTurns ? batch : last;
-  for (let after = 0; after < last; after += step) {
-    const rows = sql`
-      insert into deliveries
-        (mailing_id, variant_id, bytes, subscriber_id, list, provider, state, available_at, attempts, changed_at)
-      select v.mailing_id, v.id, ${store.dialect.randomBytes}, s.id, v.list, s.provider, 'queued', 0, 0, cast(${now.getTime()} as bigint)
-      from subscribers s join variants v on v.mailing_id = ${mailing} and v.list = ${listOfSubscriber(receivers)} and v.form = s.form
-      where s.id > ${after} and s.id <= ${after + step} and s.state = 'active'
-        and not exists (select 1 from suppressions x where x.address_index = s.address_index)
-        and ${wantsIssues(due ?? now)}
-        and not ${reachedBy(issue)}`;
-    await inTransaction(store, transaction => rows.execute(transaction));
-  }
 }
 
 // The counts are taken of the rows as they were written, in the statement that makes them visible.

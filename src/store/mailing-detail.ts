@@ -4,11 +4,13 @@ import { getMailing } from './mailings.ts';
 import type { Store } from './open.ts';
 import type { Provider } from './provider.ts';
 
-/** How a mailing goes where, and why it does not. Empty once its deliveries have become counts, 90 days after its end. */
+/** How a mailing goes where, and why it does not. The first two are empty once its deliveries have become counts, 90 days after its end. */
 export interface MailingDetail {
   readonly byProvider: Readonly<Partial<Record<Provider, DeliveryCounts>>>;
   /** The answers to deliveries that did not arrive or may not have, the most frequent first; ten at most. */
   readonly reasons: readonly AnswerGroup[];
+  /** Why mails that the relay had taken came back later, the most frequent first; these stay when deliveries become counts. */
+  readonly cameBack: readonly { readonly reason: string; readonly count: number }[];
 }
 
 const mostReasons = 10;
@@ -40,5 +42,21 @@ export async function mailingDetail(store: Store, issue: string): Promise<Mailin
     byProvider[provider][state] = count;
   }
   const counts = answers.map(({ answer, ...row }) => ({ ...row, answer: answer ?? '' }));
-  return { byProvider, reasons: groupAnswers(counts).slice(0, mostReasons) };
+  return { byProvider, reasons: groupAnswers(counts).slice(0, mostReasons), cameBack: await bouncesOf(store, id) };
+}
+
+async function bouncesOf({ db }: Store, mailing: number): Promise<MailingDetail['cameBack']> {
+  const rows = await db
+    .selectFrom('deliveries')
+    .select(['bounce_reason as reason', ({ fn }) => fn.countAll<number>().as('count')])
+    .where('mailing_id', '=', mailing)
+    .where('bounce_reason', 'is not', null)
+    .groupBy('bounce_reason')
+    .unionAll(({ selectFrom }) =>
+      selectFrom('bounce_counts').select(['reason', 'count']).where('mailing_id', '=', mailing),
+    )
+    .execute();
+  const sums = new Map<string, number>();
+  for (const { reason, count } of rows) if (reason !== null) sums.set(reason, (sums.get(reason) ?? 0) + count);
+  return [...sums].map(([reason, count]) => ({ reason, count })).toSorted((a, b) => b.count - a.count);
 }

@@ -25,6 +25,8 @@ export interface Mailing {
   readonly dueAt: Date;
   readonly createdAt: Date;
   readonly finishedAt?: Date;
+  /** It begins when the pages of the newsletter's own site that it links to are there. */
+  readonly waitsForPages: boolean;
   /** Why it paused by itself; a pause without it is a person's. */
   readonly held?: Held;
 }
@@ -90,6 +92,7 @@ function mailingOf(row: Selectable<Tables['mailings']>): Mailing {
     excluded: excludedColumn.parse(JSON.parse(row.excluded)),
     dueAt: new Date(row.due_at),
     createdAt: new Date(row.created_at),
+    waitsForPages: row.waits_for_pages === 1,
     ...(row.finished_at === null ? {} : { finishedAt: new Date(row.finished_at) }),
     ...(held !== undefined && { held }),
   };

@@ -18,11 +18,21 @@ export const noticeFacts = z.discriminatedUnion('about', [
     byList: z.record(z.string(), counts),
   }),
   /** It is due and cannot begin: addresses of the newsletter's own site that do not answer, and how many more. */
-  z.strictObject({ about: z.literal('pages'), issue: z.string(), missing: z.array(z.string()), more: z.number() }),
+  z.strictObject({
+    about: z.literal('pages'),
+    issue: z.string(),
+    missing: z.array(z.string()),
+    more: z.number(),
+    /** The moment at which it was due. */
+    due: z.number().optional(),
+  }),
   /** The relay cannot be reached or does not let us in; `words`: redacted. */
   z.strictObject({ about: z.literal('relay'), issue: z.string(), words: z.string() }),
   /** Nobody sends it. */
   z.strictObject({ about: z.literal('worker'), issue: z.string() }),
+  /** So many mails of the doors wait, and have for long. */
+  z.strictObject({ about: z.literal('joining'), waiting: z.number() }),
+  z.strictObject({ about: z.literal('joining-over') }),
   /** A trouble is over. */
   z.strictObject({ about: z.enum(['pages-over', 'relay-over', 'worker-over']), issue: z.string() }),
   /** It paused by itself: of `tried` so many were refused, `unknown` of them for want of a mailbox; some of the answers, redacted. */
@@ -37,6 +47,11 @@ export const noticeFacts = z.discriminatedUnion('about', [
 ]);
 
 export type NoticeFacts = z.infer<typeof noticeFacts>;
+
+/** `facts` of a row. */
+export function readNoticeFacts(text: string): NoticeFacts {
+  return noticeFacts.parse(JSON.parse(text));
+}
 
 /** Whom the newsletter's notices go to, as the outbox knows them: by keyed hash, so that it holds no address. */
 export function noticeRecipients({ ring }: { readonly ring: KeyRing }, addresses: readonly string[]): Buffer[] {

@@ -29,6 +29,7 @@ export async function personalData(store: Store, ref: Uint8Array) {
       'd.state',
       'd.attempted_at',
       'd.answer',
+      'd.relay_id as relayId',
       'd.bounce_reason',
       'd.bounce_words',
       'd.bounced_at',

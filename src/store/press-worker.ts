@@ -1,6 +1,7 @@
 /** A thread that presses rows, so that the one with the database only writes: two cores do what one could not. */
 import { parentPort, workerData } from 'node:worker_threads';
 import { type FromPress, failureOf, type ToPress } from './press-thread.ts';
+import { buffersOf } from './pressed-rows.ts';
 import { type PressOrder, pressRows } from './row-press.ts';
 
 const port = parentPort;
@@ -40,11 +41,7 @@ try {
   for await (const pressing of pressRows(source(), order)) {
     while (credit === 0) await woken();
     credit -= 1;
-    const { indexes, refs, sealed, sealedEnds, kindOf, consentAt, pausedUntil } = pressing.rows;
-    say(
-      { kind: 'pressing', pressing },
-      [indexes, refs, sealed, sealedEnds, kindOf, consentAt, pausedUntil].map(each => each.buffer),
-    );
+    say({ kind: 'pressing', pressing }, buffersOf(pressing.rows));
   }
   say({ kind: 'end' });
 } catch (error) {

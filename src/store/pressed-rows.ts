@@ -1,23 +1,4 @@
-import { randomBytes } from 'node:crypto';
-import { addressIndex } from '#keys/address-index.ts';
-import { sealAddress } from '#keys/address-seal.ts';
-import type { KeyRing } from '#keys/key-ring.ts';
-import { type Provider, providerOf, providers } from './provider.ts';
-import type { GoodRow } from './subscriber-row.ts';
-import { type Form, forms, type SubscriberState, subscriberStates } from './subscriber-state.ts';
-
-/** The keys that rows are pressed with. */
-export type PressKeys = Pick<KeyRing, 'address' | 'index'>;
-
-/** What many rows have in common. */
-interface RowKind {
-  readonly list: string;
-  readonly form: Form;
-  readonly state: SubscriberState;
-  readonly provider: Provider;
-  readonly source: string;
-  readonly words: string | null;
-}
+import type { RowKind } from './row-kind.ts';
 
 /**
  * Subscribers ready for the database, in the order of their address indexes, packed so that a thread hands a hundred
@@ -38,135 +19,21 @@ export interface PressedRows {
   readonly consentAt: Float64Array<ArrayBuffer>;
   /** NaN: no pause. */
   readonly pausedUntil: Float64Array<ArrayBuffer>;
+  /** NaN: now. */
+  readonly joinedAt: Float64Array<ArrayBuffer>;
+  /** NaN: now. */
+  readonly leftAt: Float64Array<ArrayBuffer>;
+}
+
+/** The memory that rows lie in. */
+export function buffersOf(rows: PressedRows): ArrayBuffer[] {
+  const { indexes, refs, sealed, sealedEnds, kindOf, consentAt, pausedUntil, joinedAt, leftAt } = rows;
+  return [indexes, refs, sealed, sealedEnds, kindOf, consentAt, pausedUntil, joinedAt, leftAt].map(
+    ({ buffer }) => buffer,
+  );
 }
 
 /** Gives the memory of rows that were dealt with back at once; they are empty then. It lies outside of V8's heap, where nobody hurries to collect it. */
-export function releaseRows({ indexes, refs, sealed, sealedEnds, kindOf, consentAt, pausedUntil }: PressedRows): void {
-  for (const { buffer } of [indexes, refs, sealed, sealedEnds, kindOf, consentAt, pausedUntil]) buffer.transfer(0);
-}
-
-// Rows that follow each other share the first byte of their references, drawn anew for every so many. The index of the
-// references then changes on few pages at a time, and 15 random bytes are as good as 16 to tell subscribers apart. Nobody
-// outside sees a reference: tokens seal it.
-const rowsPerPrefix = 2_048;
-const longestSeal = 29 + 256;
-
-/** Rows on their way to the database; what is kept of each until they are pressed is little. */
-export interface RowStock {
-  count(): number;
-  add(row: GoodRow): void;
-  /** All that were added, ready for the database; the stock is empty then. */
-  press(): PressedRows;
-}
-
-/**
- * Computes index, reference and seal of each row. Sorted by index, because it is random: in the order of a file each row of
- * a large list would change a page of its own (8,400 rows a second at 400,000 subscribers, and slower from there).
- */
-export function rowStock(keys: PressKeys, { size, seal }: { readonly size: number; readonly seal: boolean }): RowStock {
-  let addresses: string[] = [];
-  let kinds = kindRegister();
-  const unsorted = Buffer.alloc(size * 32);
-  const numbers = new Uint32Array(size);
-  const moments = new Float64Array(size);
-  const pauses = new Float64Array(size);
-  // Used again for each stretch: a new one for each would be 9 MB of garbage.
-  const room = seal ? new Uint8Array(size * longestSeal) : new Uint8Array(0);
-  return {
-    count: () => addresses.length,
-    add(row) {
-      const at = addresses.push(row.address) - 1;
-      unsorted.set(addressIndex(keys, row.address), at * 32);
-      numbers[at] = kinds.numberOf(row);
-      moments[at] = row.consentAt;
-      pauses[at] = row.pausedUntil ?? Number.NaN;
-    },
-    press() {
-      const count = addresses.length;
-      const order = sorted(unsorted, count);
-      const indexes = new Uint8Array(count * 32);
-      const kindOf = new Uint32Array(count);
-      const consentAt = new Float64Array(count);
-      const pausedUntil = new Float64Array(count);
-      for (let place = 0; place < count; place += 1) {
-        const at = order[place] ?? 0;
-        indexes.set(unsorted.subarray(at * 32, (at + 1) * 32), place * 32);
-        kindOf[place] = numbers[at] ?? 0;
-        consentAt[place] = moments[at] ?? 0;
-        pausedUntil[place] = pauses[at] ?? Number.NaN;
-      }
-      const seals = seal ? sealedRows(keys, addresses, order, room) : nothingSealed();
-      const pressed = { count, indexes, ...seals, kinds: kinds.all, kindOf, consentAt, pausedUntil };
-      addresses = [];
-      kinds = kindRegister();
-      return pressed;
-    },
-  };
-}
-
-function sealedRows(
-  keys: PressKeys,
-  addresses: readonly string[],
-  order: Float64Array,
-  room: Uint8Array<ArrayBuffer>,
-): Pick<PressedRows, 'refs' | 'sealed' | 'sealedEnds'> {
-  const refs = references(order.length);
-  const nonces = randomBytes(order.length * 12);
-  const sealedEnds = new Uint32Array(order.length);
-  let end = 0;
-  for (let place = 0; place < order.length; place += 1) {
-    const ref = refs.subarray(place * 16, (place + 1) * 16);
-    const nonce = nonces.subarray(place * 12, (place + 1) * 12);
-    const bytes = sealAddress(keys, addresses[order[place] ?? 0] ?? '', ref, nonce);
-    room.set(bytes, end);
-    end += bytes.length;
-    sealedEnds[place] = end;
-  }
-  return { refs, sealed: room.slice(0, end), sealedEnds };
-}
-
-function nothingSealed(): Pick<PressedRows, 'refs' | 'sealed' | 'sealedEnds'> {
-  return { refs: new Uint8Array(0), sealed: new Uint8Array(0), sealedEnds: new Uint32Array(0) };
-}
-
-// By the first four bytes: what matters is the page, and a page holds dozens of neighbours.
-function sorted(indexes: Buffer, count: number): Float64Array {
-  const keyed = new Float64Array(count);
-  for (let at = 0; at < count; at += 1) keyed[at] = indexes.readUInt32BE(at * 32) * 2 ** 20 + at;
-  return keyed.sort().map(each => each % 2 ** 20);
-}
-
-function references(count: number): Uint8Array<ArrayBuffer> {
-  const refs = new Uint8Array(count * 16);
-  for (let at = 0; at < refs.length; at += 65_536) crypto.getRandomValues(refs.subarray(at, at + 65_536));
-  for (let place = 0; place < count; place += 1) {
-    const first = place - (place % rowsPerPrefix);
-    refs[place * 16] = refs[first * 16] ?? 0;
-  }
-  return refs;
-}
-
-function kindRegister() {
-  const all: RowKind[] = [];
-  const numbers = new Map<number, number>();
-  const words = new Map<string, number>();
-  const wordNumber = (word: string): number => {
-    const known = words.get(word);
-    if (known !== undefined) return known;
-    words.set(word, words.size);
-    return words.size - 1;
-  };
-  const numberOf = ({ list, form, state, source, words: version, domain }: GoodRow): number => {
-    const provider = providerOf(domain);
-    // Lists, forms, states, providers and sources share one numbering of at most 2^17 words: 2^17 sources and 2^36 the rest.
-    const group = ((wordNumber(list) * 8 + forms.indexOf(form)) * 8 + subscriberStates.indexOf(state)) * 16;
-    const key =
-      (group + providers.indexOf(provider)) * 2 ** 17 +
-      wordNumber(version === undefined ? source : `${version}\n${source}`);
-    const known = numbers.get(key);
-    if (known !== undefined) return known;
-    numbers.set(key, all.length);
-    return all.push({ list, form, state, provider, source, words: version ?? null }) - 1;
-  };
-  return { all, numberOf };
+export function releaseRows(rows: PressedRows): void {
+  for (const buffer of buffersOf(rows)) buffer.transfer(0);
 }

@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import type { Transaction } from 'kysely';
 import { VesnikError } from '#errors.ts';
 import {
   type BackupHead,
@@ -12,12 +11,12 @@ import {
 } from './backup-lines.ts';
 import { backupDamaged } from './backup-trouble.ts';
 import type { Database } from './database.ts';
+import { type PausedMailing, pauseInDoubt } from './doubt.ts';
 import { requireEmpty } from './empty-place.ts';
 import { migrateTo } from './migrate.ts';
 import { migrations } from './migrations/all.ts';
 import { rowWriter } from './restore-rows.ts';
-import type { Tables } from './schema.ts';
-import { schemaShape, type TableShape } from './schema-shape.ts';
+import { schemaShape } from './schema-shape.ts';
 import { ourSchemaVersion } from './schema-version.ts';
 
 export interface Restored {
@@ -25,14 +24,6 @@ export interface Restored {
   readonly rows: Readonly<Record<string, number>>;
   /** Mailings that were not over when the backup was made: paused now. */
   readonly paused: readonly PausedMailing[];
-}
-
-export interface PausedMailing {
-  readonly issue: string;
-  /** So many wait as they did. */
-  readonly waiting: number;
-  /** Of a mailing that was due: so many waited and may have got it after the backup was made. They are `uncertain` now. */
-  readonly uncertain: number;
 }
 
 /**
@@ -76,7 +67,9 @@ export async function restoreBackup(
           if (end.data.sha256 !== digest.digest('hex') || !isSame(end.data.rows, rows) || !(await lines.next()).done) {
             throw backupDamaged('Its content does not fit the digest and the counts at its end.');
           }
-          return { head, rows, paused: await pauseAll(transaction, shapes, now) };
+          // The oldest schema has no mailings.
+          const hasMailings = shapes.some(({ name }) => name === 'mailings');
+          return { head, rows, paused: hasMailings ? await pauseInDoubt(transaction, now) : [] };
         }
         const table = tableLine.safeParse(value);
         if (!table.success) throw backupDamaged('A line in it is neither a table nor a row.');
@@ -100,44 +93,6 @@ function readHead(line: Buffer): BackupHead {
     hint: 'Install the Vesnik that made it, or a newer one, and restore with that.',
     kind: 'usage',
   });
-}
-
-async function pauseAll(
-  transaction: Transaction<Tables>,
-  shapes: readonly TableShape[],
-  now: Date,
-): Promise<Restored['paused']> {
-  // The oldest schema has none.
-  if (!shapes.some(({ name }) => name === 'mailings')) return [];
-  const mailings = await transaction
-    .updateTable('mailings')
-    .set({ state: 'paused' })
-    .where('state', 'in', ['scheduled', 'approved', 'sending', 'paused'])
-    .returning(['id', 'issue', 'due_at'])
-    .execute();
-  const paused: PausedMailing[] = [];
-  for (const { id, issue, due_at } of mailings) {
-    const uncertain = due_at < now.getTime() ? await doubtWaiting(transaction, id, now) : 0;
-    const { waiting } = await transaction
-      .selectFrom('deliveries')
-      .select(({ fn }) => fn.countAll<number>().as('waiting'))
-      .where('mailing_id', '=', id)
-      .where('state', 'in', ['queued', 'deferred'])
-      .executeTakeFirstOrThrow();
-    paused.push({ issue, waiting, uncertain });
-  }
-  return paused;
-}
-
-// Mailed again, whoever got it after the backup would have it twice.
-async function doubtWaiting(transaction: Transaction<Tables>, mailing: number, now: Date): Promise<number> {
-  const { numUpdatedRows } = await transaction
-    .updateTable('deliveries')
-    .set({ state: 'uncertain', worker: null, changed_at: now.getTime() })
-    .where('mailing_id', '=', mailing)
-    .where('state', 'in', ['queued', 'deferred', 'sending'])
-    .executeTakeFirst();
-  return Number(numUpdatedRows);
 }
 
 function isSame(promised: Readonly<Record<string, number>>, found: Readonly<Record<string, number>>): boolean {

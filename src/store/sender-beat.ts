@@ -1,9 +1,11 @@
 import type { Store } from './open.ts';
+import { advanceMark } from './sender-mark.ts';
 
 /** A sender says that it lives. Who watches sees only that `seen_at` changed, not what it says: clocks of machines differ. */
-export async function beatSender({ db }: Store, sender: number, now: Date): Promise<void> {
+export async function beatSender(store: Store, sender: number, now: Date): Promise<void> {
+  await advanceMark(store);
   // A beat within the millisecond of the last one, or with a clock set back to it, must be a change all the same.
-  await db
+  await store.db
     .updateTable('senders')
     .set(({ eb }) => ({
       seen_at: eb
@@ -21,4 +23,13 @@ export async function beatSender({ db }: Store, sender: number, now: Date): Prom
 export async function senderBeats({ db }: Store): Promise<ReadonlyMap<number, number | null>> {
   const rows = await db.selectFrom('senders').select(['id', 'seen_at']).execute();
   return new Map(rows.map(({ id, seen_at }) => [id, seen_at]));
+}
+
+/** When a sender last said that it lives; undefined: none has begun since the last one ended properly. */
+export async function lastSeenSender({ db }: Pick<Store, 'db'>): Promise<Date | undefined> {
+  const { seen } = await db
+    .selectFrom('senders')
+    .select(({ fn }) => fn.max(fn.coalesce('seen_at', 'started_at')).as('seen'))
+    .executeTakeFirstOrThrow();
+  return seen === null ? undefined : new Date(seen);
 }

@@ -1,9 +1,11 @@
 import { VesnikError } from '#errors.ts';
 import type { Database } from './database.ts';
 import { bury, recoverDead } from './dead-senders.ts';
+import { pauseInDoubt } from './doubt.ts';
 import { type HeldLock, takeFileLock } from './file-lock.ts';
 import type { Store } from './open.ts';
 import { outboxLockFile } from './outbox-lock.ts';
+import { advanceMark, isBehindMark } from './sender-mark.ts';
 import { takeSchemaLock, takeSessionLock } from './session-lock.ts';
 import { inTransaction } from './transaction.ts';
 
@@ -25,7 +27,8 @@ export interface SenderOptions {
 
 /**
  * Takes the sender lock and accounts for what dead senders left. A dead sender is known by its lock, not by the clock.
- * Throws VesnikError `sender-busy`, which says who holds it.
+ * Throws VesnikError: `sender-busy`, which says who holds it; `database-older` once where mail has left since the database was made what
+ * it is, and every mailing is paused then.
  */
 export async function acquireSender(store: Store, { now, host, pid }: SenderOptions): Promise<Sender> {
   const { id, lock } = await takeLock(store, { now, host, pid });
@@ -40,7 +43,12 @@ export async function acquireSender(store: Store, { now, host, pid }: SenderOpti
     id,
     lost: lock.lost,
     release: async releasedAt => {
-      await inTransaction(store, transaction => bury(transaction, id, releasedAt)).finally(() => lock.release());
+      try {
+        await inTransaction(store, transaction => bury(transaction, id, releasedAt));
+        await advanceMark(store);
+      } finally {
+        await lock.release();
+      }
     },
   };
 }
@@ -72,6 +80,8 @@ async function takeLock(store: Store, sender: SenderOptions): Promise<{ id: numb
   const lock = takeFileLock(store.lockTarget.path);
   if (lock === undefined) throw await senderBusy(store);
   try {
+    if (await isBehindMark(store)) throw await pausedInDoubt(store, sender.now);
+    await advanceMark(store);
     const { id } = await store.db
       .insertInto('senders')
       .values({ host: sender.host, pid: sender.pid, started_at: sender.now.getTime() })
@@ -82,6 +92,23 @@ async function takeLock(store: Store, sender: SenderOptions): Promise<{ id: numb
     await lock.release();
     throw error;
   }
+}
+
+async function pausedInDoubt(store: Store, now: Date): Promise<VesnikError> {
+  const paused = await inTransaction(store, transaction => pauseInDoubt(transaction, now));
+  // Said once: what was mailed since is in doubt from now on.
+  await advanceMark(store);
+  const issues = paused.map(
+    ({ issue, waiting, uncertain }) => `${issue} (waiting: ${waiting}, may have arrived: ${uncertain})`,
+  );
+  return new VesnikError({
+    code: 'database-older',
+    message:
+      `The database ${store.place} is older than what was mailed from it: an old copy was put in its place, or the disk lost something. ` +
+      (issues.length === 0 ? 'No mailing was under way in it.' : `Paused: ${issues.join(', ')}.`),
+    hint: 'Whoever signed up, changed or left since the copy was made is not in it. Look with npx vesnik status, then npx vesnik resume <issue>;\nnpx vesnik resume <issue> --retry-uncertain mails those too who may have it already.',
+    kind: 'partly',
+  });
 }
 
 function doorsOpen({ place }: Database): VesnikError {

@@ -4,6 +4,12 @@ import type { Store } from './open.ts';
 /** What is counted at the door to join. `large`: a domain of one of the large providers. */
 export type CountKind = 'client' | 'mailbox' | 'domain' | 'large';
 
+interface Counted {
+  /** `link`: mails with the link to somebody's data, by their reference. */
+  readonly kind: CountKind | 'link';
+  readonly what: string;
+}
+
 /** Nothing is counted for longer: with the hour until the next `forgetSignUpCounts` a row is gone after a day. */
 export const longestWindowMs = 23 * 60 * 60 * 1000;
 
@@ -15,12 +21,12 @@ const dayMs = 24 * 60 * 60 * 1000;
  * keyed hash is stored.
  */
 export async function countSignUp(
-  { db, ring }: Store,
-  { kind, what }: { readonly kind: CountKind; readonly what: string },
+  { db, ring }: Pick<Store, 'db' | 'ring'>,
+  counted: Counted,
   { windowMs, now }: { readonly windowMs: number; readonly now: Date },
 ): Promise<number> {
   const moment = now.getTime();
-  const row = { hash: dayHash(ring, now, `${kind} ${what}`), count: 1, expires_at: moment + windowMs };
+  const row = { hash: dayHash(ring, now, nameOf(counted)), count: 1, expires_at: moment + windowMs };
   const { count } = await db
     .insertInto('sign_up_counts')
     .values(row)
@@ -45,6 +51,16 @@ export async function countSignUp(
   return count;
 }
 
+/** Deletes the count of something, of this day and the one before. */
+export async function forgetCount(
+  { db, ring }: Pick<Store, 'db' | 'ring'>,
+  counted: Counted,
+  now: Date,
+): Promise<void> {
+  const hashes = [now, new Date(now.getTime() - dayMs)].map(day => dayHash(ring, day, nameOf(counted)));
+  await db.deleteFrom('sign_up_counts').where('hash', 'in', hashes).execute();
+}
+
 /** Deletes the counts whose window is over; call it every hour. */
 export async function forgetSignUpCounts({ db }: Store, now: Date): Promise<void> {
   await db
@@ -52,4 +68,8 @@ export async function forgetSignUpCounts({ db }: Store, now: Date): Promise<void
     // The second where the clock was set back.
     .where(({ eb, or }) => or([eb('expires_at', '<=', now.getTime()), eb('expires_at', '>', now.getTime() + dayMs)]))
     .execute();
+}
+
+function nameOf({ kind, what }: Counted): string {
+  return `${kind} ${what}`;
 }

@@ -28,9 +28,12 @@ interface Statements {
 
 function statements(sqlite: SqliteFile.Database): Statements {
   const insert = sqlite.prepare(`insert into subscribers (ref, sealed, address_index, list, form, state, provider,
-      consent_source, consent_words, consent_at, paused_until, created_at, changed_at)
-    select ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ? where not exists (select 1 from suppressions where address_index = ?)
-    on conflict (address_index) do nothing`);
+      consent_source, consent_words, left_reason, consent_at, paused_until, created_at, changed_at)
+    select ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ? where not exists (select 1 from suppressions where address_index = ?)
+    on conflict (address_index) do update set list = excluded.list, form = excluded.form, state = excluded.state,
+      consent_source = excluded.consent_source, consent_words = excluded.consent_words, consent_at = excluded.consent_at,
+      left_reason = excluded.left_reason, paused_until = excluded.paused_until, changed_at = excluded.changed_at
+    where subscribers.state = 'pending' and excluded.state <> 'pending'`);
   const suppression = sqlite.prepare('select 1 from suppressions where address_index = ?');
   // The values have few lengths, and a statement is done with them before the next row: no buffer is made for a row.
   const slots = new Map<number, Buffer>();
@@ -51,7 +54,6 @@ function statements(sqlite: SqliteFile.Database): Statements {
         if (kind === undefined) continue;
         const index = slot(32, indexes, at * 32);
         const start = rows.sealedEnds[at - 1] ?? 0;
-        const pausedUntil = rows.pausedUntil[at] ?? Number.NaN;
         const { changes } = insert.run(
           slot(16, refs, at * 16),
           slot((rows.sealedEnds[at] ?? 0) - start, sealed, start),
@@ -62,10 +64,11 @@ function statements(sqlite: SqliteFile.Database): Statements {
           kind.provider,
           kind.source,
           kind.words,
+          kind.leftReason,
           rows.consentAt[at],
-          Number.isNaN(pausedUntil) ? null : pausedUntil,
-          nowMs,
-          nowMs,
+          momentOr(null, rows.pausedUntil[at]),
+          momentOr(nowMs, rows.joinedAt[at]),
+          momentOr(nowMs, rows.leftAt[at]),
           index,
         );
         if (changes > 0) add(kind.list, 1);
@@ -74,6 +77,10 @@ function statements(sqlite: SqliteFile.Database): Statements {
       return { added, suppressed };
     }),
   };
+}
+
+function momentOr<Default>(otherwise: Default, moment: number | undefined): number | Default {
+  return moment === undefined || Number.isNaN(moment) ? otherwise : moment;
 }
 
 function bufferOf({ buffer, byteOffset, byteLength }: Uint8Array<ArrayBuffer>): Buffer {

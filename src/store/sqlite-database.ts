@@ -1,4 +1,4 @@
-import { closeSync, existsSync, mkdirSync, openSync, realpathSync, statSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync, realpathSync, rmSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import SqliteFile from 'better-sqlite3';
@@ -9,10 +9,12 @@ import { explain } from './database-errors.ts';
 import { sqliteDialect } from './dialect.ts';
 import { type Patience, patiently } from './patience.ts';
 import type { Tables } from './schema.ts';
+import { senderMarkFile } from './sender-mark.ts';
 import { sqliteAdmission } from './sqlite-admission.ts';
 import { sqliteDriver } from './sqlite-driver.ts';
+import { type WriteLog, writeLog } from './write-log.ts';
 
-/** Opens the file in WAL with synchronous=FULL, secure_delete and foreign keys. A new one is made with mode 0600. */
+/** Opens the file in WAL with synchronous=FULL (how: sqlite-driver.ts), secure_delete and foreign keys. A new one is made with mode 0600. */
 export async function openSqlite(
   path: string,
   { makeIfMissing, patienceMs }: { readonly makeIfMissing: boolean; readonly patienceMs: number },
@@ -24,12 +26,12 @@ export async function openSqlite(
   const real = realPath(file);
   const patience = { place: file, patienceMs };
   const sqlite = await opened(patience);
-  const db = kyselyOn(sqlite, patience);
+  const db = kyselyOn(sqlite, patience, isInWal(sqlite) ? writeLog(file) : undefined);
   return {
     db,
     dialect: sqliteDialect,
     place: file,
-    lockTarget: { kind: 'file', path: `${real}.sender` },
+    lockTarget: { kind: 'file', path: `${real}.sender`, mark: senderMarkFile(real) },
     admit: sqliteAdmission(sqlite, db, patience),
     scrub: () => emptyLog(sqlite, db),
     close: async () => {
@@ -57,11 +59,11 @@ export function sqliteInMemory(): Kysely<Tables> {
   return kyselyOn(new SqliteFile(':memory:'), { place: ':memory:', patienceMs: 0 });
 }
 
-function kyselyOn(sqlite: SqliteFile.Database, patience: Patience): Kysely<Tables> {
+function kyselyOn(sqlite: SqliteFile.Database, patience: Patience, log?: WriteLog): Kysely<Tables> {
   return new Kysely<Tables>({
     dialect: {
       createAdapter: () => new SqliteAdapter(),
-      createDriver: () => sqliteDriver(sqlite, patience),
+      createDriver: () => sqliteDriver(sqlite, patience, log),
       createIntrospector: kysely => new SqliteIntrospector(kysely),
       createQueryCompiler: () => new SqliteQueryCompiler(),
     },
@@ -90,6 +92,11 @@ function opened(patience: Patience): Promise<SqliteFile.Database> {
   });
 }
 
+// A file system without shared memory leaves the journal of old, which SQLite itself must bring to the disk.
+function isInWal(sqlite: SqliteFile.Database): boolean {
+  return sqlite.pragma('journal_mode', { simple: true }) === 'wal';
+}
+
 // One database has one lock, whichever links lead to it.
 function realPath(file: string): string {
   try {
@@ -103,6 +110,8 @@ function make(file: string): void {
   try {
     mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
     closeSync(openSync(file, 'wx', 0o600));
+    // Of a database that lay here before.
+    rmSync(senderMarkFile(file), { force: true });
   } catch (error) {
     throw explain(error, file);
   }

@@ -7,6 +7,7 @@ import { sealAddress } from '#keys/address-seal.ts';
 import { checkSource } from './consent-source.ts';
 import { keepKeysCurrent } from './live-keys.ts';
 import type { Store } from './open.ts';
+import { settlePending } from './pending-consent.ts';
 import { providerOf } from './provider.ts';
 import type { Tables } from './schema.ts';
 import type { Form, SubscriberState } from './subscriber-state.ts';
@@ -27,8 +28,8 @@ export interface NewSubscriber {
 const randomPerRow = 16 + 12;
 
 /**
- * Adds subscribers in one transaction; what became of each, in order. Whoever is known stays as they are: an addition
- * never brings back somebody who left, bounced or complained, nor an address on the suppression list. Give it 2,000 at a
+ * Adds subscribers in one transaction; what became of each, in order. Whoever is known stays as they are, but for who has
+ * not confirmed yet: an addition never brings back somebody who left, bounced or complained, nor an address on the suppression list. Give it 2,000 at a
  * time at most (30 ms). Throws VesnikError `address-refused`, `source-refused` (usage).
  */
 export async function addSubscribers(
@@ -62,12 +63,14 @@ export async function addSubscribers(
         .returning('address_index')
         .execute(),
     );
-    return rows.map(row => {
+    const admissions: Admission[] = [];
+    for (const row of rows) {
       const index = row.address_index.toString('hex');
-      if (suppressed.has(index)) return 'suppressed';
+      if (suppressed.has(index)) admissions.push('suppressed');
       // Deleted so that a second spelling of the same address in one batch counts as known.
-      return added.delete(index) ? 'added' : 'known';
-    });
+      else admissions.push(added.delete(index) || (await settlePending(transaction, row)) ? 'added' : 'known');
+    }
+    return admissions;
   });
 }
 

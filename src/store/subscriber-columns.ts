@@ -12,6 +12,9 @@ export const columnNames = [
   'consentAt',
   'consentWords',
   'pausedUntil',
+  'joinedAt',
+  'leftAt',
+  'leftReason',
 ] as const;
 export type ColumnName = (typeof columnNames)[number];
 /** Where each known column stands in a row, counted from 0. */
@@ -44,6 +47,9 @@ const headings: Readonly<Record<ColumnName, readonly string[]>> = {
   consentAt: ['consentat', 'consentdate'],
   consentWords: ['consentwords'],
   pausedUntil: ['pauseduntil'],
+  joinedAt: ['joinedat'],
+  leftAt: ['leftat'],
+  leftReason: ['leftreason'],
 };
 
 /** A heading as headings are compared: in lower case, without blanks, dots, hyphens and underscores. */

@@ -4,7 +4,10 @@ import type { Store } from './open.ts';
 import type { SubscriberState } from './subscriber-state.ts';
 import { allSubscribers, type Subscriber } from './subscribers.ts';
 
-const header = ['email', 'list', 'form', 'state', 'consent_source', 'consent_at', 'consent_words', 'paused_until'];
+const header = [
+  ...['email', 'list', 'form', 'state', 'consent_source', 'consent_at', 'consent_words', 'paused_until'],
+  ...['joined_at', 'left_at', 'left_reason'],
+];
 const rowsPerChunk = 1000;
 
 /**
@@ -28,10 +31,11 @@ export async function* exportSubscribers(
   yield text(rows);
 }
 
-function cellsOf({ address, list, form, state, consent, pausedUntil }: Subscriber): string[] {
+function cellsOf(subscriber: Subscriber): string[] {
+  const { address, list, form, state, consent, pausedUntil, createdAt, leftAt, leftReason = '' } = subscriber;
   const { source, at, words = '' } = consent;
-  const pause = pausedUntil?.toISOString() ?? '';
-  return [address, list, form, state, source, at.toISOString(), words, pause].map(guardCell);
+  const moments = [pausedUntil, createdAt, leftAt].map(moment => moment?.toISOString() ?? '');
+  return [address, list, form, state, source, at.toISOString(), words, ...moments, leftReason].map(guardCell);
 }
 
 function text(rows: readonly string[][]): string {

@@ -1,24 +1,14 @@
-import { setTimeout as wait } from 'node:timers/promises';
+import { admitter } from './admission-batches.ts';
 import { checkSource } from './consent-source.ts';
 import { foreseer } from './foreseen-admissions.ts';
 import { keepKeysCurrent } from './live-keys.ts';
 import type { Store } from './open.ts';
 import { pressings } from './press-thread.ts';
-import { type PressedRows, releaseRows } from './pressed-rows.ts';
-import type { Admitted } from './row-admission.ts';
+import { releaseRows } from './pressed-rows.ts';
 import type { RefusedRow } from './row-press.ts';
 import type { RowRules } from './subscriber-row.ts';
 import type { Consent } from './subscribers.ts';
 import { suppressAbsent } from './suppressions.ts';
-
-// Rows in one transaction: as many as this disk takes in 15 to 40 ms, so that doors and senders get the write lock too. A thousand
-// take 5 ms by themselves; where they take longer the disk is slow to say that it has them, and fewer rows would be no faster.
-const leastBatch = 1_000;
-const mostBatch = 4_000;
-const tooShortMs = 15;
-const tooLongMs = 40;
-// A pause after each batch, as a share of it, lets others ask for SQLite's lock.
-const pauseShare = 0.1;
 
 export interface ImportOptions extends RowRules {
   /** A file's bytes, as `createReadStream` gives them. */
@@ -65,7 +55,17 @@ export interface ImportReport {
  * repeated. Throws VesnikError (usage) `csv-columns`, and `source-refused` for the consent of all rows.
  */
 export async function importSubscribers(store: Store, options: ImportOptions): Promise<ImportReport> {
-  const { source, lists, defaultList, consent, map, now, dryRun = false, keepCells = false } = options;
+  const {
+    source,
+    lists,
+    defaultList,
+    consent,
+    map,
+    takesAllLetters = false,
+    now,
+    dryRun = false,
+    keepCells = false,
+  } = options;
   checkSource(consent.source);
   await keepKeysCurrent(store);
   const tally = { rows: 0, added: 0, known: 0, suppressed: 0, refused: 0, newlySuppressed: 0 };
@@ -78,8 +78,13 @@ export async function importSubscribers(store: Store, options: ImportOptions): P
     ...about,
     stopped,
   });
-  const admit = dryRun ? foreseer(store) : batches(store, now);
-  const order = { rules: { lists, defaultList, consent, map }, keys: store.ring, seal: !dryRun, keepCells };
+  const admit = dryRun ? foreseer(store) : admitter(store, now);
+  const order = {
+    rules: { lists, defaultList, consent, map, takesAllLetters },
+    keys: store.ring,
+    seal: !dryRun,
+    keepCells,
+  };
   let bytesBefore = 0;
   for await (const { rows, read, refused, absent, bytes, encoding, service, header } of pressings(source, order)) {
     about = { encoding, ...(service !== undefined && { service }) };
@@ -102,29 +107,4 @@ export async function importSubscribers(store: Store, options: ImportOptions): P
     bytesBefore = bytes;
   }
   return report();
-}
-
-/** Some rows of a stretch that were dealt with. */
-export interface AdmittedBatch {
-  readonly admitted: Admitted;
-  readonly count: number;
-  /** Rows of the stretch that are dealt with by now. */
-  readonly done: number;
-}
-
-function batches(store: Store, now: Date): (rows: PressedRows) => AsyncGenerator<AdmittedBatch> {
-  let batch = leastBatch;
-  return async function* admitted(rows) {
-    for (let from = 0; from < rows.count; ) {
-      const to = Math.min(rows.count, from + batch);
-      const startedMs = performance.now();
-      const admitted = await store.admit(rows, from, to, now);
-      const tookMs = performance.now() - startedMs;
-      yield { admitted, count: to - from, done: to };
-      if (tookMs > tooLongMs) batch = Math.max(leastBatch, batch / 2);
-      else if (tookMs < tooShortMs) batch = Math.min(mostBatch, batch * 2);
-      if (store.dialect.writersTakeTurns && to - from >= leastBatch) await wait(tookMs * pauseShare);
-      from = to;
-    }
-  };
 }

@@ -1,27 +1,14 @@
-import { type AddressProblem, parseAddress } from '#keys/address.ts';
-import { type SourceProblem, sourceProblem, sourceProblemTexts } from './consent-source.ts';
+import { parseAddress } from '#keys/address.ts';
+import { languageIn, momentIn } from './cell-value.ts';
+import { sourceProblem } from './consent-source.ts';
 import { isWordsVersion } from './consent-words.ts';
 import { unguardCell } from './csv-cell.ts';
+import { type LeavingReason, leavingReasons } from './leaving-reason.ts';
 import { type ListName, matchList } from './list-matching.ts';
-import { type Absence, serviceExport, standingByWord } from './service-exports.ts';
+import type { RowProblem } from './row-problem.ts';
+import { serviceExport, standingByWord } from './service-exports.ts';
 import { type ColumnMap, type ColumnName, findColumns } from './subscriber-columns.ts';
 import { type Form, forms, type SubscriberState, subscriberStates } from './subscriber-state.ts';
-
-export type RowProblem =
-  | `address-${AddressProblem}`
-  | 'cells-missing'
-  | 'cells-extra'
-  | 'quotes'
-  | 'too-long'
-  | 'list-unknown'
-  | 'list-missing'
-  | 'form-unknown'
-  | 'state-unknown'
-  | 'status-unknown'
-  | 'date-unknown'
-  | 'words-unknown'
-  | `source-${SourceProblem}`
-  | Absence;
 
 export interface RowRules {
   readonly lists: readonly ListName[];
@@ -30,6 +17,8 @@ export interface RowRules {
   /** For rows that say nothing of it. */
   readonly consent: { readonly source: string; readonly at: Date };
   readonly map?: ColumnMap | undefined;
+  /** Whether mail can go where the part before @ is not ASCII (SMTPUTF8, RFC 6531); else such a row is refused. */
+  readonly takesAllLetters?: boolean;
 }
 
 /** A subscriber that a row describes. */
@@ -47,6 +36,10 @@ export interface GoodRow {
   readonly words: string | undefined;
   /** Milliseconds since 1970; no issue goes to them before. */
   readonly pausedUntil: number | undefined;
+  /** Milliseconds since 1970 of joining and of leaving; undefined: now. */
+  readonly joinedAt: number | undefined;
+  readonly leftAt: number | undefined;
+  readonly leftReason: LeavingReason | undefined;
 }
 
 /** What is wrong with a row; whom it is about is known where somebody left, bounced or complained. */
@@ -78,6 +71,12 @@ export function rowReader(header: readonly string[], rules: RowRules): RowReader
   const standingOf = remembering(standingByWord);
   const ruleDate = rules.consent.at.getTime();
 
+  // Undefined: the cell is empty; NaN: it cannot be read.
+  const momentOf = (cells: readonly string[], name: ColumnName): number | undefined => {
+    const cell = cellOf(cells, name);
+    return cell === '' ? undefined : momentIn(cell);
+  };
+
   const read = (cells: readonly string[]): GoodRow | BadRow => {
     if (cells.length > header.length && cells.slice(header.length).some(cell => cell.trim() !== ''))
       return bad('cells-extra');
@@ -85,7 +84,7 @@ export function rowReader(header: readonly string[], rules: RowRules): RowReader
     if (cells.length < least) return bad('cells-missing');
     const parsed = parseAddress(cellOf(cells, 'address'));
     if (!parsed.ok) return bad(`address-${parsed.problem}`);
-    const { text, domain } = parsed.address;
+    const { text, domain, needsSmtpUtf8 } = parsed.address;
     const standing = service === undefined ? standingOf(cellOf(cells, 'status')) : service.standingOf(cells);
     if (standing !== 'mailed') return { problem: standing, address: text };
     const named = cellOf(cells, 'list') || languageIn(cellOf(cells, 'language'));
@@ -95,45 +94,34 @@ export function rowReader(header: readonly string[], rules: RowRules): RowReader
     if (form === undefined) return bad('form-unknown');
     const state = subscriberStates.find(name => name === (cellOf(cells, 'state') || 'active'));
     if (state === undefined) return bad('state-unknown');
-    const date = cellOf(cells, 'consentAt');
-    const consentAt = date === '' ? ruleDate : moment(date);
-    const pause = cellOf(cells, 'pausedUntil');
-    const pausedUntil = pause === '' ? undefined : moment(pause);
-    if (consentAt === undefined || (pausedUntil === undefined && pause !== '')) return bad('date-unknown');
+    const isToBeMailed = state === 'active' || state === 'pending';
+    // Whoever has left stays known as such, whatever the relay takes.
+    if (needsSmtpUtf8 && isToBeMailed && rules.takesAllLetters !== true) return bad('address-letters');
+    const consentAt = momentOf(cells, 'consentAt') ?? ruleDate;
+    const pausedUntil = momentOf(cells, 'pausedUntil');
+    const joinedAt = momentOf(cells, 'joinedAt');
+    const leftAt = momentOf(cells, 'leftAt');
+    if ([consentAt, pausedUntil, joinedAt, leftAt].some(Number.isNaN)) return bad('date-unknown');
+    const reason = cellOf(cells, 'leftReason') || undefined;
+    const leftReason = leavingReasons.find(name => name === reason);
+    if (leftReason !== reason) return bad('reason-unknown');
+    // What a column of another program says of leaving must not be overlooked because no column says that they are gone.
+    if ((leftAt !== undefined || leftReason !== undefined) && isToBeMailed)
+      return { problem: 'left-elsewhere', address: text };
     const words = cellOf(cells, 'consentWords') || undefined;
     if (words !== undefined && !isWordsVersion(words)) return bad('words-unknown');
     const { source, problem } = sourceOf(cellOf(cells, 'consentSource') || rules.consent.source);
     if (problem !== undefined) return bad(`source-${problem}`);
-    return { address: text, domain, list, form, state, source, consentAt, words, pausedUntil };
+    return {
+      ...{ address: text, domain, list, form, state, source, consentAt, words },
+      ...{ pausedUntil, joinedAt, leftAt, leftReason },
+    };
   };
   return { service: service?.name, read };
 }
 
 function bad(problem: RowProblem): BadRow {
   return { problem };
-}
-
-// Services keep what they know of a person as JSON: `{"language": "be"}`.
-function languageIn(cell: string): string {
-  if (!cell.startsWith('{')) return cell;
-  try {
-    const known: unknown = JSON.parse(cell);
-    const entries = typeof known === 'object' && known !== null ? Object.entries(known) : [];
-    const found = entries.find(
-      ([name, value]) => /^(?:lang|language|locale)$/i.test(name) && typeof value === 'string',
-    );
-    return String(found?.[1] ?? '');
-  } catch {
-    return '';
-  }
-}
-
-// A moment without a zone is in UTC. `Date` overlooks what stands after the day, a NUL too.
-function moment(text: string): number | undefined {
-  if (/\p{Cc}/u.test(text)) return undefined;
-  const plain = /^(\d{4}-\d\d-\d\d)[ T](\d\d:\d\d(?::\d\d(?:\.\d+)?)?)$/.exec(text);
-  const ms = Date.parse(plain === null ? text : `${plain[1]}T${plain[2]}Z`);
-  return Number.isNaN(ms) ? undefined : ms;
 }
 
 // Lists, words and sources repeat a million times in a file. Forgotten when there are many, so that memory stays bounded.
@@ -148,35 +136,3 @@ function remembering<Value>(find: (text: string) => Value): (text: string) => Va
     return value;
   };
 }
-
-/** A problem in words. Nothing of the row is repeated: a cell may hold an address. */
-export function rowProblemText(problem: RowProblem): string {
-  return problemTexts[problem];
-}
-
-const problemTexts: Readonly<Record<RowProblem, string>> = {
-  'address-empty': 'there is no address',
-  'address-too-long': 'the address is longer than 254 bytes, or its first part than 64',
-  'address-control-character': 'the address holds a control character, a line end or an invisible character',
-  'address-not-one-address': 'this is not exactly one bare address',
-  'address-local': 'the part before @ is malformed',
-  'address-domain': 'the part after @ is not a domain',
-  'cells-missing': 'the row has too few cells',
-  'cells-extra': 'the row has more cells than the first line',
-  quotes: 'a quotation mark is missing or misplaced',
-  'too-long': 'the row is too long',
-  'list-unknown': 'no list has this name or language',
-  'list-missing': 'neither a list nor a language is given',
-  'form-unknown': 'the form is none of normal, plain, discreet',
-  'state-unknown': 'the state is none of pending, active, unsubscribed, bounced, complained',
-  'status-unknown': 'the status says neither that they may be mailed nor that they left',
-  'date-unknown': 'the date of consent, or of the end of a pause, cannot be read; write it like 2024-04-22',
-  'words-unknown': 'the version of the words that they agreed to is none of ours; leave that cell empty',
-  'source-at-sign': sourceProblemTexts['at-sign'],
-  'source-control-character': sourceProblemTexts['control-character'],
-  'source-too-long': sourceProblemTexts['too-long'],
-  'left-elsewhere': 'they left the list of the service that this file is from',
-  'bounced-elsewhere': 'their mails came back at the service that this file is from',
-  'complained-elsewhere': 'they complained of spam at the service that this file is from',
-  'unconfirmed-elsewhere': 'they never confirmed at the service that this file is from',
-};

@@ -6,8 +6,6 @@ import type { Store } from './open.ts';
 import type { Tables } from './schema.ts';
 import { addSubscribers, type NewSubscriber } from './subscriber-admission.ts';
 import type { Form, SubscriberState } from './subscriber-state.ts';
-import { addSuppression } from './suppressions.ts';
-import { inTransaction } from './transaction.ts';
 
 /** One address on one list. */
 export interface Subscriber {
@@ -21,6 +19,8 @@ export interface Subscriber {
   readonly createdAt: Date;
   /** No issue goes to them before this moment. It may be past: then there is no pause. */
   readonly pausedUntil?: Date;
+  /** When they unsubscribed, bounced or complained. */
+  readonly leftAt?: Date;
   readonly leftReason?: LeavingReason;
 }
 
@@ -101,40 +101,6 @@ export async function unsubscribe(store: Store, ref: Uint8Array, now: Date): Pro
   return known !== undefined;
 }
 
-/**
- * Removes a subscriber and unlinks the deliveries at once (what has not gone is cancelled; the counts stay). With
- * `keepHash` the address stays on the suppression list as a keyed hash and no import brings it back; without it no trace
- * is left, and somebody could sign the address up again. On SQLite the bytes are gone from its files, too. False: nobody has that reference.
- */
-export async function forget(
-  store: Store,
-  ref: Uint8Array,
-  { keepHash, now }: { readonly keepHash: boolean; readonly now: Date },
-): Promise<boolean> {
-  const isKnown = await inTransaction(store, async transaction => {
-    // The state first: a sender that is just marking this subscriber's delivery is waited for, and then stops at it.
-    const row = await transaction
-      .updateTable('subscribers')
-      .set({ state: 'unsubscribed' })
-      .where('ref', '=', Buffer.from(ref))
-      .returning(['id', 'address_index'])
-      .executeTakeFirst();
-    if (row === undefined) return false;
-    await transaction
-      .updateTable('deliveries')
-      .set({ state: 'cancelled', worker: null, changed_at: now.getTime() })
-      .where('subscriber_id', '=', row.id)
-      .where('state', 'in', ['queued', 'deferred'])
-      .execute();
-    await transaction.deleteFrom('subscribers').where('id', '=', row.id).execute();
-    if (keepHash) await addSuppression(transaction, row.address_index, 'forgotten', now);
-    else await transaction.deleteFrom('suppressions').where('address_index', '=', row.address_index).execute();
-    return true;
-  });
-  if (isKnown) await store.scrub();
-  return isKnown;
-}
-
 /** Every subscriber in order of joining, a batch at a time; memory does not grow with the list. */
 export async function* allSubscribers(
   store: Store,
@@ -165,6 +131,7 @@ async function opened(store: Store, row: Selectable<Tables['subscribers']>): Pro
     },
     createdAt: new Date(row.created_at),
     ...(row.paused_until !== null && { pausedUntil: new Date(row.paused_until) }),
+    ...(row.state !== 'active' && row.state !== 'pending' && { leftAt: new Date(row.changed_at) }),
     ...(row.left_reason !== null && { leftReason: row.left_reason }),
   };
 }

@@ -59,6 +59,9 @@ describe('backup', () => {
     await promisify(execFile)('git', ['init', '--quiet', tree]);
     const { code, err } = await run(['backup', join(tree, 'new/b.age'), '--to', recipient]);
     expect([code, err]).toEqual([2, expect.stringContaining('git repository')]);
+    await mkdir(join(tree, 'deep'));
+    await symlink(join(tree, 'deep'), join(folder, 'into-tree'));
+    expect((await run(['backup', join(folder, 'into-tree/b.age'), '--to', recipient])).code).toBe(2);
     await writeFile(join(tree, '.gitignore'), 'new/\n');
     expect((await run(['backup', join(tree, 'new/b.age'), '--to', recipient])).code).toBe(0);
   });

@@ -5,9 +5,10 @@ import { join } from 'node:path';
 import { PassThrough, Readable, Writable } from 'node:stream';
 import { afterAll } from 'vitest';
 import { dispatch } from '#cli/dispatch.ts';
+import { secretsOf } from '#cli/environment-secrets.ts';
 import { redactor } from '#cli/redact.ts';
-import { secretsOf } from '#cli/settings.ts';
 import { openTerminal } from '#cli/terminal.ts';
+import { type Clock, systemClock } from '#delivery/clock.ts';
 
 /** The folder of Vesnik itself: its content is the sample. */
 export const clone = join(import.meta.dirname, '../..');
@@ -25,15 +26,23 @@ export interface Given {
   /** What a person types at a terminal; absent: nobody sits there. */
   readonly typed?: string;
   readonly signal?: AbortSignal;
+  readonly clock?: Clock;
 }
 
 /** Runs a command as `main.ts` does, with streams of its own. */
 export async function vesnik(argv: readonly string[], given: Given = {}): Promise<Ended> {
-  const { env = {}, folder = tmpdir(), stdin = '', typed, signal = new AbortController().signal } = given;
+  const {
+    env = {},
+    folder = tmpdir(),
+    stdin = '',
+    typed,
+    signal = new AbortController().signal,
+    clock = systemClock,
+  } = given;
   const out = collector(false);
   const err = collector(typed !== undefined);
   const input = typed === undefined ? Readable.from([Buffer.from(stdin)]) : keyboard(typed);
-  const surroundings = { env, folder, stdin: input, stdout: out.stream, stderr: err.stream, signal };
+  const surroundings = { env, folder, stdin: input, stdout: out.stream, stderr: err.stream, signal, clock };
   const code = await dispatch(argv, openTerminal(surroundings, redactor(secretsOf(env))));
   return { code, out: out.text(), err: err.text() };
 }

@@ -128,7 +128,36 @@ onBothDatabases(open => {
     expect([...(await taken()).keys()]).toEqual([rita]);
   });
 
-  test('one that tells more than the cancelled one is another, and says beforehand who hears the same again', async () => {
+  test('one that was cancelled on its way is finished before what was added since, so that nobody is told the same twice', async () => {
+    const { issue, send, sendHalf, correct, taken, done } = await open();
+    await send(issue);
+    await taken();
+    await correct('first.ru', 'Первая.');
+    await sendHalf([issue, '--correction'], { without: rita, mailed: 1 });
+    await done(['cancel', `${issue}/correction-1`, '--yes']);
+    expect([...(await taken()).keys()]).toEqual([roman]);
+    await correct('first.ru', 'Первая.', 'Вторая.');
+    const rest = await send(issue, '--correction');
+    expect(rest.out).toMatch(/told-in-part/u);
+    expect(rest.out).toContain(`npx vesnik send ${issue} --correction`);
+    expect(rest.out).toContain('Correction 1 to the issue');
+    const first = await taken();
+    expect([...first.keys()]).toEqual([rita]);
+    expect(first.get(rita)?.text).toContain('Первая.');
+    expect(first.get(rita)?.text).not.toContain('Вторая.');
+    const added = await send(issue, '--correction');
+    expect(added.out).toContain('Correction 2 to the issue');
+    expect(added.out).not.toContain('told-in-part');
+    const second = await taken();
+    expect([...second.keys()].sort()).toEqual([rita, roman].sort());
+    for (const { text } of second.values()) {
+      expect(text).toContain('Вторая.');
+      expect(text).not.toContain('Первая.');
+    }
+    expect((await send(issue, '--correction')).err).toContain('has been told all its corrections');
+  });
+
+  test('where whoever missed the cancelled one has left, the others are told what was added since and nothing else', async () => {
     const { issue, send, sendHalf, correct, taken, done } = await open();
     await send(issue);
     await taken();
@@ -136,11 +165,54 @@ onBothDatabases(open => {
     await sendHalf([issue, '--correction'], { without: rita, mailed: 1 });
     await done(['cancel', `${issue}/correction-1`, '--yes']);
     await taken();
+    await done(['subscribers', 'unsubscribe', rita]);
+    expect((await send(issue, '--correction')).err).toContain('has been told all its corrections');
     await correct('first.ru', 'Первая.', 'Вторая.');
+    expect((await send(issue, '--correction')).out).toContain('Correction 2 to the issue');
+    const mails = await taken();
+    expect([...mails.keys()]).toEqual([roman]);
+    expect(mails.get(roman)?.text).not.toContain('Первая.');
+  });
+
+  test('one whose text is another than that of the cancelled one is told to everybody', async () => {
+    const { issue, send, sendHalf, correct, taken, done } = await open();
+    await send(issue);
+    await taken();
+    await correct('first.ru', 'Первая.', 'Не то.');
+    await sendHalf([issue, '--correction'], { without: rita, mailed: 1 });
+    await done(['cancel', `${issue}/correction-1`, '--yes']);
+    await taken();
+    await correct('first.ru', 'Первая.', 'То.');
     const { out } = await send(issue, '--correction');
     expect(out).toMatch(/told-in-part[\s\S]*npx vesnik status \S+\/correction-1/u);
     expect(out).toContain('Correction 2 to the issue');
     expect([...(await taken()).keys()].sort()).toEqual([rita, roman].sort());
+  });
+
+  test('one that is scheduled waits for its time, then goes out by the worker to those who got the issue', async () => {
+    const { issue, send, correct, taken, store, vesnik, relay, done } = await open();
+    await send(issue);
+    await taken();
+    await correct('first.ru', 'Было «10», правильно «12».');
+    const { code, out } = await send(issue, '--correction', '--at', '2094-04-22T09:00');
+    expect(code).toBe(0);
+    expect(out).toContain(`Correction 1 to the issue ${issue}: approved, goes out later. 2 recipients.`);
+    expect(out).toContain('It is due on April 22, 2094, 09:00');
+    expect((await send(issue, '--correction')).err).toContain('Nothing was approved');
+    const { db } = await store();
+    // Nobody serves its pages here, and its moment has come.
+    await db
+      .updateTable('mailings')
+      .set({ due_at: Date.now() - 1000, waits_for_pages: 0 })
+      .execute();
+    const stop = new AbortController();
+    const working = vesnik(['worker'], { signal: stop.signal });
+    await relay.whenTaken(relay.taken.length + 2);
+    stop.abort();
+    expect((await working).code).toBe(0);
+    expect([...(await taken()).keys()].sort()).toEqual([rita, roman].sort());
+    const json = await done(['status', `${issue}/correction-1`, '--json']);
+    expect(JSON.parse(json)).toMatchObject({ state: 'sent', counts: { sent: 2 } });
   });
 
   test('the next issue tells a correction only where it was not mailed by itself', async () => {

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { deliver } from '#cli/delivering.ts';
 import { failureOf } from '#cli/failure.ts';
 import { openTerminal } from '#cli/terminal.ts';
+import { systemClock } from '#delivery/clock.ts';
 import { readRelayUrl } from '#delivery/relay-address.ts';
 import { pauseMailing, resumeMailing } from '#store/mailing-control.ts';
 import { openStore } from '#store/open.ts';
@@ -34,6 +35,7 @@ describe('when the database fails in mid-mailing', async () => {
       {
         ...{ env: {}, folder: room.folder, stdin: new PassThrough(), stdout, stderr: new PassThrough() },
         signal: new AbortController().signal,
+        clock: systemClock,
       },
       text => text,
     );

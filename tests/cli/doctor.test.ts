@@ -217,6 +217,10 @@ test('mails of the doors that nobody sends are told with how long they have wait
     message: '2 mails of the doors wait, 0 of them tried before, the oldest for 3 hours.',
   });
   expect(JSON.stringify(all)).not.toContain('patient');
+  const status = await run(['status'], good);
+  expect(status.out).toMatch(/confirmations? .*waits?, the oldest for 3 hours/u);
+  expect(status.out).not.toContain('patient');
   await store.db.deleteFrom('outbox').execute();
+  expect((await run(['status'], good)).out).not.toContain('confirmation');
   await store.close();
 });

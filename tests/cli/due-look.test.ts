@@ -1,5 +1,7 @@
 import { once } from 'node:events';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { lookAtDueMailings } from '#cli/due-look.ts';
 import { watchMailings } from '#cli/mailing-watch.ts';
@@ -92,6 +94,29 @@ describe('the look at a scheduled mailing', async () => {
     beforeAnswer = () => cancelMailing(store, issue, new Date());
     expect(await look('2094-04-22T06:00:00Z')).toEqual([]);
     expect(await state()).toBe('cancelled');
+  });
+
+  test('does not wait for the site of a letter that says that the site is down, and warns of other addresses that are not there', async () => {
+    status = 404;
+    beforeAnswer = async () => undefined;
+    const id = 'letters/2094-04-22-blocked';
+    const other = createServer((_request, response) => void response.writeHead(404).end()).listen(0, '127.0.0.1');
+    await once(other, 'listening');
+    const address = other.address();
+    const link = `http://127.0.0.1:${address !== null && typeof address === 'object' ? address.port : 0}/second/`;
+    const text = `---\ntitle: Наш сайт не адкрываецца\nsite: down\nlists: [be]\nsignoff: Рэдакцыя\n---\n\nАдкрывайце [другі адрас](${link}).\n`;
+    await mkdir(join(root, 'content/letters'), { recursive: true });
+    await writeFile(join(root, `content/${id}.be.mdx`), text);
+    const { code, out, err } = await vesnik(['send', id, '--yes', '--at', '2094-04-22T09:00']);
+    other.close();
+    expect(code, err).toBe(0);
+    expect(out).toContain('nobody waits for its pages');
+    expect(out).toContain(`warning The letter leads to ${link}, and from here it answers 404`);
+    expect(out).toContain('[letter-doors]');
+    expect(out).not.toContain('page-missing');
+    asked = 0;
+    expect(await look('2094-04-22T06:00:00Z')).toEqual([`${id} is due, and does not wait for our site: it goes out.`]);
+    expect([asked, (await findMailing(store, id))?.state]).toEqual([0, 'approved']);
   });
 
   test('that fails is reported, and looking goes on until it is ended', async () => {

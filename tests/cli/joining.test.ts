@@ -31,7 +31,7 @@ describe('who signs up', () => {
   test('is written down where there is no relay, and gets their mail from a worker', async () => {
     const { env, relay, vesnik } = await openNewsroom();
     const mute = await serving({ ...env, VESNIK_SMTP_URL: '' });
-    expect(mute.said()).toContain('VESNIK_SMTP_URL is not set');
+    expect(mute.said()).toContain('Neither VESNIK_SMTP_URL nor VESNIK_TRANSPORT is set');
     expect(await signUpAt(mute.url, 'patient@example.org')).toBe(303);
     await ended(mute, 'SIGTERM');
     const stop = new AbortController();

@@ -1,5 +1,9 @@
-import { mkdir, readFile, stat, symlink, writeFile } from 'node:fs/promises';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdir, open, readFile, stat, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { text } from 'node:stream/consumers';
 import { generateX25519Identity, identityToRecipient } from 'age-encryption';
 import { describe, expect, test } from 'vitest';
 import { clone } from './command-line.ts';
@@ -12,7 +16,7 @@ async function newIdentity(file: string): Promise<string> {
 }
 
 describe('a list on its way out and in', async () => {
-  const { folder, root, vesnik } = await openNewsroom();
+  const { folder, root, env: roomEnv, vesnik } = await openNewsroom();
   const other = await openNewsroom();
   const inFolder = (name: string): string => join(folder, name);
 
@@ -66,6 +70,24 @@ describe('a list on its way out and in', async () => {
       const words = ['subscribers', 'import', 'people.csv', '--report', place, '--report-rows'];
       expect((await vesnik(words)).code).toBe(2);
     }
+  });
+
+  test.runIf(process.platform === 'linux')('is not written by `>` into a repository, and is elsewhere', async () => {
+    await mkdir(inFolder('checkout/.git'), { recursive: true });
+    const env = { ...process.env, ...roomEnv };
+    const into = async (file: string): Promise<{ code: number; err: string; text: string }> => {
+      const handle = await open(file, 'w');
+      const child = spawn(process.execPath, [join(clone, 'src/cli/main.ts'), 'subscribers', 'export'], {
+        ...{ env, cwd: folder, stdio: ['ignore', handle.fd, 'pipe'] },
+      });
+      const [err, [code]] = await Promise.all([text(child.stderr ?? Readable.from([])), once(child, 'exit')]);
+      await handle.close();
+      return { code, err, text: await readFile(file, 'utf8') };
+    };
+    const refused = await into(inFolder('checkout/people.csv'));
+    expect(refused).toMatchObject({ code: 2, text: '', err: expect.stringContaining('would publish the list') });
+    const written = await into(inFolder('elsewhere.csv'));
+    expect(written).toMatchObject({ code: 0, text: expect.stringContaining(people[0] ?? '@') });
   });
 
   test('has the columns that it is said to have', async () => {

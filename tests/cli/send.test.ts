@@ -105,7 +105,7 @@ describe('send', async () => {
       ...{ issue, state: 'sent', recipients: 5, excluded: {}, counts: { ...none, sent: 5 } },
       byList: { be: { ...none, sent: 3 }, ru: { ...none, sent: 2 } },
       // Beyond the contract.
-      ...{ byProvider: { other: { ...none, sent: 5 } }, reasons: [] },
+      ...{ byProvider: { other: { ...none, sent: 5 } }, reasons: [], cameBack: [], troubles: [] },
     });
   });
 });

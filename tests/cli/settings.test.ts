@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { cloneRoot, readSettings, secretsOf } from '#cli/settings.ts';
+import { secretsOf } from '#cli/environment-secrets.ts';
+import { cloneRoot, readSettings } from '#cli/settings.ts';
 import { VesnikError } from '#errors.ts';
 
 function refusal(env: Record<string, string>): VesnikError {
@@ -24,6 +25,7 @@ describe('settings', () => {
       logLevel: 'info',
       connections: 10,
       providerRates: { google: 20, microsoft: 10, yahoo: 10, apple: 10, mailru: 10, yandex: 10, proton: 10 },
+      providerConnections: { google: 5, microsoft: 5, yahoo: 5, apple: 3, mailru: 5, yandex: 5, proton: 3 },
       pauseShare: 0.1,
     });
   });
@@ -72,6 +74,7 @@ describe('settings', () => {
     ['VESNIK_TRUST_PROXY', 'loopback'],
     ['VESNIK_PROVIDER_RATES', 'geheim=1'],
     ['VESNIK_PROVIDER_RATES', 'google:geheim'],
+    ['VESNIK_PROVIDER_CONNECTIONS', 'google'],
     ['VESNIK_PAUSE_SHARE', '101'],
     ['VESNIK_NOTICE_SMTP_URL', 'http://user:geheim@mail.example.org'],
     ['VESNIK_DKIM_DOMAIN', 'geheim here'],
@@ -87,6 +90,9 @@ describe('settings', () => {
     const named = { VESNIK_PROVIDER_RATES: 'yandex=2.5, google=0' };
     expect(readSettings(named).providerRates).toMatchObject({ google: 0, yandex: 2.5, mailru: 10 });
     expect(readSettings({ ...named, VESNIK_RATE: '0' }).providerRates).toEqual({ google: 0, yandex: 2.5 });
+    const few = { VESNIK_PROVIDER_CONNECTIONS: 'yandex=2' };
+    expect(readSettings(few).providerConnections).toMatchObject({ google: 5, yandex: 2 });
+    expect(readSettings({ ...few, VESNIK_RATE: '0' }).providerConnections).toEqual({ yandex: 2 });
   });
 
   test('name all that is wrong at once', () => {

@@ -72,7 +72,10 @@ describe('subscribers', async () => {
       list: 'ru',
       form: 'plain',
       state: 'unsubscribed',
+      leftAt: expect.stringMatching(/^\d{4}-/u),
+      leftReason: null,
     });
+    expect((await vesnik(['subscribers', 'find', address])).out).toMatch(/\n *left +\d{4}-\d\d-\d\d\n/u);
   });
 
   test('who are forgotten are not brought back by an import', async () => {
@@ -104,6 +107,42 @@ describe('subscribers', async () => {
     expect(out).toMatch(/^ {2}list +pending +active +unsubscribed/u);
     expect(out).toMatch(/\n {2}all +0 +\d/u);
     expect(out).not.toContain('@');
+  });
+});
+
+describe('an address in letters beyond ASCII', async () => {
+  const { folder, relay, vesnik } = await openNewsroom();
+  const csv = 'email,list\nчытач@example.org,be\nreader@пошта.бел,be\n';
+  const offline = { env: { VESNIK_SMTP_URL: '' } };
+  const away = { env: { VESNIK_SMTP_URL: 'smtp://127.0.0.1:1' } };
+
+  test('is refused in words where the relay does not take it, cannot be reached, or none is set', async () => {
+    await writeFile(join(folder, 'letters.csv'), csv);
+    relay.script.extensions = ['8BITMIME'];
+    for (const given of [{}, offline, away]) {
+      const added = await vesnik(['subscribers', 'add', 'чытач@example.org', '--list', 'be'], given);
+      expect(added.code).toBe(1);
+      expect(added.err).toContain('SMTPUTF8');
+      expect(added.err).not.toContain('чытач');
+      const dry = await vesnik(['subscribers', 'import', 'letters.csv', '--dry-run'], given);
+      expect(dry.code).toBe(3);
+      expect(dry.out).toContain('Would be added: 1 (be 1)');
+      expect(dry.out).toMatch(/line 2: .*SMTPUTF8/u);
+    }
+    const { code } = await vesnik(['subscribers', 'import', 'letters.csv', '--report', 'letters.txt'], offline);
+    expect(code).toBe(3);
+    expect(await readFile(join(folder, 'letters.txt'), 'utf8')).toMatch(/^line 2: .*SMTPUTF8/u);
+  });
+
+  test('is taken where the relay says so, or somebody who knows', async () => {
+    const add = (address: string, ...more: string[]) =>
+      vesnik(['subscribers', 'add', address, '--list', 'be', ...more], more.length > 0 ? offline : {});
+    expect((await add('адна@example.org', '--all-letters')).code).toBe(0);
+    relay.script.extensions = ['SMTPUTF8', '8BITMIME'];
+    expect((await add('два@example.org')).code).toBe(0);
+    const { code, out } = await vesnik(['subscribers', 'import', 'letters.csv']);
+    expect(code).toBe(0);
+    expect(out).toContain('Added: 1 (be 1). There already: 1.');
   });
 });
 

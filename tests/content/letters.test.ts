@@ -37,6 +37,20 @@ test('a letter is one file a language, drafts left out, and nothing beside it', 
   expect(Object.keys(drafts.library?.letters[1]?.versions ?? {}).sort()).toEqual(['be', 'en']);
 });
 
+test('a letter that says in one of its languages that the site is down does so in all of them', async () => {
+  const root = await newsletterFolder({
+    [`${id}.en.mdx`]: letter('Our site is blocked'),
+    [`${id}.be.mdx`]: letter('Наш сайт заблакаваны', 'site: down\n'),
+    'letters/2024-03-01-earlier.en.mdx': letter('An earlier one'),
+  });
+  const { library } = await openLibrary({ root, now, drafts: false });
+  expect(library?.letters.map(({ siteIsDown }) => siteIsDown)).toEqual([undefined, true]);
+  await writeFiles(root, { [`${id}.ru.mdx`]: letter('Сайт', 'site: away\n') });
+  expect((await checkContent({ root, now, issue: id })).filter(({ severity }) => severity === 'error')).toMatchObject([
+    { file: `content/${id}.ru.mdx`, line: 3 },
+  ]);
+});
+
 test('a check of one letter says nothing of the others and of issues', async () => {
   const root = await newsletterFolder({
     [`${id}.en.mdx`]: letter('Our site is blocked', 'lists: [pl]\n'),

@@ -233,7 +233,8 @@ onBothDatabases(fresh => {
       });
     } else {
       it('restarts all its sessions in the middle ends the run; what was on the wire is listed', async () => {
-        const { store, relay } = await mailing();
+        const many = 20 * readers;
+        const { store, relay } = await mailing(many);
         let cut: Promise<unknown> | undefined;
         relay.script.message = () => {
           if (relay.taken.length === 10)
@@ -248,7 +249,7 @@ onBothDatabases(fresh => {
         });
         await cut?.catch(() => {});
         await untilOver(store, relay);
-        await auditLedger({ store, relays: [relay], recipients: readers, uncertain: 2 * connections, isOver: true });
+        await auditLedger({ store, relays: [relay], recipients: many, uncertain: 2 * connections, isOver: true });
       });
     }
 

@@ -65,5 +65,23 @@ onBothDatabases(fresh => {
       await relay.stop();
       expect(await mailingStatus(store, issue)).toMatchObject({ state: 'paused', held: { unknown: 0 } });
     });
+
+    it.each([
+      [0.3, 'sent'],
+      [0, 'sent'],
+      [0.2, 'paused'],
+    ])('with a share of %d is %s where a quarter is refused', async (pauseShare, state) => {
+      const [relay, store] = [await startRelay(), await fresh.store()];
+      await addReaders(store, 120);
+      await approve(store);
+      let attempts = 0;
+      relay.script.message = () => {
+        attempts += 1;
+        return attempts % 4 === 0 ? '554 5.7.1 rejected as spam' : undefined;
+      };
+      await run(store, relay, { settings: { pauseShare } });
+      await relay.stop();
+      expect((await mailingStatus(store, issue)).state).toBe(state);
+    });
   });
 });

@@ -5,11 +5,12 @@ import { applyReport } from '#delivery/returned-mail.ts';
 import { mintBounceToken } from '#keys/bounce-token.ts';
 import { mintLeavingToken } from '#keys/leaving-token.ts';
 import { countOldDeliveries } from '#store/delivery-counts.ts';
+import { forget } from '#store/forgetting.ts';
 import { makeNextKeys } from '#store/key-rotation.ts';
 import type { Store } from '#store/open.ts';
 import { resealAddresses } from '#store/reseal.ts';
 import { addSubscribers } from '#store/subscriber-admission.ts';
-import { findByAddress, forget } from '#store/subscribers.ts';
+import { findByAddress } from '#store/subscribers.ts';
 import { type Fresh, later, now, onBothDatabases } from '../store/both-databases.ts';
 import { approve, person } from '../store/people.ts';
 

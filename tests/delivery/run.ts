@@ -1,7 +1,9 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import type { Clock } from '#delivery/clock.ts';
 import { readRelayUrl } from '#delivery/relay-address.ts';
-import { runWorker, type WorkerOptions, type WorkerReport, type WorkerSettings } from '#delivery/worker.ts';
+import { runWorker } from '#delivery/worker.ts';
+import type { WorkerOptions, WorkerReport } from '#delivery/worker-run.ts';
+import type { WorkerSettings } from '#delivery/worker-settings.ts';
 import type { DeliveryCounts } from '#store/delivery-state.ts';
 import type { Store } from '#store/open.ts';
 import { mailingStatus } from '#store/status.ts';

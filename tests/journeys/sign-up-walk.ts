@@ -49,7 +49,15 @@ export async function openSignUpWalk(): Promise<SignUpWalk> {
   const site = await listenForReaders({ fetch: (request, connection) => answer(request, connection) }, { port: 0 });
   const settings: Settings = {
     ...{ root: clone, databaseUrl: source.url, key: { value: '' }, smtpUrl: relay.url, url: site.url },
-    ...{ rate: 0, connections: 1, trustedHops: 0, providerRates: {}, pauseShare: 0, logLevel: 'warn' },
+    ...{
+      rate: 0,
+      connections: 1,
+      trustedHops: 0,
+      providerRates: {},
+      providerConnections: {},
+      pauseShare: 0,
+      logLevel: 'warn',
+    },
   };
   const doors = await openDoors({
     ...{ store, settings, newsletter: library.newsletter, distFolder, note: () => {} },

@@ -42,14 +42,19 @@ function linkIn(mail: Email | undefined, pattern: RegExp): string {
   return link;
 }
 
-/** Signs somebody up at the door and confirms by the link that was mailed. */
-async function join(reader: string, list: string): Promise<void> {
+/** Signs somebody up by the form of a built page, confirms by the link that was mailed, and is welcomed. */
+async function join(page: Page, reader: string, language: Language): Promise<void> {
+  const words = translator(language);
   const taken = walk.relay.taken.length;
-  const body = new URLSearchParams({ email: reader, list });
-  await fetch(`${walk.url}/subscribe`, { method: 'POST', body, redirect: 'manual' });
+  await page.goto(`${walk.url}/${language}/`);
+  const form = page.locator('form:has(#end-email)');
+  await form.locator('#end-email').fill(reader);
+  await form.locator(`#end-list-${language}`).check();
+  await form.getByRole('button', { name: words('joining.form.button') }).click();
   await walk.relay.whenTaken(taken + 1);
   const [asked] = await mailsTo(reader);
-  await fetch(linkIn(asked, /http:\S+\/c\/[\w-]{60}/), { method: 'POST' });
+  await page.goto(linkIn(asked, /http:\S+\/c\/[\w-]{60}/));
+  await press(page, words('joining.confirm.button'));
   await walk.relay.whenTaken(taken + 2);
 }
 
@@ -64,13 +69,13 @@ const walks = [
 ] as const satisfies readonly { first: Language; second: Language }[];
 
 it.each(walks)(
-  'with JavaScript off a reader of $first changes to $second, turns discreet, takes a break, leaves and is forgotten',
+  'with JavaScript off a reader of $first joins on a built page, changes to $second, turns discreet, takes a break, leaves and is forgotten',
   async ({ first, second }) => {
     const reader = `stayer-${first}@example.org`;
     const words = translator(second);
-    await join(reader, first);
     const context = await browser.newContext({ javaScriptEnabled: false, acceptDownloads: true });
     const page = await context.newPage();
+    await join(page, reader, first);
 
     // One link of the mail and one button.
     const [issue] = await nextMailing(reader);

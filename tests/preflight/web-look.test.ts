@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { mailAddresses } from '#preflight/mail-links.ts';
-import { lookAtWeb } from '#preflight/web-look.ts';
+import { lookAtOthers, lookAtWeb } from '#preflight/web-look.ts';
 
 describe('the look at the published pages', () => {
   let server: Server;
@@ -55,6 +55,23 @@ describe('the look at the published pages', () => {
   test('stops at a page that does not answer in time', async () => {
     const [finding] = await look([`${base}/silent/`], 50);
     expect(finding?.message).toContain('does not answer');
+  });
+
+  test('of other addresses warns where they lead nowhere, and leaves alone the site, the doors and who lets nobody look', async () => {
+    asked.length = 0;
+    const own = 'http://127.0.0.1:1';
+    const doorsUrl = `${base}/doors`;
+    const addresses = [`${own}/be/`, `${doorsUrl}/u/TOKEN`, `${base}/gone/`, `${base}/moved/`, `${base}/fine/#part`];
+    const findings = await lookAtOthers({
+      addresses,
+      base: own,
+      doorsUrl,
+      file: 'content/letters/2024-05-01-x',
+      fetch,
+    });
+    expect(findings).toMatchObject([{ rule: 'link-silent', severity: 'warning' }]);
+    expect(findings[0]?.message).toBe(`The letter leads to ${base}/gone/, and from here it answers 404.`);
+    expect(asked.sort()).toEqual(['GET /fine/', 'GET /gone/', 'GET /moved/']);
   });
 
   test('names ten pages of a site that is not there, and counts the rest', async () => {

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { translator } from '#i18n/translator.ts';
-import { issueOf, selection, small, smallMail } from './sample.ts';
+import { askingMail } from '#render/joining-mail.ts';
+import { doorsUrl, issueOf, selection, small, smallMail } from './sample.ts';
 
 describe('a variant', () => {
   test('is the same bytes from the same content', async () => {
@@ -116,6 +117,20 @@ describe('a discreet mail', () => {
         .trim()
         .startsWith(words),
     ).toBe(true);
+  });
+
+  test('has the sender and the subject that the newsletter has chosen', async () => {
+    const words = (text: string) => ({ en: text, be: text, ru: text });
+    const discreet = { sender: words('Васіль'), subject: words('Прывітанне $& {date}') };
+    const library = { ...small, newsletter: { ...small.newsletter, discreet } };
+    const { from, subject } = await smallMail('be', { form: 'discreet', library });
+    expect(from.name).toBe('Васіль');
+    expect(subject).toBe('Прывітанне $& 8–14 студзеня 2024');
+    expect((await smallMail('be', { library })).from.name).not.toBe('Васіль');
+    const list = library.newsletter.lists.find(({ id }) => id === 'be');
+    if (list === undefined) throw new Error('no list');
+    const order = { newsletter: library.newsletter, list, form: 'discreet', doorsUrl } as const;
+    expect((await askingMail('known', order)).from.name).toBe('Васіль');
   });
 });
 

@@ -84,6 +84,13 @@ describe('a client', () => {
     expect(clientOf(new Headers(), undefined, 0)).toBeUndefined();
   });
 
+  it('is the same by whichever port it comes, where a proxy writes that down, too', () => {
+    const seen = (value: string) => clientOf(forwarded(value), undefined, 1);
+    expect(['203.0.113.7', '203.0.113.7:51324', '203.0.113.7:443'].map(seen)).toEqual(Array(3).fill('203.0.113.7'));
+    const network = '2001:db8:0:7::/64';
+    expect(['2001:db8:0:7::1', '[2001:db8:0:7::2]:443', '[2001:db8:0:7::3]'].map(seen)).toEqual(Array(3).fill(network));
+  });
+
   it('with IPv6 is its whole network', () => {
     const [one, two, other] = ['2001:db8:0:7::1', '2001:0db8:0000:0007:ffff:ffff:ffff:ffff', '2001:db8:0:8::1'];
     const seen = [one, two, other].map(remoteAddress => clientOf(new Headers(), { remoteAddress }, 0));

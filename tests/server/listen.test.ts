@@ -1,3 +1,4 @@
+import { connect } from 'node:net';
 import { expect, test } from 'vitest';
 import { listenForReaders } from '#server/listen.ts';
 
@@ -42,4 +43,16 @@ test('one that never gets an answer ready is cut off after its grace', async () 
   await asked.opened;
   await server.close(50);
   expect(await answer).toBe('cut off');
+});
+
+test('whoever asks for a long file and does not read it is cut off', async () => {
+  const left = gate();
+  const pull = (controller: ReadableStreamDefaultController): void => controller.enqueue(new Uint8Array(65_536));
+  const endless = (): Response => new Response(new ReadableStream({ pull, cancel: () => left.open() }));
+  const server = await listenForReaders({ fetch: endless }, { port: 0, idleMs: 300 });
+  const socket = connect(server.port, '127.0.0.1').on('error', () => {});
+  socket.write('GET / HTTP/1.1\r\nHost: localhost\r\n\r\n');
+  await left.opened;
+  socket.destroy();
+  await server.close();
 });

@@ -129,6 +129,21 @@ it('event publishing is read as well, a complaint is kept, and what says somethi
   expect(ours).toHaveLength(1);
 });
 
+it('an event is known by the id that SES gave the mail, whatever became of the envelope sender', async () => {
+  const reader = await mailedReader();
+  const relayId = '0102019000000001-11111111-2222-3333-4444-555555555555-000000';
+  await doors.store.db
+    .updateTable('deliveries')
+    .set({ relay_id: relayId })
+    .where('id', '=', ({ selectFrom }) => selectFrom('deliveries').select(({ fn }) => fn.max('id').as('id')))
+    .execute();
+  const unknown = bounceOf({ ...reader, source: 'news@example.org' });
+  await post(signed({ Message: unknown }));
+  expect(await stateOf(reader.address)).toBe('active');
+  await post(signed({ Message: unknown.replace('0100-abc', relayId) }));
+  expect(await stateOf(reader.address)).toBe('bounced');
+});
+
 it('deliveries, delays, sendings and what is nothing of SES are taken and change nothing', async () => {
   const { address, source } = await mailedReader();
   const mail = { messageId: '0100-abe', source };

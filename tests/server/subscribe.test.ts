@@ -1,4 +1,5 @@
 import { domainToASCII } from 'node:url';
+import SqliteFile from 'better-sqlite3';
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { translator } from '#i18n/translator.ts';
 import { addSubscriber, unsubscribe } from '#store/subscribers.ts';
@@ -191,6 +192,18 @@ describe('the answer', () => {
     expect(await doors.subscriber('active@example.org')).toMatchObject({ state: 'active', list: 'ru' });
     expect(await doors.subscriber('gone@example.org')).toMatchObject({ state: 'unsubscribed' });
     expect(await doors.subscriber('complained@example.org')).toMatchObject({ state: 'complained' });
+  });
+
+  it('that the database keeps waiting comes a whole time later, so that the wait tells nothing', async () => {
+    const slow = await startDoors({ answerMs: 200 });
+    const other = new SqliteFile(slow.store.place);
+    other.exec('begin immediate');
+    const startedMs = performance.now();
+    const answer = slow.ask('/subscribe', form({ list: 'be', email: 'kept-waiting@example.org' }));
+    setTimeout(() => other.close(), 250);
+    await answer;
+    expect(performance.now() - startedMs).toBeGreaterThan(395);
+    await slow.stop();
   });
 
   it('takes as long for whoever is refused in silence as for whoever is written down', async () => {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { forget } from '#store/subscribers.ts';
+import { forget } from '#store/forgetting.ts';
 import { suppress } from '#store/suppressions.ts';
 import { type DoorServer, form, oneClick, startDoors } from './door-server.ts';
 

@@ -1,10 +1,12 @@
 import { expect, it } from 'vitest';
-import { type BounceNote, bouncedDelivery, noteBounce, noteComplaint } from '#store/bounces.ts';
+import { type BounceNote, noteBounce, noteComplaint } from '#store/bounce-notes.ts';
+import { bouncedDelivery } from '#store/bounces.ts';
 import { countOldDeliveries } from '#store/delivery-counts.ts';
+import { forget } from '#store/forgetting.ts';
 import { freezeMailing } from '#store/freeze.ts';
 import type { Store } from '#store/open.ts';
 import { mailingStatus } from '#store/status.ts';
-import { findByAddress, forget, unsubscribe } from '#store/subscribers.ts';
+import { findByAddress, unsubscribe } from '#store/subscribers.ts';
 import { later, now, onBothDatabases } from './both-databases.ts';
 import { addReaders, approve, issue, variantFor } from './people.ts';
 
@@ -48,7 +50,10 @@ onBothDatabases(fresh => {
   it('an unknown user is removed and suppressed at once, the delivery says why, and the same again changes nothing', async () => {
     const store = await opened(fresh);
     const delivery = await mailed(store);
-    expect(await bouncedDelivery(store, delivery.bytes)).toMatchObject({ list: 'en', reader: { address: reader } });
+    expect(await bouncedDelivery(store, { bytes: delivery.bytes })).toMatchObject({
+      list: 'en',
+      reader: { address: reader },
+    });
     expect(await noteBounce(store, note(delivery))).toBe('removed');
     expect([await stateOf(store), await suppressions(store)]).toEqual(['bounced', [{ reason: 'bounced' }]]);
     expect(await noteBounce(store, note(delivery, { now: later(5000) }))).toBe('known');
@@ -148,7 +153,7 @@ onBothDatabases(fresh => {
     expect(await store.db.selectFrom('bounce_counts').select(['list', 'reason', 'count']).execute()).toEqual([
       { list: 'en', reason: 'full', count: 2 },
     ]);
-    expect(await bouncedDelivery(store, delivery.bytes)).toBeUndefined();
+    expect(await bouncedDelivery(store, { bytes: delivery.bytes })).toBeUndefined();
     expect(await noteBounce(store, note(delivery))).toBe('gone');
   });
 

@@ -1,12 +1,13 @@
 import { sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
 import { claimDeliveries, markSending, releaseClaims } from '#store/deliveries.ts';
+import { forget } from '#store/forgetting.ts';
 import { cancelMailing, finishMailingIfDone, pauseMailing, resumeMailing } from '#store/mailing-control.ts';
 import { getMailing } from '#store/mailings.ts';
 import type { Store } from '#store/open.ts';
 import { settleDeliveries } from '#store/outcomes.ts';
 import { listDeliveries, mailingStatus } from '#store/status.ts';
-import { findByAddress, forget, unsubscribe } from '#store/subscribers.ts';
+import { findByAddress, unsubscribe } from '#store/subscribers.ts';
 import { suppress } from '#store/suppressions.ts';
 import { later, now, onBothDatabases } from './both-databases.ts';
 import { addReaders, approve, issue } from './people.ts';

@@ -2,13 +2,14 @@ import { readdir, readFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { expect, it } from 'vitest';
 import { askForDataLink } from '#store/data-link.ts';
+import { forget } from '#store/forgetting.ts';
 import { keepLeavingReason } from '#store/leaving-reason.ts';
 import type { Store } from '#store/open.ts';
 import { personalData } from '#store/personal-data.ts';
 import { signUp } from '#store/sign-up.ts';
 import { mailingStatus } from '#store/status.ts';
 import { reasonsForLeaving } from '#store/subscriber-stats.ts';
-import { addSubscriber, findByAddress, forget, unsubscribe } from '#store/subscribers.ts';
+import { addSubscriber, findByAddress, unsubscribe } from '#store/subscribers.ts';
 import { inTransaction } from '#store/transaction.ts';
 import { keepUp } from '#store/upkeep.ts';
 import { later, now, onBothDatabases } from './both-databases.ts';
@@ -59,6 +60,23 @@ onBothDatabases(fresh => {
       asked.push(await askForDataLink(store, ref, later(ms)));
     expect(asked).toEqual([false, false, true, true]);
     expect(await askForDataLink(store, Buffer.alloc(16), now)).toBe(false);
+  });
+
+  it('whoever presses the button all day gets three mails, the next day again, and of who is forgotten no count stays', async () => {
+    const store = await fresh.store();
+    const ref = await known(store);
+    let mails = 0;
+    const pressed = async (from: number): Promise<number> => {
+      for (let at = 0; at < 60; at += 1)
+        mails += Number(await askForDataLink(store, ref, later(from + at * 10 * minute)));
+      return mails;
+    };
+    // `known` has asked once.
+    expect(await pressed(10 * minute)).toBe(2);
+    expect(await pressed(24 * 60 * minute)).toBe(5);
+    expect(await store.db.selectFrom('sign_up_counts').selectAll().execute()).toHaveLength(2);
+    await forget(store, ref, { keepHash: false, now: later(35 * 60 * minute) });
+    expect(await store.db.selectFrom('sign_up_counts').selectAll().execute()).toEqual([]);
   });
 
   it('forgetting reaches every table; the count of the mailing stays', async () => {

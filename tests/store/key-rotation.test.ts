@@ -3,6 +3,7 @@ import { expect, it } from 'vitest';
 import { mintBounceToken, openBounceToken } from '#keys/bounce-token.ts';
 import { mintLinkToken } from '#keys/link-token.ts';
 import { claimDeliveries } from '#store/deliveries.ts';
+import { forget } from '#store/forgetting.ts';
 import { makeNextKeys, opensKeys, rewrapKeys } from '#store/key-rotation.ts';
 import { refOfLink } from '#store/live-keys.ts';
 import { openStore, type Store } from '#store/open.ts';
@@ -10,7 +11,7 @@ import { countOldSeals, resealAddresses } from '#store/reseal.ts';
 import { acquireSender } from '#store/sender-lock.ts';
 import { signUp } from '#store/sign-up.ts';
 import { addSubscribers } from '#store/subscriber-admission.ts';
-import { allSubscribers, findByAddress, forget } from '#store/subscribers.ts';
+import { allSubscribers, findByAddress } from '#store/subscribers.ts';
 import { now, onBothDatabases } from './both-databases.ts';
 import { addReaders, approve, person } from './people.ts';
 

@@ -1,11 +1,12 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { claimDeliveries, markSending, releaseClaims } from '#store/deliveries.ts';
+import { forget } from '#store/forgetting.ts';
 import { finishMailingIfDone, pauseMailing, resumeMailing } from '#store/mailing-control.ts';
 import type { Store } from '#store/open.ts';
 import { settleDeliveries } from '#store/outcomes.ts';
 import { mailingStatus } from '#store/status.ts';
-import { findByAddress, forget, unsubscribe } from '#store/subscribers.ts';
+import { findByAddress, unsubscribe } from '#store/subscribers.ts';
 import { suppress } from '#store/suppressions.ts';
 import { later, onBothDatabases } from './both-databases.ts';
 import { addReaders, approve, issue } from './people.ts';

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { writeNotices } from '#store/notice.ts';
 import { deferOutboxMail, dropOutboxMail, takeOutboxMail } from '#store/outbox.ts';
 import { outboxState } from '#store/outbox-state.ts';
 import { signUp } from '#store/sign-up.ts';
@@ -8,10 +9,12 @@ onBothDatabases(fresh => {
   test('the outbox says how many mails wait, how many were put off, and since when', async () => {
     const store = await fresh.store();
     expect(await outboxState(store)).toEqual({ waiting: 0, putOff: 0, oldest: undefined });
+    await writeNotices(store.db, { facts: { about: 'worker', issue: '2024-04-15' }, to: [Buffer.alloc(32)], now });
+    expect(await outboxState(store)).toEqual({ waiting: 0, putOff: 0, oldest: undefined });
     await signUp(store, { address: 'a@example.org', list: 'en', source: 'form' }, now);
     await signUp(store, { address: 'b@example.org', list: 'en', source: 'form' }, later(5));
     expect(await outboxState(store)).toEqual({ waiting: 2, putOff: 0, oldest: now });
-    const mail = await takeOutboxMail(store, later(6));
+    const mail = await takeOutboxMail(store, later(6), 'readers');
     await deferOutboxMail(store, mail?.id ?? 0, { answer: '451', nextAttempt: later(60_000), now: later(7) });
     expect(await outboxState(store)).toEqual({ waiting: 2, putOff: 1, oldest: now });
     await dropOutboxMail(store, mail?.id ?? 0);

@@ -42,8 +42,12 @@ export function peopleModel() {
       change(who, { state: 'active', list: wish.list, pausedUntil: 0, wish: { ...wish, isConfirmed: true } });
     },
     import: (who: string, list: string, now: number): void => {
-      if (suppressed.has(who) || people.has(who)) return;
-      people.set(who, newPerson('active', list, now));
+      if (suppressed.has(who)) return;
+      const person = people.get(who);
+      if (person !== undefined && person.state !== 'pending') return;
+      // The wish of who signed up stays: they may still say yes to it.
+      const { wish, createdAt } = person ?? { wish: undefined, createdAt: now };
+      people.set(who, { ...newPerson('active', list, createdAt), wish });
       agreed.add(who);
     },
     move: (who: string, list: string, form: Form): void => change(who, { list, form }),

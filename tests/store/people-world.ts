@@ -1,6 +1,7 @@
 import { expect } from 'vitest';
 import { addressIndex } from '#keys/address-index.ts';
 import { claimDeliveries } from '#store/deliveries.ts';
+import { forget } from '#store/forgetting.ts';
 import { freezeMailing } from '#store/freeze.ts';
 import { makeNextKeys } from '#store/key-rotation.ts';
 import type { Store } from '#store/open.ts';
@@ -11,7 +12,7 @@ import { signUp } from '#store/sign-up.ts';
 import { confirmSignUp } from '#store/sign-up-confirmation.ts';
 import { importSubscribers } from '#store/subscriber-import.ts';
 import { forms } from '#store/subscriber-state.ts';
-import { allSubscribers, findByAddress, forget, moveSubscriber, unsubscribe } from '#store/subscribers.ts';
+import { allSubscribers, findByAddress, moveSubscriber, unsubscribe } from '#store/subscribers.ts';
 import { suppress } from '#store/suppressions.ts';
 import { keepUp } from '#store/upkeep.ts';
 import { type Fresh, now } from './both-databases.ts';
@@ -115,5 +116,6 @@ async function importPeople(store: Store, people: readonly string[], list: strin
   await importSubscribers(store, {
     ...{ source: source(), defaultList: list, consent: { source: 'import: fair', at: moment }, now: moment },
     lists: lists.map(id => ({ id, interface: id })),
+    takesAllLetters: true,
   });
 }

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { forget } from '#store/forgetting.ts';
 import { lastMailedVariant } from '#store/last-mailed.ts';
 import type { Store } from '#store/open.ts';
 import { hasOutboxMail, takeOutboxMail } from '#store/outbox.ts';
 import { signUp } from '#store/sign-up.ts';
 import { confirmSignUp, expireSignUps, findSignUp } from '#store/sign-up-confirmation.ts';
-import { addSubscriber, findByAddress, forget, unsubscribe } from '#store/subscribers.ts';
+import { addSubscriber, findByAddress, unsubscribe } from '#store/subscribers.ts';
 import { suppress } from '#store/suppressions.ts';
 import { later, now, onBothDatabases } from './both-databases.ts';
 import { approve, person } from './people.ts';

@@ -3,16 +3,21 @@ import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { unguardCell } from '#store/csv-cell.ts';
+import { forget } from '#store/forgetting.ts';
+import { keepLeavingReason, leavingReasons } from '#store/leaving-reason.ts';
 import type { Store } from '#store/open.ts';
 import { pauseSubscriber } from '#store/pause.ts';
 import type { RefusedRow } from '#store/row-press.ts';
+import { rowProblemText } from '#store/row-problem.ts';
+import { signUp } from '#store/sign-up.ts';
+import { expireSignUps } from '#store/sign-up-confirmation.ts';
 import { addSubscribers } from '#store/subscriber-admission.ts';
 import { exportSubscribers } from '#store/subscriber-export.ts';
 import { type ImportOptions, type ImportReport, importSubscribers } from '#store/subscriber-import.ts';
-import { rowProblemText } from '#store/subscriber-row.ts';
-import { addSubscriber, allSubscribers, findByAddress, forget, unsubscribe } from '#store/subscribers.ts';
+import { growthByMonth, reasonsForLeaving } from '#store/subscriber-stats.ts';
+import { addSubscriber, allSubscribers, findByAddress, type Subscriber, unsubscribe } from '#store/subscribers.ts';
 import { suppress } from '#store/suppressions.ts';
-import { now, onBothDatabases } from './both-databases.ts';
+import { later, now, onBothDatabases } from './both-databases.ts';
 import { person } from './people.ts';
 
 const lists = ['en', 'be', 'ru', 'be-ru'].map(id => ({ id, interface: id.slice(0, 2) }));
@@ -32,6 +37,13 @@ async function importText(
   const onRefused = (rows: readonly RefusedRow[]): void => void refusals.push(...rows);
   const report = await importSubscribers(store, { source: bytesOf(text), lists, consent, now, onRefused, ...more });
   return { ...report, refusals };
+}
+
+/** All that is known of each but the reference, which is of this database. */
+async function wholeList(store: Store): Promise<unknown[]> {
+  const all: Omit<Subscriber, 'ref'>[] = [];
+  for await (const { ref: _ref, ...known } of allSubscribers(store)) all.push(known);
+  return all.sort((a, b) => a.address.localeCompare(b.address));
 }
 
 async function everybody(store: Store): Promise<string[]> {
@@ -217,6 +229,72 @@ onBothDatabases(fresh => {
       expect(await everybody(store)).toEqual([`a@example.org be ${stamp}`, `b@example.org ru ${stamp}`]);
     });
 
+    it('makes who signed up and has not confirmed a subscriber, who does not vanish with the sign-up', async () => {
+      const store = await fresh.store();
+      for (const who of ['a', 'b', 'c', 'd'])
+        await signUp(store, { address: `${who}@example.org`, list: 'en', source: 'form' }, now);
+      await suppress(store, 'd@example.org', 'operator', now);
+      await store.db.updateTable('subscribers').set({ state: 'pending' }).execute();
+      const text = [
+        'email,list,form,state,left_at',
+        'a@example.org,be,plain,,',
+        'A@example.org,ru,,,',
+        'b@example.org,be,,unsubscribed,2024-02-03',
+        'c@example.org,be,,pending,',
+        'd@example.org,be,,,',
+        'e@example.org,be,,,',
+      ].join('\n');
+      const dry = await importText(store, text, { dryRun: true });
+      const report = await importText(store, text);
+      expect(report).toMatchObject({ added: 3, known: 2, suppressed: 1, addedByList: { be: 3 } });
+      expect(report).toEqual(dry);
+      await addSubscriber(store, person('c@example.org', { list: 'ru' }), now);
+      await expireSignUps(store, later(8 * 24 * 60 * 60 * 1000));
+      const stamp = `import: test ${now.toISOString()}`;
+      expect(await everybody(store)).toEqual(
+        [
+          `a@example.org be plain active ${stamp}`,
+          `b@example.org be normal unsubscribed ${stamp}`,
+          `c@example.org ru normal active test ${now.toISOString()}`,
+          `e@example.org be normal active ${stamp}`,
+        ].sort(),
+      );
+      expect((await findByAddress(store, 'b@example.org'))?.leftAt).toEqual(new Date('2024-02-03T00:00:00Z'));
+    });
+
+    it('finds who has not confirmed among many who are known, too', async () => {
+      const store = await fresh.store();
+      const many = Array.from({ length: 4_000 }, (_, at) => `r${at}@example.org,be`);
+      await importText(store, ['email,list', ...many].join('\n'));
+      const few = Array.from({ length: 40 }, (_, at) => `p${at}@example.org`);
+      await addSubscribers(
+        store,
+        few.map(address => person(address, { state: 'pending' })),
+        now,
+      );
+      const text = ['email,list', ...many, ...few.map(address => `${address},ru`)].join('\n');
+      expect(await importText(store, text)).toMatchObject({ added: 40, known: 4_000, addedByList: { ru: 40 } });
+      expect(await importText(store, text)).toMatchObject({ added: 0, known: 4_040 });
+    });
+
+    it('refuses an address that no relay has said it takes, and says so, but not who left with such a one', async () => {
+      const store = await fresh.store();
+      const text = [
+        'email,list,state,left_at',
+        'чытач@пошта.бел,be,,',
+        'чытачка@example.org,be,unsubscribed,2024-01-01',
+        'reader@пошта.бел,be,,',
+      ].join('\n');
+      const letters = { line: 2, problem: 'address-letters' };
+      expect(await importText(store, text)).toMatchObject({ added: 2, refused: 1, refusals: [letters] });
+      expect(rowProblemText('address-letters')).toContain('SMTPUTF8');
+      expect(await importText(store, text, { takesAllLetters: true })).toMatchObject({
+        added: 1,
+        known: 2,
+        refused: 0,
+      });
+    });
+
     it('puts rows without a list on the list that is given for them', async () => {
       const store = await fresh.store();
       expect(await importText(store, 'Эл. почта\na@example.org\n', { defaultList: 'ru' })).toMatchObject({
@@ -297,6 +375,50 @@ onBothDatabases(fresh => {
     const head = 'email,list,consent_words,paused_until\n';
     const { refusals } = await importText(other, `${head}c@example.org,be,=1+1,\nd@example.org,be,,soon`);
     expect(refusals.map(({ problem }) => problem)).toEqual(['words-unknown', 'date-unknown']);
+  });
+
+  it('an export brings the days of joining and leaving and the reason, and the months and reasons count as before', async () => {
+    const store = await fresh.store();
+    const year = 365 * 24 * 60 * 60 * 1000;
+    for (const [at, reason] of leavingReasons.entries()) {
+      const address = `${reason}@example.org`;
+      await addSubscriber(store, person(address, { list: 'be' }), later(-year - at * 40 * 24 * 60 * 60 * 1000));
+      const ref = (await findByAddress(store, address))?.ref ?? randomBytes(16);
+      await unsubscribe(store, ref, later(-at * 35 * 24 * 60 * 60 * 1000));
+      await keepLeavingReason(store, ref, reason);
+    }
+    await addSubscriber(store, person('stays@example.org'), later(-year));
+    await addSubscriber(store, person('unsaid@example.org', { state: 'unsubscribed' }), later(-year));
+    const other = await fresh.store();
+    expect(await importText(other, await exported(store))).toMatchObject({ added: 8, refused: 0 });
+    expect(await wholeList(other)).toEqual(await wholeList(store));
+    expect(await growthByMonth(other, later(0))).toEqual(await growthByMonth(store, later(0)));
+    expect(await reasonsForLeaving(other)).toEqual(await reasonsForLeaving(store));
+  });
+
+  it('who left by a column of another program is not mailed because no column says that they are gone', async () => {
+    const store = await fresh.store();
+    const text = [
+      'email,list,left_at,left_reason,joined_at',
+      'a@example.org,be,2024-01-01,,',
+      'b@example.org,be,,other,',
+      'c@example.org,be,,because,',
+      'd@example.org,be,,,some day',
+      'f@example.org,be,,,-100000-01-01T00:00:00Z',
+      'g@example.org,be,,,0024-04-22',
+      'h@example.org,be,,,+012024-04-22T00:00:00Z',
+      'e@example.org,be,,,2023-02-03',
+    ].join('\n');
+    const { added, newlySuppressed, refusals } = await importText(store, text, { suppressAbsent: true });
+    expect({ added, newlySuppressed }).toEqual({ added: 1, newlySuppressed: 2 });
+    expect(refusals.map(({ problem }) => problem)).toEqual([
+      'left-elsewhere',
+      'left-elsewhere',
+      'reason-unknown',
+      ...Array.from({ length: 4 }, () => 'date-unknown'),
+    ]);
+    expect(await growthByMonth(store, now)).toHaveLength(15);
+    expect((await findByAddress(store, 'e@example.org'))?.createdAt).toEqual(new Date('2023-02-03T00:00:00Z'));
   });
 
   it('an export of any source of consent imports back to the same list', async () => {

@@ -1,13 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
+import { forget } from '#store/forgetting.ts';
 import { growthByMonth, reasonsForLeaving, subscriberStats } from '#store/subscriber-stats.ts';
 import {
   addSubscriber,
   allSubscribers,
   findByAddress,
   findByRef,
-  forget,
   moveSubscriber,
   unsubscribe,
 } from '#store/subscribers.ts';

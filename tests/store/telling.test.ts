@@ -5,7 +5,7 @@ import { noticeRecipients } from '#store/notice.ts';
 import type { Store } from '#store/open.ts';
 import { settleDeliveries } from '#store/outcomes.ts';
 import { tellHowItWent } from '#store/telling.ts';
-import { closeTrouble, dropMootTroubles, openTrouble, troublesOf } from '#store/troubles.ts';
+import { closeTrouble, dropMootTroubles, knownTroubles, openTrouble } from '#store/troubles.ts';
 import { later, now, onBothDatabases } from './both-databases.ts';
 import { addReaders, approve, issue } from './people.ts';
 
@@ -80,8 +80,56 @@ onBothDatabases(fresh => {
       expect((await told(store)).map(({ about }) => about)).toEqual(['worker', 'worker-over']);
       await openTrouble(store, begun);
       await pauseMailing(store, issue);
-      await dropMootTroubles(store);
-      expect(await troublesOf(store, 'worker')).toEqual([]);
+      await dropMootTroubles(store, now);
+      expect(await knownTroubles(store)).toEqual([]);
+    });
+
+    it('that comes and goes is told of as one pair an hour, and its end only once it has stayed', async () => {
+      const [store, to] = [await fresh.store(), [Buffer.alloc(32, 1)]];
+      await addReaders(store, 1);
+      const { id } = await approve(store);
+      const minute = 60_000;
+      const at = (minutes: number) => ({ mailing: id, kind: 'relay', to, now: later(minutes * minute) }) as const;
+      const begins = (minutes: number) =>
+        openTrouble(store, { ...at(minutes), facts: { about: 'relay', issue, words: 'gone' } });
+      const ends = (minutes: number) =>
+        closeTrouble(store, { ...at(minutes), facts: { about: 'relay-over', issue } }, 10 * minute);
+      expect(await begins(0)).toBe(true);
+      // Five minutes well, then away again: that was no end.
+      expect([await ends(1), await ends(6), await begins(7), await ends(8), await ends(17)]).toEqual(
+        Array(5).fill(false),
+      );
+      expect(await ends(18)).toBe(true);
+      expect([await ends(19), await begins(20), await begins(59)]).toEqual([false, false, false]);
+      expect(await knownTroubles(store)).toEqual([
+        {
+          mailing: id,
+          issue,
+          kind: 'relay',
+          since: later(20 * minute),
+          isOver: false,
+          facts: { about: 'relay', issue, words: 'gone' },
+        },
+      ]);
+      // It has lasted, and the hour is over.
+      expect([await begins(60), await begins(61)]).toEqual([true, false]);
+      expect([await ends(62), await ends(72)]).toEqual([false, true]);
+      expect((await told(store)).map(({ about }) => about)).toEqual(['relay', 'relay-over', 'relay', 'relay-over']);
+      await dropMootTroubles(store, later(90 * minute));
+      expect(await store.db.selectFrom('troubles').selectAll().execute()).toHaveLength(1);
+      await dropMootTroubles(store, later(132 * minute));
+      expect(await store.db.selectFrom('troubles').selectAll().execute()).toEqual([]);
+    });
+
+    it('is told at once, however the clock was set back meanwhile', async () => {
+      const [store, to] = [await fresh.store(), [Buffer.alloc(32, 1)]];
+      await addReaders(store, 1);
+      const { id } = await approve(store);
+      const facts = { about: 'worker', issue } as const;
+      const trouble = { mailing: id, kind: 'worker', to, facts } as const;
+      expect(await openTrouble(store, { ...trouble, now: later(86_400_000) })).toBe(true);
+      await closeTrouble(store, { ...trouble, now: later(86_400_000) });
+      expect(await openTrouble(store, { ...trouble, now })).toBe(true);
     });
   });
 });

@@ -40,6 +40,7 @@ export const demo = defineCommand({
       connections: 4,
       trustedHops: 0,
       providerRates: {},
+      providerConnections: {},
       pauseShare: 0,
       logLevel: 'warn',
     };

@@ -1,15 +1,15 @@
-import type { ArgsDef, ParsedArgs } from 'citty';
+import type { ParsedArgs } from 'citty';
 import { formatInstant } from '#i18n/dates.ts';
 import { isStopped } from '#preflight/preflight.ts';
 import { mailForms } from '#render/mail-form.ts';
 import { alreadyMailed, freezeMailing } from '#store/freeze.ts';
 import { findMailing } from '#store/mailings.ts';
 import { mailingStatus } from '#store/status.ts';
-import { defineCommand, type ExitCode, issueArg, jsonArg, progressArg, yesArg } from '../command.ts';
+import { defineCommand, type ExitCode } from '../command.ts';
 import { confirmByTyping } from '../confirmation.ts';
 import { deliver } from '../delivering.ts';
 import { findingCount } from '../findings.ts';
-import { followUpArgs, wantedFollowUp } from '../follow-up-args.ts';
+import { wantedFollowUp } from '../follow-up-args.ts';
 import { freezable, untranslatedChoices } from '../issue-mails.ts';
 import { lookedOverJson, lookedOverLines } from '../looked-over-report.ts';
 import { lookOver } from '../looking-over.ts';
@@ -18,54 +18,14 @@ import { futureMoment } from '../moments.ts';
 import { readNewsletter, wantedList } from '../newsletter.ts';
 import { notified } from '../notify.ts';
 import { relaySettings, relayWarnings } from '../relay.ts';
+import { sendArgs } from '../send-args.ts';
 import { listAlone, nobody, stopped } from '../send-refusals.ts';
 import { readSettings } from '../settings.ts';
 import { useStore } from '../store-access.ts';
 import type { Terminal } from '../terminal.ts';
 import { sendTest } from '../test-sending.ts';
 
-/** What pre-flight may be told to leave out. */
-const skippable = ['web'] as const;
-
-const args = {
-  ...issueArg,
-  ...followUpArgs,
-  ...yesArg,
-  'dry-run': {
-    type: 'boolean',
-    description: 'Look everything over and stop before anything is approved or, with --to, sent',
-  },
-  to: {
-    type: 'string',
-    valueHint: 'address',
-    description: 'Send a marked test to this one address instead (with --list)',
-  },
-  list: {
-    type: 'string',
-    description: 'With --to: whose mail. With --translation: this list only, and what it had borrowed too',
-  },
-  form: { type: 'enum', options: [...mailForms], default: 'normal', description: 'With --to: which form of it' },
-  at: {
-    type: 'string',
-    valueHint: 'moment',
-    description: 'Send then, not now: 2030-04-22T09:00 in the newsletter’s time',
-  },
-  untranslated: {
-    type: 'enum',
-    options: [...untranslatedChoices],
-    default: 'borrow',
-    description: 'Take pieces from other languages, or go without',
-  },
-  skip: {
-    type: 'enum',
-    options: [...skippable],
-    description: 'Do not ask whether the pages that it links to are published',
-  },
-  ...progressArg,
-  ...jsonArg,
-} satisfies ArgsDef;
-
-type SendArgs = ParsedArgs<typeof args>;
+type SendArgs = ParsedArgs<typeof sendArgs>;
 
 export const send = defineCommand({
   details: [
@@ -82,7 +42,7 @@ export const send = defineCommand({
     'npx vesnik send 2024-04-15 --translation --list en',
     'npx vesnik send letters/2024-05-01-blocked',
   ],
-  args,
+  args: sendArgs,
   run: (given, terminal) => {
     const { issue: id, to, list, form, json, 'dry-run': isDryRun } = given;
     if (to === undefined) return sendMailing(given, terminal);
@@ -129,6 +89,7 @@ async function sendMailing(given: SendArgs, terminal: Terminal): Promise<ExitCod
     const mailing = await freezeMailing(store, {
       ...{ issue: id, kind, variants, now: new Date() },
       ...(receivers && { receivers }),
+      waitsForPages: looked.siteIsDown !== true,
       ...(due && { due }),
     });
     if (due === undefined) {

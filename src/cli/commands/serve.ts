@@ -1,5 +1,4 @@
 import { join, resolve } from 'node:path';
-import { systemClock } from '#delivery/clock.ts';
 import { listenForReaders } from '#server/listen.ts';
 import { defineCommand, type ExitCode } from '../command.ts';
 import { openDoors } from '../doors.ts';
@@ -7,6 +6,7 @@ import { watchMailings } from '../mailing-watch.ts';
 import { readNewsletter } from '../newsletter.ts';
 import { notified } from '../notify.ts';
 import { portNumber } from '../numbers.ts';
+import { watchOutbox } from '../outbox-watch.ts';
 import { onPort } from '../ports.ts';
 import { canMail, publicUrl } from '../relay.ts';
 import { openServiceLog } from '../service-log.ts';
@@ -17,12 +17,14 @@ import { watchForWorker } from '../worker-watch.ts';
 
 const lookEveryMs = 60_000;
 const looksWithoutWorker = 15;
+const lateMailMs = 30 * 60_000;
 
-const noRelay = 'VESNIK_SMTP_URL is not set: whoever signs up gets no mail until it is, here or for npx vesnik worker.';
+const noRelay =
+  'Neither VESNIK_SMTP_URL nor VESNIK_TRANSPORT is set: whoever signs up gets no mail until it is, here or for npx vesnik worker.';
 
 export const serve = defineCommand({
   details: [
-    'Serves the built site and the doors: signing up, and by personal link confirming, preferences and unsubscribing. Confirmations and welcomes go out from here over VESNIK_SMTP_URL, one process at a time, beside any mailing. Put a proxy that ends TLS in front of it. Links are made with VESNIK_URL, never with what a request says; set VESNIK_TRUST_PROXY=1 behind one proxy of yours, or all readers count as one when sign-ups are limited.',
+    'Serves the built site and the doors: signing up, and by personal link confirming, preferences and unsubscribing. Confirmations and welcomes go out from here over VESNIK_SMTP_URL (or VESNIK_TRANSPORT), one process at a time, beside any mailing. Put a proxy that ends TLS in front of it. Links are made with VESNIK_URL, never with what a request says; set VESNIK_TRUST_PROXY=1 behind one proxy of yours, or all readers count as one when sign-ups are limited.',
   ],
   args: {
     port: { type: 'string', valueHint: 'port', default: '8080', description: 'Where to listen; 0: any free port' },
@@ -51,8 +53,11 @@ export const serve = defineCommand({
       );
       const notify = notified(store, newsletter);
       const stopWatching = await watchMailings({
-        ...{ store, notify, everyMs: lookEveryMs, report: log.trouble, clock: systemClock },
-        look: watchForWorker({ store, notify, looks: looksWithoutWorker }),
+        ...{ store, notify, everyMs: lookEveryMs, report: log.trouble, clock: terminal.clock },
+        look: inTurn(
+          watchForWorker({ store, notify, looks: looksWithoutWorker }),
+          watchOutbox({ store, notify, lateMs: lateMailMs }),
+        ),
       });
       await untilStopped(terminal.signal);
       await stopWatching();
@@ -63,3 +68,9 @@ export const serve = defineCommand({
     });
   },
 });
+
+type Look = (now: Date) => Promise<readonly string[]>;
+
+function inTurn(first: Look, second: Look): Look {
+  return async now => [...(await first(now)), ...(await second(now))];
+}

@@ -5,15 +5,18 @@ import { VesnikError } from '#errors.ts';
 import { languages } from '#i18n/languages.ts';
 import { type DeliveryState, deliveryStates } from '#store/delivery-state.ts';
 import { mailingDetail } from '#store/mailing-detail.ts';
-import { getMailing, listMailings, listVariants } from '#store/mailings.ts';
+import { getMailing, listVariants } from '#store/mailings.ts';
 import type { Store } from '#store/open.ts';
 import { listDeliveries, mailingStatus } from '#store/status.ts';
 import { defineCommand, type ExitCode, jsonArg, mailedArg } from '../command.ts';
 import { mailingDetailReport } from '../mailing-detail-report.ts';
+import { mailingOverview } from '../mailing-overview.ts';
 import { mailingReport, nextSteps } from '../mailing-report.ts';
 import { readNewsletter } from '../newsletter.ts';
 import { counted, table } from '../output.ts';
 import { readSettings, type Settings } from '../settings.ts';
+import { mailingStanding } from '../standing.ts';
+import { cameBackReport, outboxReport, standingReport } from '../standing-report.ts';
 import { statusPage } from '../status-page.ts';
 import { useStore } from '../store-access.ts';
 import type { Terminal } from '../terminal.ts';
@@ -53,13 +56,17 @@ export const status = defineCommand({
     return useStore(settings, async (store): Promise<ExitCode> => {
       const state = deliveryStates.find(name => name === deliveries);
       if (html === true) await pageOf(store, settings, { issue, language, out }, terminal);
-      else if (issue === undefined) await overview(store, terminal, json === true);
+      else if (issue === undefined) await mailingOverview(store, terminal, json === true);
       else if (state !== undefined) await oneByOne(store, { issue, state }, terminal, json === true);
       else {
         const found = await mailingStatus(store, issue);
         const detail = await mailingDetail(store, issue);
-        if (json) terminal.json({ ...found, ...detail });
-        else terminal.say(...mailingReport(found), ...mailingDetailReport(detail), ...nextSteps(found));
+        const standing = await mailingStanding(store, found, new Date());
+        if (json) terminal.json({ ...found, ...detail, ...standing });
+        else {
+          terminal.say(...mailingReport(found), ...standingReport(issue, standing), ...mailingDetailReport(detail));
+          terminal.say(...cameBackReport(detail), ...nextSteps(found), ...outboxReport(standing));
+        }
       }
       return 0;
     });
@@ -78,7 +85,9 @@ async function pageOf(store: Store, settings: Settings, wish: PageWish, terminal
   const language = languages.find(each => each === wish.language) ?? own[0] ?? 'en';
   const status = await mailingStatus(store, wish.issue);
   const detail = await mailingDetail(store, wish.issue);
-  const page = statusPage({ status, detail, language, lists, timezone, now: new Date() });
+  const now = new Date();
+  const standing = await mailingStanding(store, status, now);
+  const page = statusPage({ status, detail, standing, language, lists, timezone, now });
   if (wish.out === undefined) return terminal.write(page);
   await writeFile(resolve(terminal.folder, wish.out), page);
   terminal.note(`Written to ${wish.out}. It holds no address.`);
@@ -100,23 +109,6 @@ function whichIssue(): VesnikError {
     hint: 'For example: npx vesnik status 2024-04-15 --html --out status.html',
     kind: 'usage',
   });
-}
-
-async function overview(store: Store, { json, say }: Terminal, asJson: boolean): Promise<void> {
-  const mailings = await listMailings(store);
-  const all = await Promise.all(mailings.map(({ issue }) => mailingStatus(store, issue)));
-  if (asJson) json(all);
-  else if (all.length === 0) say('Nothing has been mailed yet. To mail an issue: npx vesnik send <issue>');
-  else {
-    const rows = all.map(({ issue, state, recipients, counts }) => [issue, state, `${recipients}`, `${counts.sent}`]);
-    const right = { align: 'right' } as const;
-    say(
-      ...table(
-        [{ title: 'issue' }, { title: 'state' }, { title: 'recipients', ...right }, { title: 'sent', ...right }],
-        rows,
-      ),
-    );
-  }
 }
 
 async function oneByOne(

@@ -2,6 +2,7 @@ import { VesnikError } from '#errors.ts';
 import { forms } from '#store/subscriber-state.ts';
 import { addSubscriber } from '#store/subscribers.ts';
 import { defineCommand, type ExitCode, jsonArg } from '../command.ts';
+import { allLettersArg, requireLetters } from '../letters.ts';
 import { readNewsletter, wantedList } from '../newsletter.ts';
 import { readSettings } from '../settings.ts';
 import { useStore } from '../store-access.ts';
@@ -20,12 +21,14 @@ export const subscribersAdd = defineCommand({
       default: 'operator',
       description: 'Where they agreed; no address in it',
     },
+    ...allLettersArg,
     ...jsonArg,
   },
-  async run({ address, list, form, source, json }, terminal) {
+  async run({ address, list, form, source, 'all-letters': allLetters, json }, terminal) {
     const settings = readSettings(terminal.env);
     const { id } = wantedList(list, (await readNewsletter(settings)).lists);
     const given = await givenAddress(address, terminal);
+    if (allLetters !== true) await requireLetters(given, settings);
     return useStore(settings, async (store): Promise<ExitCode> => {
       const now = new Date();
       const wanted = forms.find(name => name === form) ?? 'normal';

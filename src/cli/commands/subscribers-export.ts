@@ -6,7 +6,7 @@ import { exportSubscribers } from '#store/subscriber-export.ts';
 import { subscriberStates } from '#store/subscriber-state.ts';
 import { encrypterTo } from '../backup/recipients.ts';
 import { defineCommand, type ExitCode } from '../command.ts';
-import { requireListPlace } from '../lists/list-place.ts';
+import { requireListPlace, requireOutputPlace } from '../lists/list-place.ts';
 import { readSettings } from '../settings.ts';
 import { useStore } from '../store-access.ts';
 import { bytesOf, webStream } from '../web-stream.ts';
@@ -35,7 +35,8 @@ export const subscribersExport = defineCommand({
   async run({ out, to, state }, terminal) {
     const settings = readSettings(terminal.env);
     const file = out === undefined ? undefined : resolve(terminal.folder, out);
-    if (file !== undefined) requireListPlace(file, settings);
+    if (file === undefined) requireOutputPlace(terminal, settings);
+    else requireListPlace(file, settings);
     const encrypter = to === undefined ? undefined : encrypterTo(to, terminal.env);
     return useStore(settings, async (store): Promise<ExitCode> => {
       const states = subscriberStates.filter(name => name === state);

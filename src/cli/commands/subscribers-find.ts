@@ -12,12 +12,15 @@ export const subscribersFind = defineCommand({
     return useStore(readSettings(terminal.env), async (store): Promise<ExitCode> => {
       const { address: known, list, form, state, consent, createdAt, ...more } = await knownSubscriber(store, given);
       const pausedUntil = more.pausedUntil?.toISOString();
+      const leftAt = more.leftAt?.toISOString();
+      const { leftReason } = more;
       const { words } = consent;
       const agreed = { source: consent.source, at: consent.at.toISOString(), ...(words !== undefined && { words }) };
       if (json)
         terminal.json({
           ...{ address: known, list, form, state, ...(pausedUntil !== undefined && { pausedUntil }) },
           ...{ consent: agreed, createdAt: createdAt.toISOString() },
+          ...(leftAt !== undefined && { leftAt, leftReason: leftReason ?? null }),
         });
       else {
         terminal.say(
@@ -34,6 +37,7 @@ export const subscribersFind = defineCommand({
                 [agreed.at.slice(0, 10), agreed.source, ...(words === undefined ? [] : [`words ${words}`])].join(', '),
               ],
               ['joined', createdAt.toISOString().slice(0, 10)],
+              ...(leftAt === undefined ? [] : [['left', [leftAt.slice(0, 10), leftReason ?? []].flat().join(', ')]]),
             ],
           ),
         );

@@ -1,4 +1,4 @@
-import { forget } from '#store/subscribers.ts';
+import { forget } from '#store/forgetting.ts';
 import { defineCommand, type ExitCode, jsonArg, yesArg } from '../command.ts';
 import { confirmByTyping } from '../confirmation.ts';
 import { readSettings } from '../settings.ts';

@@ -3,6 +3,7 @@ import { VesnikError } from '#errors.ts';
 import type { RefusedRow } from '#store/row-press.ts';
 import { type ImportReport, importSubscribers } from '#store/subscriber-import.ts';
 import { defineCommand, type ExitCode, jsonArg } from '../command.ts';
+import { allLettersArg, letterQuestion } from '../letters.ts';
 import { readColumnMap } from '../lists/column-map.ts';
 import { requireListPlace } from '../lists/list-place.ts';
 import { openList } from '../lists/list-source.ts';
@@ -17,7 +18,8 @@ const shownRefusals = 20;
 export const subscribersImport = defineCommand({
   details: [
     'The file has a line of titles, a column with addresses and a column with the list or the language; their names and order, the separator and the encoding are found out. Exports of Mailchimp, Substack, Ghost, Buttondown and listmonk are known by their columns: who left, bounced, complained or never confirmed there is not added here.',
-    'Good rows go in, bad ones are listed with their line and reason and never an address. Whoever is there already stays as they are, and nobody who left is brought back, so an import that was interrupted is simply repeated. A mailing may go on meanwhile.',
+    'Good rows go in, bad ones are listed with their line and reason and never an address. Whoever is there already stays as they are, but for who has signed up and not confirmed yet, and nobody who left is brought back, so an import that was interrupted is simply repeated. A mailing may go on meanwhile.',
+    'An address such as чытач@example.org is taken where the relay of VESNIK_SMTP_URL says that it takes those (SMTPUTF8), and with --all-letters; else its row is refused and listed.',
     'Import only people who agreed to be mailed.',
   ],
   examples: [
@@ -50,6 +52,7 @@ export const subscribersImport = defineCommand({
       type: 'boolean',
       description: 'The report holds the rows themselves, addresses too, to be set right and imported',
     },
+    ...allLettersArg,
     'dry-run': { type: 'boolean', description: 'Say what would happen and change nothing' },
     ...jsonArg,
   },
@@ -73,12 +76,15 @@ export const subscribersImport = defineCommand({
       const report = reportFile && (await openReport(inFolder(reportFile), reportFile, { withRows }));
       const progress = terminal.progress(dryRun ? 'Looking at' : 'Importing');
       const now = new Date();
+      // Asked before anything is read: rows are read on another thread, which asks nobody.
+      const takesAllLetters = args['all-letters'] === true || (await letterQuestion(settings)());
       try {
         const found = await importSubscribers(store, {
           source: opened.bytes,
           lists,
           defaultList,
           map: columns,
+          takesAllLetters,
           consent: { source, at: now },
           now,
           dryRun,

@@ -1,4 +1,3 @@
-import { systemClock } from '#delivery/clock.ts';
 import { runWorker } from '#delivery/worker.ts';
 import { watchMailbox } from '../bounces/mailbox-watch.ts';
 import { defineCommand, type ExitCode, progressArg } from '../command.ts';
@@ -29,11 +28,14 @@ export const worker = defineCommand({
     log.trouble(...relayWarnings(relay));
     return useStore(settings, async (store): Promise<ExitCode> => {
       const notify = notified(store, newsletter);
+      const relayWatch = watchRelay({ store, notify, report: log.trouble, clock: terminal.clock });
       const stopLooking = await watchMailings({
-        ...{ store, notify, everyMs: lookEveryMs, report: log.trouble, clock: systemClock },
-        look: now => lookAtDueMailings({ store, base: newsletter.url, notify, now }),
+        ...{ store, notify, everyMs: lookEveryMs, report: log.trouble, clock: terminal.clock },
+        look: async now => {
+          await relayWatch.look(now);
+          return lookAtDueMailings({ store, base: newsletter.url, notify, now });
+        },
       });
-      const relayWatch = watchRelay({ store, notify, report: log.trouble });
       const stopBounces = watchMailbox({ store, url: settings.imapUrl, report: log.trouble });
       const ending = new AbortController();
       const signal = AbortSignal.any([terminal.signal, ending.signal]);

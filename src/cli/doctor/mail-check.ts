@@ -31,8 +31,9 @@ async function relayOf({ smtpUrl, transport }: Settings): Promise<Diagnosis> {
     );
   }
   if (smtpUrl === undefined) {
-    const hint = 'Set it: VESNIK_SMTP_URL=smtps://user:password@mail.example.org';
-    return warning('relay.url', 'No mail can go: VESNIK_SMTP_URL is not set.', hint);
+    const hint =
+      'A mail relay: VESNIK_SMTP_URL=smtps://user:password@mail.example.org. This machine’s own mail server: VESNIK_TRANSPORT=sendmail:/usr/sbin/sendmail';
+    return warning('relay.url', 'No mail can go: neither VESNIK_SMTP_URL nor VESNIK_TRANSPORT is set.', hint);
   }
   const relay = readRelayUrl(smtpUrl);
   switch (encryptionOf(relay)) {

@@ -1,7 +1,7 @@
 import type { Database } from '#store/database.ts';
 import { outboxState } from '#store/outbox-state.ts';
 import { ourSchemaVersion, schemaVersion } from '#store/schema-version.ts';
-import { counted } from '../output.ts';
+import { counted, spanOf } from '../output.ts';
 import { type Diagnosis, ok, warning } from './diagnosis.ts';
 
 // `serve` looks every second; a relay that greylists takes a few minutes.
@@ -13,14 +13,9 @@ export async function checkOutbox(database: Database, now: Date): Promise<Diagno
   const { waiting, putOff, oldest } = await outboxState(database);
   if (oldest === undefined) return [ok('outbox.waiting', 'No confirmation or welcome waits to be sent.')];
   const minutes = Math.max(0, Math.round((now.getTime() - oldest.getTime()) / 60_000));
-  const said = `${counted(waiting, 'mail', 'mails')} of the doors wait, ${putOff} of them tried before, the oldest for ${span(minutes)}.`;
+  const said = `${counted(waiting, 'mail', 'mails')} of the doors wait, ${putOff} of them tried before, the oldest for ${spanOf(minutes)}.`;
   if (minutes < longMinutes) return [ok('outbox.waiting', said)];
   const hint =
     'Does serve or worker run with VESNIK_SMTP_URL? What the relay says is in their log. After seven days such a mail is given up.';
   return [warning('outbox.waiting', said, hint)];
-}
-
-function span(minutes: number): string {
-  if (minutes < 120) return counted(minutes, 'minute', 'minutes');
-  return minutes < 48 * 60 ? `${Math.round(minutes / 60)} hours` : `${Math.round(minutes / 60 / 24)} days`;
 }

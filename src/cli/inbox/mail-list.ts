@@ -1,8 +1,9 @@
 import { html } from 'hono/html';
 import type { Language } from '#i18n/languages.ts';
 import { translator } from '#i18n/translator.ts';
+import type { Markup } from '../page-shell.ts';
 import type { Mailbox } from './mailbox.ts';
-import { type Markup, moment, page } from './page.ts';
+import { moment, page } from './page.ts';
 import type { ReceivedMail } from './received-mail.ts';
 
 /** What the reader of the inbox looks for. */

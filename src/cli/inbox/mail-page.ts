@@ -2,7 +2,8 @@ import { html } from 'hono/html';
 import type { Email } from 'postal-mime';
 import type { Language } from '#i18n/languages.ts';
 import { translator } from '#i18n/translator.ts';
-import { type Markup, moment, page, size } from './page.ts';
+import type { Markup } from '../page-shell.ts';
+import { moment, page, size } from './page.ts';
 import { parseMail, type ReceivedMail } from './received-mail.ts';
 
 /** The ways to look at one mail. */

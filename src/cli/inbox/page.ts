@@ -2,10 +2,8 @@ import { html, raw } from 'hono/html';
 import { formatInstant } from '#i18n/dates.ts';
 import { type Language, languageNames, languages } from '#i18n/languages.ts';
 import { translator } from '#i18n/translator.ts';
+import { type Markup, pageShell } from '../page-shell.ts';
 import { style } from './style.ts';
-
-/** Markup whose values were escaped. */
-export type Markup = ReturnType<typeof html>;
 
 interface PageParts {
   readonly language: Language;
@@ -18,18 +16,9 @@ interface PageParts {
 /** A whole page of the inbox: title, language switch, main part. */
 export function page({ language, title, path, main }: PageParts): Markup {
   const t = translator(language);
-  return html`<!doctype html>
-<html lang="${language}" dir="ltr">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="robots" content="noindex">
-<title>${title}</title>
-<link rel="icon" href="data:,">
-<style>${raw(style)}</style>
-</head>
-<body>
-<a class="skip" href="#main">${t('inbox.skip')}</a>
+  return pageShell({
+    ...{ language, title, style, head: html`<meta name="robots" content="noindex">` },
+    body: html`<a class="skip" href="#main">${t('inbox.skip')}</a>
 <header>
 <strong><a href="/${language}/">${t('inbox.title')}</a></strong>
 <nav aria-label="${t('inbox.language')}"><ul>
@@ -43,9 +32,8 @@ ${languages.map(
 </header>
 <main id="main">
 ${main}
-</main>
-</body>
-</html>`;
+</main>`,
+  });
 }
 
 /** A moment in this machine's time zone, as the reader's language writes it. */

@@ -12,6 +12,9 @@ const names: Readonly<Record<string, ColumnName>> = {
   words: 'consentWords',
   consent_words: 'consentWords',
   paused_until: 'pausedUntil',
+  joined_at: 'joinedAt',
+  left_at: 'leftAt',
+  left_reason: 'leftReason',
 };
 
 /** Reads `email=Адрас,list=3,status=`. A comma inside a heading is given in quotation marks. Throws VesnikError (usage) `wrong-map`. */

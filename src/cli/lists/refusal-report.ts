@@ -3,7 +3,7 @@ import { stringify } from 'csv-stringify/sync';
 import { VesnikError } from '#errors.ts';
 import { guardCell } from '#store/csv-cell.ts';
 import type { RefusedRow } from '#store/row-press.ts';
-import { rowProblemText } from '#store/subscriber-row.ts';
+import { rowProblemText } from '#store/row-problem.ts';
 
 /** A file that refused rows are written to as they turn up. */
 export interface RefusalReport {

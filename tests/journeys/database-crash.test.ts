@@ -1,0 +1,72 @@
+import { randomBytes } from 'node:crypto';
+import pg from 'pg';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { migrate } from '#store/migrate.ts';
+import { openStore } from '#store/open.ts';
+import { auditLedger } from '../delivery/ledger-audit.ts';
+import { run, testClock } from '../delivery/run.ts';
+import { startPostgres, type TestPostgres } from '../postgres.ts';
+import { startRelay } from '../smtp-relay.ts';
+import { now } from '../store/both-databases.ts';
+import { addReaders, approve } from '../store/people.ts';
+import { startSender } from './ledger-child.ts';
+
+const readers = 400;
+const connections = 3;
+
+let postgres: TestPostgres;
+beforeAll(async () => {
+  postgres = await startPostgres();
+});
+afterAll(() => postgres.stop());
+
+it('a PostgreSQL that crashes in mid-mailing and recovers has every delivery: the rest is mailed, and nobody twice', {
+  timeout: 60_000,
+}, async () => {
+  const source = { url: await postgres.freshUrl(), masterKey: randomBytes(32) };
+  await migrate(source, now);
+  const store = await openStore(source);
+  await addReaders(store, readers);
+  await approve(store);
+  await store.close();
+  const relay = await startRelay();
+  const half = Promise.withResolvers<void>();
+  relay.script.message = () => {
+    if (relay.taken.length === readers / 2) half.resolve();
+    return undefined;
+  };
+  const sender = startSender({ source, relayUrl: relay.url, connections });
+  await half.promise;
+  await crash(source.url);
+  expect(await sender.ended).toBe(1);
+  expect(sender.output()).toMatch(/sender-lost|database-/);
+  expect(relay.taken.length).toBeLessThan(readers);
+  await recovered(source.url);
+  const left = await openStore(source);
+  // What was on its way to the relay waits some minutes, as after any connection that breaks.
+  await run(left, relay, { clock: testClock(new Date(Date.now() + 300_000)) });
+  await relay.stop();
+  await auditLedger({ store: left, relays: [relay], recipients: readers, isOver: true, uncertain: 2 * connections });
+  await left.close();
+});
+
+// A server process that is killed ends all sessions: PostgreSQL throws its memory away and starts anew from its log.
+async function crash(url: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
+  client.on('error', () => undefined);
+  await client.connect();
+  const { rows } = await client.query<{ pid: number }>('select pg_backend_pid() as pid');
+  const gone = new Promise(resolve => client.once('end', resolve));
+  process.kill(rows[0]?.pid ?? 0, 'SIGKILL');
+  await gone;
+}
+
+async function recovered(url: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
+  try {
+    await client.connect();
+    await client.end();
+  } catch {
+    await recovered(url);
+  }
+}
