@@ -12,12 +12,13 @@ import { finishSite } from './finish-site.ts';
 import { replaceFolder, restoreFolder } from './folder-swap.ts';
 import { keptIssues } from './kept-issues.ts';
 import { keptPages } from './kept-pages.ts';
+import { alone } from './lock.ts';
 import { addMailPictures } from './mail-pictures.ts';
 import { openShelf } from './open-shelf.ts';
 import { press } from './press.ts';
 import { drawSharePictures } from './share/pictures.ts';
 import { siteTree } from './site-tree.ts';
-import { takeWorkFolder } from './work-folder.ts';
+import { placeLock, takeWorkFolder } from './work-folder.ts';
 
 interface BuildOptions {
   /** Folder that holds content/. */
@@ -59,7 +60,7 @@ export async function buildSite({ root, outDir: to, now, doors }: BuildOptions):
   compiling.catch(() => {});
   try {
     const library = await readBuildable({ contentRoot, now, doors, issues: join(kept, 'issues'), code });
-    await restoreFolder(outDir);
+    await alone(placeLock(outDir), () => restoreFolder(outDir));
     const { shelf, done: keepShelf } = await openShelf(library, { now, kept });
     globalThis.vesnikShelf = async () => shelf;
     const drawing = drawSharePictures(shelf.library, join(kept, 'share'));
@@ -74,9 +75,14 @@ export async function buildSite({ root, outDir: to, now, doors }: BuildOptions):
     await drawing;
     await finishSite(shelf.library, { tree, kept, files: pressed.files, pictures: pressed.pictures });
     await keepShelf();
-    await addMailPictures(tree, library.newsletter.mail.images === 'remote' ? everyMailPicture(library) : [], outDir);
-    tree.sweep();
-    await replaceFolder(tree.path, outDir);
+    const mailed = library.newsletter.mail.images === 'remote' ? everyMailPicture(library) : [];
+    // Another build may put its site there, and with it the pictures of mails that were sent meanwhile.
+    await alone(placeLock(outDir), async () => {
+      await restoreFolder(outDir);
+      await addMailPictures(tree, mailed, outDir);
+      tree.sweep();
+      await replaceFolder(tree.path, outDir);
+    });
     await keepPages(pressed.kept);
     const { nextPublished } = library;
     return {

@@ -1,19 +1,19 @@
 import { cp, rename, rm } from 'node:fs/promises';
 
 /**
- * Puts the new folder where the old one was; between the two renames nobody finds half a site. The old one stands in `from` then, where
- * that is on the same disk.
+ * Puts the new folder where the old one was; between the two renames nobody finds half a site. Afterwards the old one stands in
+ * `from`, or the new one where that is on another disk.
  */
 export async function replaceFolder(from: string, to: string): Promise<void> {
   const next = `${to}.next`;
   const last = `${to}.last`;
   await rm(next, { recursive: true, force: true });
   await rm(last, { recursive: true, force: true });
-  await move(from, next);
+  const isMoved = await move(from, next);
   await unlessMissing(rename(to, last));
   await rename(next, to);
-  await rm(from, { recursive: true, force: true });
-  await rename(last, from).catch(() => rm(last, { recursive: true, force: true }));
+  if (isMoved) await unlessMissing(rename(last, from));
+  else await rm(last, { recursive: true, force: true });
 }
 
 /** Where an earlier swap was killed between its renames, the old folder comes back: only it holds the pictures of old mails. */
@@ -26,13 +26,15 @@ export async function restoreFolder(folder: string): Promise<void> {
   }
 }
 
-async function move(from: string, to: string): Promise<void> {
+async function move(from: string, to: string): Promise<boolean> {
   try {
     await rename(from, to);
+    return true;
   } catch (error) {
     // Another file system.
     if (!hasCode(error, 'EXDEV')) throw error;
     await cp(from, to, { recursive: true });
+    return false;
   }
 }
 

@@ -1,4 +1,4 @@
-import { readdir } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Picture } from '#content/model.ts';
 import { mailPicture } from '#render/mail-pictures.ts';
@@ -10,11 +10,14 @@ import type { SiteTree } from './site-tree.ts';
  */
 export async function addMailPictures(tree: SiteTree, given: readonly Picture[], before: string): Promise<void> {
   const sent = new Set(await filesIn(join(before, 'm')));
-  for (const name of sent) tree.put(join(before, 'm', name), `m/${name}`);
   for (const picture of given) {
     const { name, bytes } = await mailPicture(picture);
-    if (!sent.has(name)) tree.write(`m/${name}`, bytes);
+    // Somebody may have written into it.
+    if (sent.has(name) && bytes.equals(await readFile(join(before, 'm', name)))) continue;
+    sent.delete(name);
+    tree.write(`m/${name}`, bytes);
   }
+  for (const name of sent) tree.put(join(before, 'm', name), `m/${name}`);
 }
 
 async function filesIn(folder: string): Promise<string[]> {

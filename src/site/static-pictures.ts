@@ -3,7 +3,7 @@ import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { z } from 'zod';
-import { writeWhole } from './kept-list.ts';
+import { keepPicture, keptPictures } from './kept-pictures.ts';
 import type { SiteTree } from './site-tree.ts';
 
 const size = z.object({ width: z.number().optional(), height: z.number().optional() });
@@ -45,12 +45,12 @@ export async function putPictures(
 ): Promise<void> {
   const named = new Map(Array.from(pictures, picture => [picture.path.replace('/_astro/', ''), picture]));
   await mkdir(kept, { recursive: true });
-  const known = new Set(await readdir(kept));
+  const known = await keptPictures(kept);
   for (const [name, picture] of named) {
-    if (!known.has(name)) await writeWhole(join(kept, name), await make(picture));
+    if (!known.has(name)) await keepPicture(join(kept, name), await make(picture));
     tree.put(join(kept, name), `_astro/${name}`);
   }
-  for (const name of known) if (!named.has(name)) await rm(join(kept, name), { force: true });
+  for (const name of await readdir(kept)) if (!named.has(name)) await rm(join(kept, name), { force: true });
 }
 
 /** Upright, and without what the camera wrote into it. */

@@ -6,7 +6,8 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import sharp from 'sharp';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
-import { keptPages, toldOf } from '#site/kept-pages.ts';
+import { keptPages } from '#site/kept-pages.ts';
+import { siteTree, toldOf } from '#site/site-tree.ts';
 import { commentary, type SmallNewsletter, smallNewsletter } from './small-newsletter.ts';
 
 let newsletter: SmallNewsletter;
@@ -132,16 +133,16 @@ test('pages are taken as they are while nothing changes, and with other code non
   const work = await mkdtemp(join(folder, 'work-'));
   const [old, next, list] = [join(work, 'old'), join(work, 'next'), join(work, 'list')];
   await mkdir(old);
-  await mkdir(next);
   await writeFile(join(old, 'a.html'), 'A');
   const page = { key: 'of a', told: toldOf(join(old, 'a.html')) ?? '', pictures: [] };
   await (await keptPages(list, old, 'code')).done(new Map([['a.html', page]]));
 
-  expect((await keptPages(list, old, 'other code')).take('a.html', 'of a', next)).toBeUndefined();
+  const tree = siteTree(next);
+  expect((await keptPages(list, old, 'other code')).take('a.html', 'of a', tree)).toBeUndefined();
   const { take } = await keptPages(list, old, 'code');
-  expect(take('a.html', 'of b', next)).toBeUndefined();
-  expect(take('b.html', 'of a', next)).toBeUndefined();
+  expect(take('a.html', 'of b', tree)).toBeUndefined();
+  expect(take('b.html', 'of a', tree)).toBeUndefined();
   expect(await readdir(next)).toEqual([]);
-  expect(take('a.html', 'of a', next)).toEqual(page);
+  expect(take('a.html', 'of a', tree)).toEqual(page);
   expect((await stat(join(next, 'a.html'))).ino).toBe((await stat(join(old, 'a.html'))).ino);
 });

@@ -1,6 +1,7 @@
-import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Library } from '#content/model.ts';
+import { keepPicture, keptPictures } from '../kept-pictures.ts';
 import type { SiteTree } from '../site-tree.ts';
 import { everyCard, type ShareCard, sharePath } from './card.ts';
 
@@ -17,7 +18,7 @@ interface Folders {
  */
 export async function drawSharePictures(library: Library, kept: string): Promise<{ drawn: number }> {
   await mkdir(kept, { recursive: true });
-  const known = new Set(await readdir(kept));
+  const known = await keptPictures(kept);
   const missing = [...cardsByName(library)].filter(([name]) => !known.has(name));
   await eachOfTwo(missing, ([name, card]) => draw(join(kept, name), card));
   return { drawn: missing.length };
@@ -42,11 +43,9 @@ function cardsByName(library: Library): ReadonlyMap<string, ShareCard> {
 }
 
 async function draw(file: string, card: ShareCard): Promise<void> {
-  // A picture that is there is whole, whenever the build was stopped.
   // Its library alone takes longer to load than a build in which nothing is drawn.
   const { drawCard } = await import('./drawing.ts');
-  await writeFile(`${file}.part`, await drawCard(card));
-  await rename(`${file}.part`, file);
+  await keepPicture(file, await drawCard(card));
 }
 
 /** Two at a time: the pixels of one are made in another thread while the text of the next is set. */
