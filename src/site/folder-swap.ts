@@ -33,7 +33,13 @@ async function move(from: string, to: string): Promise<boolean> {
   } catch (error) {
     // Another file system.
     if (!hasCode(error, 'EXDEV')) throw error;
-    await cp(from, to, { recursive: true });
+    try {
+      await cp(from, to, { recursive: true });
+    } catch (cause) {
+      // A disk that is full shall not stay so for half a site.
+      await rm(to, { recursive: true, force: true });
+      throw cause;
+    }
     return false;
   }
 }
