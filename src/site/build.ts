@@ -81,9 +81,10 @@ export async function buildSite({ root, outDir: to, now, doors }: BuildOptions):
       await restoreFolder(outDir);
       await addMailPictures(tree, mailed, outDir);
       tree.sweep();
+      // Before the site stands, lest a failure here leave a new site and an error.
+      await keepPages(pressed.kept);
       await replaceFolder(tree.path, outDir);
     });
-    await keepPages(pressed.kept);
     const { nextPublished } = library;
     return {
       pages: pressed.files.filter(file => file.endsWith('.html')).length,

@@ -20,15 +20,14 @@ const list = z.object({
 export interface KeptPages {
   /** Takes the page of the build before into the new site, where it has the same key and nobody touched it since. */
   readonly take: (file: string, key: string, tree: SiteTree) => KeptPage | undefined;
-  /** Says what the next build may take, once the new site stands where the old one stood. */
+  /** Says what the next build may take, when all pages are in the new site. */
   readonly done: (pages: ReadonlyMap<string, KeptPage>) => Promise<void>;
 }
 
 /**
  * Pages of the site that stands in `outDir`. They are taken from there, as a second name of the same file, so no page is written or
  * kept twice; most have that name already, from the build before the last one. The disk is asked of each: what was changed by hand
- * or by another build is made again, and so is everything after a build that was killed between two of its last steps. With other
- * code no page is taken.
+ * or by another build is made again. With other code no page is taken.
  */
 export async function keptPages(listFile: string, outDir: string, code: string): Promise<KeptPages> {
   const before = await readList(listFile, list);
