@@ -62,10 +62,11 @@ function plainReport(mail: Structure, subject: string): MailReport {
   if (mail.parts.some(({ type }) => type === 'message/disposition-notification' || type === 'text/calendar')) {
     return ignored('not-a-report');
   }
-  if (!isFailureNotice(mail.fields, subject, words)) return ignored(whyNothing(mail, subject));
+  const original = [...originalOf(mail.parts), ...quoted];
+  const returnsMail = original.length > 0;
+  if (!isFailureNotice(mail.fields, { subject, words, returnsMail })) return ignored(whyNothing(mail, subject));
   if (isAutoReply(mail.fields, subject, words)) return ignored('auto-reply');
   if (isDelayNotice(subject, words)) return ignored('delayed');
-  const original = [...originalOf(mail.parts), ...quoted];
   const answer = answerIn(words);
   const { status, ...diagnosis } = diagnose(answer, `${words}\n${subject}`, '');
   return {
