@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { bodyPassages } from '#content/passages.ts';
 import { type Archive, openArchive } from './archive.ts';
 import { tabTo } from './reader.ts';
 
@@ -89,6 +90,40 @@ describe('a word finds its forms', () => {
     expect(complaints).toEqual([]);
     await leave(page);
   });
+});
+
+test('a passage is of the words of the piece, never of the byline or of what else the site says around them', async () => {
+  const squeezed = (text: string) => text.replace(/\s+/g, ' ');
+  for (const [language, word] of [
+    ['en', 'published'],
+    ['en', 'desk'],
+    ['be', 'апублікаваны'],
+    ['be', 'чытаць'],
+    ['ru', 'опубликовано'],
+    ['ru', 'читать'],
+  ] as const) {
+    const { page } = await readerAt(`/${language}/search/`);
+    await search(page, word);
+    expect(await results(page).count(), word).toBeGreaterThan(0);
+    for (const result of await results(page).all()) {
+      await result.scrollIntoViewIfNeeded();
+      await result.locator('mark').first().waitFor();
+      const path = (await result.locator('h2 a').getAttribute('href')) ?? '';
+      const shown = squeezed((await result.locator('[data-part=passage]').textContent()) ?? '').replace(
+        /^(… |— )| …$/g,
+        '',
+      );
+      const [, , issue = '', slug = ''] = new URL(path, archive.address).pathname.split('/');
+      const version = archive.site.library.issues
+        .flatMap(({ commentaries }) => commentaries)
+        .find(({ id }) => id === `${issue}/${slug}`)?.versions[language];
+      const body = version === undefined ? [] : bodyPassages(version.body).map(({ text }) => text);
+      const said = [version?.withdrawn, version?.summary, ...(version?.points ?? []), version?.cover?.caption, ...body];
+      const isOwn = squeezed(said.join('\n')).includes(shown.trim());
+      expect(isOwn, `${path} ${word}: ${shown}`).toBe(true);
+    }
+    await leave(page);
+  }
 });
 
 test('nothing of the search is fetched before it is used, then only what is needed, and only from the same host', async () => {
