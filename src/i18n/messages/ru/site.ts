@@ -39,7 +39,7 @@ export const site = {
     published: 'Опубликовано {{date}}',
     audio: 'Аудиоверсия, {{length}}',
     versions: 'На других языках',
-    related: 'На ту же тему',
+    related: 'Читайте также',
     neighbours: 'Ещё на эту тему',
     previous: 'Раньше',
     next: 'Позже',
