@@ -113,7 +113,7 @@ test('on paper signs are as dark as on a light screen, and what names something 
   const board = await dark.evaluate(`[
     getComputedStyle(document.querySelector('.measures dt')).breakAfter,
     getComputedStyle(document.querySelector('.measures dl > div')).breakInside,
-    getComputedStyle(document.querySelector('.corner'), '::after').display,
+    getComputedStyle(document.querySelector('.corner'), '::after').content,
   ]`);
   expect(board).toEqual(['avoid', 'avoid', 'none']);
   await Promise.all([light.close(), dark.close()]);
