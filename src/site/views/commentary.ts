@@ -114,7 +114,7 @@ function placeOf(library: Library, issue: Issue, commentary: Commentary, version
   return {
     language: version.language,
     title: version.title,
-    description: version.summary,
+    description: version.withdrawn ?? version.summary,
     versions: Object.fromEntries(
       Object.values(versions).map(each => [each.language, commentaryPath(each.language, id)]),
     ),
