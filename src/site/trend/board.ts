@@ -117,7 +117,7 @@ function drawnLane(found: readonly Assessment[], span: Span, language: Language)
     (spots.get(week) ?? []).flatMap((spot, at) => {
       const one = ofWeek[at];
       if (one === undefined) return [];
-      const sign = one.trend ?? 'none';
+      const sign: Sign = one.trend ?? 'none';
       const title = `${formatPeriod(one.period, language)}: ${t(`trend.noun.${sign}`)}. ${one.title}`;
       return [{ ...spot, sign, path: one.path, title }];
     }),
