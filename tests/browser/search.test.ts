@@ -289,7 +289,10 @@ describe('the words stay with the reader', () => {
     const link = page.getByRole('link', { name: 'Адрас гэтага пошуку' });
     await link.click();
     expect(addressOf(page)).toBe(`/be/search/#q=${secret}`);
-    expect(await page.locator('[data-search-address]').textContent()).toContain('скапіюйце');
+    expect(await page.getByRole('status').textContent()).toMatch(
+      new RegExp(`^Знойдзен[аы] ${count} матэрыял.*скапіруйце`),
+    );
+    expect(await page.locator('main :is([aria-live], [role=status], [role=alert])').count()).toBe(1);
     expect(await results(page).count()).toBe(count);
     await page.reload();
     await settled(page);
@@ -384,6 +387,7 @@ test('without a script there is no form, and the archive by topic and by year', 
   const { page } = await readerAt('/be/search/', { javaScriptEnabled: false });
   expect(await page.locator('form[role=search]').isVisible()).toBe(false);
   expect(await page.getByText('вашы словы').filter({ visible: true }).count()).toBe(0);
+  expect(await page.locator('noscript > .unscripted').isVisible()).toBe(true);
   const ways = page.locator('section[aria-labelledby=browse] a');
   const paths = await ways.evaluateAll(links => links.map(link => link.getAttribute('href') ?? ''));
   expect(paths.some(path => path.startsWith('/be/topics/'))).toBe(true);
