@@ -44,3 +44,23 @@ test.each([320, 390, 768, 1280])('no word of a topic is broken in the board, %i 
     await page.close();
   }
 });
+
+test('topics and weeks over headlines can be hit, and are of the colour of links', async () => {
+  const page = await archive.open(pathOf('weekly', 'ru'), { viewport: { width: 390, height: 800 } });
+  for (const kind of ['weekly', 'home', 'issue', 'topic'] as const) {
+    await archive.visit(page, pathOf(kind, 'ru'));
+    const links = z
+      .array(z.object({ height: z.number(), color: z.string() }))
+      .parse(
+        await page.evaluate(
+          "[...document.querySelectorAll('.kicker a, .story-kicker a')].map(e => ({ height: e.getBoundingClientRect().height, color: getComputedStyle(e).color }))",
+        ),
+      );
+    if (kind !== 'topic') expect(links.length, kind).toBeGreaterThan(0);
+    for (const { height, color } of links) {
+      expect(height, kind).toBeGreaterThanOrEqual(24);
+      expect(color, kind).toBe('rgb(33, 64, 127)');
+    }
+  }
+  await page.close();
+});
