@@ -89,7 +89,7 @@ export const site = {
   footer: {
     label: 'Об издании',
     pages: 'О нас',
-    follow: 'Мы в сетях',
+    follow: 'Мы в соцсетях',
     feed: 'Лента RSS',
   },
 } as const satisfies CatalogueOf<typeof english, 'ru'>;
