@@ -99,6 +99,7 @@ onBothDatabases(fresh => {
         addedByList: { be: 2, 'be-ru': 1, ru: 1 },
         encoding: 'utf-8',
         stopped: false,
+        tellsAbsence: false,
         refusals: [
           { line: 6, problem: 'address-not-one-address' },
           { line: 7, problem: 'list-unknown' },
