@@ -30,12 +30,20 @@ export function plainPage(name: ShellName, language: Language, holes: PlainHoles
         paragraph(holes.text?.list ?? ''),
         form(holes, hidden('list', holes.text?.['list-id']) + button('confirm', words('joining.confirm.button'))),
         paragraph(words('joining.confirm.no')),
+        link(`${holes.text?.action ?? ''}?no`, words('joining.refuse.link')),
       ]);
     case 'confirmed':
       return page(language, words('joining.confirmed.title'), [
         paragraph(holes.text?.list ?? ''),
         paragraph(words('joining.confirmed.next')),
       ]);
+    case 'not-me':
+      return page(language, words('joining.refuse.title'), [
+        paragraph(words('joining.refuse.text')),
+        form(holes, button('refuse', words('joining.refuse.button'))),
+      ]);
+    case 'not-me-done':
+      return page(language, words('joining.refuse.done'), [paragraph(words('joining.refuse.after'))]);
     case 'link-expired':
       return page(language, words('joining.expired.title'), [
         paragraph(words('joining.expired.text')),

@@ -27,6 +27,8 @@ export interface ServerOptions {
   readonly languages: readonly Language[];
   /** `newsletter.lists` */
   readonly lists: readonly DoorList[];
+  /** Versions of the words that stand by the forms at present; a consent is recorded with one of them, or with none. */
+  readonly words?: readonly string[];
   /** Domains of mail providers that the newsletter warns of, in lower-case ASCII. */
   readonly safetyDomains?: readonly string[];
   /** Whether the relay takes addresses whose part before @ is not ASCII (RFC 6531); else such a sign-up is refused. */
@@ -66,6 +68,7 @@ export function createServer(options: ServerOptions): Doors {
     ...{ store, pages: doorPages(distFolder, lists), publicUrl, languages, lists, now },
     limits: signUpLimits(store, now),
     trustedHops: options.trustedHops ?? 0,
+    words: options.words ?? [],
     safetyDomains: options.safetyDomains ?? [],
     takesAllLetters: options.takesAllLetters ?? (async () => false),
     answerMs: options.answerMs ?? 250,

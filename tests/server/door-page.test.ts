@@ -30,6 +30,8 @@ describe('the plain page', () => {
     'subscribe-thanks',
     'confirm',
     'confirmed',
+    'not-me',
+    'not-me-done',
     'link-expired',
     'too-many',
     'unsubscribe',
