@@ -39,6 +39,7 @@ export async function openDoors(
     languages: newsletter.languages,
     lists: newsletter.lists,
     words: newsletter.languages.map(each => wordsVersion(subscribeWords(newsletter, each), each)),
+    safetyNotice: newsletter.safetyNotice,
     safetyDomains: newsletter.safetyDomains,
     trustedHops: settings.trustedHops,
     calendar: calendarOf(newsletter),

@@ -51,6 +51,15 @@ describe('the plain page', () => {
     expect(names.toSorted()).toEqual(Object.keys(shells).toSorted());
   });
 
+  it.each(languages)('of signing up in %s has the trap, the words of safety and what was answered before', language => {
+    const holes = { text: { settled: 'spelling' }, flags: [], lists };
+    const page = plainPage('subscribe', language, { ...holes, safety: 'Mind <who> reads your mail.' });
+    expect(page).toMatch(/<div hidden><label>[^<]+<input type="text" name="website" tabindex="-1"/);
+    expect(page).toContain('Mind &lt;who&gt; reads your mail.');
+    expect(page).toContain('<input type="hidden" name="settled" value="spelling">');
+    expect(plainPage('subscribe', language, holes)).toContain('name="website"');
+  });
+
   it('of the preferences checks the list and the form of the mails, and explains the discreet one', () => {
     const page = plainPage('preferences', 'en', { flags: ['checked-ru', 'checked-form-discreet'], lists });
     expect(page.match(/value="[a-z-]+"(?: required)? checked/g)).toEqual([

@@ -124,6 +124,13 @@ describe('a form', () => {
 });
 
 describe('a question', () => {
+  it.each(['mail.de', 'email.com', 'mail.cz', 'mail.kz', 'gmx.at', 'mail.com', 'inbox.lt', 'live.de'])(
+    'is not asked about %s, which is a provider of its own',
+    async domain => {
+      expect((await sign({ email: `reader@${domain}` })).status).toBe(303);
+    },
+  );
+
   it.each([
     ['reader@gmial.com', 'reader@gmail.com'],
     ['reader@yandex.r', 'reader@yandex.ru'],
