@@ -56,11 +56,12 @@ const mayTell: Meaning = cell => {
 };
 
 function signOf(heading: string): Sign | undefined {
+  const exact = signs.get(heading);
+  if (exact !== undefined) return exact;
   // `unsubscribe_link` is there for everybody.
-  if (/(?:link|url|token|key|hash|code|page|count|rate|id)$/.test(heading)) return undefined;
-  if (/^(?:date|time|global|globally|is|has|email)?(?:unsub|optedout|optout)/.test(heading))
-    return { meaning: leftThen };
-  return signs.get(heading);
+  const isOfAll = /(?:link|url|token|key|hash|code|page|count|rate|id)$/.test(heading);
+  const tellsLeaving = /^(?:date|time|global|globally|is|has|email)?(?:unsub|optedout|optout)/.test(heading);
+  return tellsLeaving && !isOfAll ? { meaning: leftThen } : undefined;
 }
 
 const leftThen = happened('left-elsewhere');
@@ -76,7 +77,7 @@ const headings: readonly (readonly [string, Sign])[] = [
   [
     `cleantime cleanedat cleaned iscleaned undeliverabilitydate undeliverabilityreason undeliverable isundeliverable undeliverableat
      bounced isbounced bouncedat bouncedate bouncetime bouncereason bouncetype hardbounce hardbounced hardbouncedat hardbouncedate
-     cleancampaigntitle недоставлено возврат недастаўлена вяртанне`,
+     cleancampaigntitle invalid isinvalid emailinvalid недоставлено возврат недастаўлена вяртанне`,
     { meaning: happened('bounced-elsewhere') },
   ],
   [

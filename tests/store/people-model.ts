@@ -12,7 +12,7 @@ interface ModelPerson {
   readonly form: Form;
   readonly pausedUntil: number;
   readonly createdAt: number;
-  /** When somebody left, or was changed after that. */
+  /** When somebody left. */
   readonly leftAt: number;
   readonly wish:
     | { readonly list: string; readonly askedAt: number; readonly begunAt: number; readonly isConfirmed: boolean }
@@ -92,7 +92,7 @@ export function peopleModel() {
       people.set(who, { ...newPerson('active', list, createdAt), wish });
       agreed.add(who);
     },
-    move: (who: string, list: string, form: Form, now: number): void => change(who, { list, form, leftAt: now }),
+    move: (who: string, list: string, form: Form): void => change(who, { list, form }),
     pause: (who: string, until: number): void => {
       if (stateOf(who) === 'active') change(who, { pausedUntil: until });
     },

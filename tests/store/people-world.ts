@@ -50,7 +50,7 @@ export function openWorld(fresh: Fresh, store: Store) {
         return model.refuse(step.who, at);
       case 'move':
         await moveSubscriber(store, ref, { list: step.list, form: step.form, now: moment });
-        return model.move(step.who, step.list, step.form, at);
+        return model.move(step.who, step.list, step.form);
       case 'pause':
         await pauseSubscriber(store, ref, { until: new Date(at + step.days * day), now: moment });
         return model.pause(step.who, at + step.days * day);
