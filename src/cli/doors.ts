@@ -1,6 +1,7 @@
 import { instantAt } from '#content/days.ts';
 import type { Newsletter } from '#content/publication.ts';
 import { type Outbox, startOutbox } from '#delivery/outbox-runner.ts';
+import { subscribeWords, wordsVersion } from '#render/subscribe-words.ts';
 import type { DoorCalendar } from '#server/door-visit.ts';
 import { createServer, type ServerOptions } from '#server/server.ts';
 import type { Store } from '#store/open.ts';
@@ -37,6 +38,8 @@ export async function openDoors(
     takesAllLetters: letterQuestion(settings),
     languages: newsletter.languages,
     lists: newsletter.lists,
+    words: newsletter.languages.map(each => wordsVersion(subscribeWords(newsletter, each), each)),
+    safetyNotice: newsletter.safetyNotice,
     safetyDomains: newsletter.safetyDomains,
     trustedHops: settings.trustedHops,
     calendar: calendarOf(newsletter),

@@ -39,6 +39,7 @@ export interface OutboxOptions {
 
 const lookMs = 1000;
 const keepUpEveryMs = 60 * 60 * 1000;
+const scrubEveryMs = 60 * 1000;
 /** How long the mail on the wire may take once this is to stop. */
 const graceMs = 10_000;
 const longestPauseMs = 60_000;
@@ -61,6 +62,7 @@ export async function sendPart(parts: OutboxWork, part: OutboxPart, stop: AbortS
     once: true,
   });
   let keptUpAt = Number.NEGATIVE_INFINITY;
+  let scrubbedAt = Number.NEGATIVE_INFINITY;
   let failures = 0;
   try {
     while (!stop.aborted) {
@@ -68,6 +70,11 @@ export async function sendPart(parts: OutboxWork, part: OutboxPart, stop: AbortS
       if (part !== 'notices' && Math.abs(now.getTime() - keptUpAt) >= keepUpEveryMs) {
         keptUpAt = now.getTime();
         await keepUp(store, now, stop);
+      }
+      // Somebody was forgotten while another program read the database.
+      if (part !== 'notices' && Math.abs(now.getTime() - scrubbedAt) >= scrubEveryMs) {
+        scrubbedAt = now.getTime();
+        if (store.owesScrub()) await store.scrub();
       }
       if (lane === undefined || !(await hasOutboxMail(store, now, part))) {
         lane?.close();

@@ -66,6 +66,7 @@ export async function askingMail(kind: AskingKind, order: JoiningOrder): Promise
     action: { text: t(`joining.mail.${kind}.action`), href: links[kind] },
     note: t(`joining.mail.${kind}.note`),
     no: t(`joining.mail.${kind}.no`),
+    refuse: kind === 'confirm' ? { text: t('joining.refuse.link'), href: `${links.confirm}?no` } : null,
     ...footer(order),
   };
   return {

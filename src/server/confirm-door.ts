@@ -2,7 +2,7 @@ import type { Context } from 'hono';
 import type { Language } from '#i18n/languages.ts';
 import { listNote } from '#render/list-note.ts';
 import { refOfLink } from '#store/live-keys.ts';
-import { confirmSignUp, findSignUp, type OpenSignUp } from '#store/sign-up-confirmation.ts';
+import { confirmSignUp, findSignUp, type OpenSignUp, refuseSignUp } from '#store/sign-up-confirmation.ts';
 import { languageOfList } from './door-list.ts';
 import type { Holes } from './door-page.ts';
 import type { DoorParts } from './door-visit.ts';
@@ -19,16 +19,21 @@ export async function showConfirm(parts: DoorParts, context: Context): Promise<R
   if (ref === undefined) return answer(parts, context, 404, 'unknown-link');
   const found = await findSignUp(parts.store, ref, parts.now());
   if (found === undefined) return answer(parts, context, 410, 'link-expired');
-  return found.isDone ? confirmed(parts, context, found) : ask(parts, context, found);
+  if (found.isDone) return confirmed(parts, context, found);
+  return context.req.query('no') === undefined ? ask(parts, context, found) : askWhetherNot(parts, context, found);
 }
 
-/** POST: active, on the list that the page named. Again: the same page, no change. Must come from our own page. */
+/**
+ * POST: active, on the list that the page named; or forgotten, where its owner says that it was not them. Again: the same page, no change. Must
+ * come from our own page.
+ */
 export async function useConfirm(parts: DoorParts, context: Context): Promise<Response> {
   const ref = await refOf(parts, context);
   if (ref === undefined) return answer(parts, context, 404, 'unknown-link');
   const form = await readForm(context.req.raw);
   if (!form.ok) return refused(parts, context, form.status);
   if (isForeign(context.req.raw.headers, parts.publicUrl)) return refused(parts, context, 403);
+  if (form.fields.get('do') === 'refuse') return refuse(parts, context, ref);
   const list = parts.lists.find(({ id }) => id === form.fields.get('list'))?.id;
   const found = await confirmSignUp(parts.store, ref, { list, now: parts.now() });
   if (found === undefined) return answer(parts, context, 410, 'link-expired');
@@ -45,6 +50,21 @@ function ask(parts: DoorParts, context: Context, { list }: OpenSignUp): Promise<
   const language = languageOfList(parts.lists, list, readers(parts, context));
   const text = { action, list: noteOf(parts, list, language), 'list-id': list };
   return answer(parts, context, 200, 'confirm', language, { text });
+}
+
+function askWhetherNot(parts: DoorParts, context: Context, { list }: OpenSignUp): Promise<Response> {
+  const language = languageOfList(parts.lists, list, readers(parts, context));
+  return answer(parts, context, 200, 'not-me', language, {
+    text: { action: `/c/${context.req.param('token') ?? ''}` },
+  });
+}
+
+async function refuse(parts: DoorParts, context: Context, ref: Buffer): Promise<Response> {
+  const found = await findSignUp(parts.store, ref, parts.now());
+  if (!(await refuseSignUp(parts.store, ref, parts.now()))) return answer(parts, context, 410, 'link-expired');
+  const others = readers(parts, context);
+  const language = found === undefined ? others : languageOfList(parts.lists, found.list, others);
+  return answer(parts, context, 200, 'not-me-done', language);
 }
 
 function confirmed(parts: DoorParts, context: Context, { list }: OpenSignUp): Promise<Response> {

@@ -1,34 +1,4 @@
-// Where readers here have their mail. What stands in this list is never asked about.
-const wellKnown = [
-  ...['gmail.com', 'googlemail.com', 'outlook.com', 'hotmail.com', 'live.com', 'msn.com', 'yahoo.com', 'ymail.com'],
-  ...[
-    'icloud.com',
-    'me.com',
-    'mac.com',
-    'aol.com',
-    'mail.com',
-    'gmx.com',
-    'gmx.de',
-    'gmx.net',
-    'web.de',
-    't-online.de',
-  ],
-  ...['proton.me', 'protonmail.com', 'protonmail.ch', 'pm.me', 'tutanota.com', 'tuta.io', 'tuta.com', 'posteo.de'],
-  ...[
-    'fastmail.com',
-    'mailbox.org',
-    'riseup.net',
-    'zoho.com',
-    'hey.com',
-    'disroot.org',
-    'startmail.com',
-    'mailfence.com',
-  ],
-  ...['mail.ru', 'inbox.ru', 'list.ru', 'bk.ru', 'internet.ru', 'yandex.ru', 'yandex.by', 'yandex.com', 'yandex.kz'],
-  ...['ya.ru', 'rambler.ru', 'tut.by', 'mail.by', 'open.by', 'ukr.net', 'i.ua', 'meta.ua', 'mail.ua', 'inbox.lv'],
-  ...['mail.ee', 'wp.pl', 'onet.pl', 'o2.pl', 'interia.pl', 'seznam.cz', 'email.cz', 'abv.bg', 'free.fr', 'orange.fr'],
-  ...['hotmail.co.uk', 'yahoo.co.uk', 'outlook.de', 'yahoo.de', 'yahoo.fr', 'live.ru', 'hotmail.de', 'hotmail.fr'],
-] as const;
+import { otherDomains, wellKnownDomains } from './mail-domains.ts';
 
 // With one letter of a shorter name wrong (`me.com`, `ya.ru`), somebody else's domain is as likely.
 const shortestName = 3;
@@ -39,7 +9,7 @@ const soleEndings: Readonly<Record<string, string>> = {
   protonmail: 'protonmail.com',
 };
 
-const known = new Set<string>(wellKnown);
+const known = new Set([...wellKnownDomains, ...otherDomains]);
 
 /**
  * The well-known domain that was probably meant: one letter too many, too few, wrong, or two swapped (`gmial.com`, `yandex.r`,
@@ -49,7 +19,7 @@ export function likelyDomain(domain: string): string | undefined {
   if (known.has(domain)) return undefined;
   const [name = '', ...rest] = domain.split('.');
   const sole = rest.length === 1 && Object.hasOwn(soleEndings, name) ? soleEndings[name] : undefined;
-  return sole ?? wellKnown.find(each => each.indexOf('.') >= shortestName && isOneSlipAway(domain, each));
+  return sole ?? wellKnownDomains.find(each => each.indexOf('.') >= shortestName && isOneSlipAway(domain, each));
 }
 
 function isOneSlipAway(written: string, meant: string): boolean {

@@ -17,11 +17,16 @@ export interface Holes {
 /** Draws a page of the doors in one language. */
 export type DoorPages = (name: ShellName, language: Language, holes?: Holes) => Promise<string>;
 
+/** The newsletter's own words of safety, which stand by every form. */
+export type Safety = Readonly<Partial<Record<Language, string>>>;
+
 /** Pages from the built shells; where one is missing, a plain page with the same words and the same form. */
-export function doorPages(distFolder: string, lists: readonly DoorList[]): DoorPages {
+export function doorPages(distFolder: string, lists: readonly DoorList[], safety: Safety = {}): DoorPages {
   return async (name, language, holes = {}) => {
     const shell = await readShell(join(distFolder, '_service', language, `${name}.html`));
-    return shell === undefined ? plainPage(name, language, { ...holes, lists }) : fillShell(shell, holes);
+    return shell === undefined
+      ? plainPage(name, language, { ...holes, lists, safety: safety[language] })
+      : fillShell(shell, holes);
   };
 }
 

@@ -4,12 +4,15 @@ import { escapeHtml } from '#render/escape.ts';
 import { forms } from '#store/subscriber-state.ts';
 import { type DoorList, listName } from './door-list.ts';
 import type { Holes } from './door-page.ts';
-import { button, fieldset, form, hidden, link, page, paragraph, press } from './plain-parts.ts';
+import { button, fieldset, form, hidden, link, page, paragraph } from './plain-parts.ts';
 import { plainLink, plainPause, plainReason, plainStaying } from './plain-staying.ts';
+import { plainSubscribe } from './plain-subscribe.ts';
 import type { ShellName } from './shells.ts';
 
 interface PlainHoles extends Holes {
   readonly lists: readonly DoorList[];
+  /** The newsletter's own words of safety, in the page's language. */
+  readonly safety?: string | undefined;
 }
 
 /** A page of the doors without a build: the same words, the same form, no dress. */
@@ -18,7 +21,7 @@ export function plainPage(name: ShellName, language: Language, holes: PlainHoles
   const again = `/subscribe?language=${language}`;
   switch (name) {
     case 'subscribe':
-      return page(language, words('joining.form.title'), subscribe(words, language, holes));
+      return page(language, words('joining.form.title'), plainSubscribe(words, language, holes));
     case 'subscribe-thanks':
       return page(language, words('joining.thanks.title'), [
         paragraph(words('joining.thanks.text')),
@@ -30,12 +33,20 @@ export function plainPage(name: ShellName, language: Language, holes: PlainHoles
         paragraph(holes.text?.list ?? ''),
         form(holes, hidden('list', holes.text?.['list-id']) + button('confirm', words('joining.confirm.button'))),
         paragraph(words('joining.confirm.no')),
+        link(`${holes.text?.action ?? ''}?no`, words('joining.refuse.link')),
       ]);
     case 'confirmed':
       return page(language, words('joining.confirmed.title'), [
         paragraph(holes.text?.list ?? ''),
         paragraph(words('joining.confirmed.next')),
       ]);
+    case 'not-me':
+      return page(language, words('joining.refuse.title'), [
+        paragraph(words('joining.refuse.text')),
+        form(holes, button('refuse', words('joining.refuse.button'))),
+      ]);
+    case 'not-me-done':
+      return page(language, words('joining.refuse.done'), [paragraph(words('joining.refuse.after'))]);
     case 'link-expired':
       return page(language, words('joining.expired.title'), [
         paragraph(words('joining.expired.text')),
@@ -84,34 +95,6 @@ export function noticePage(name: 'refused' | 'busy' | 'notFound', language: Lang
   const words = translator(language);
   const home = name === 'notFound' ? [link(`/${language}/`, words('doors.notFound.home'))] : [];
   return page(language, words(`doors.${name}.title`), [paragraph(words(`doors.${name}.text`)), ...home]);
-}
-
-function subscribe(words: Translate, language: Language, { lists, ...holes }: PlainHoles): string[] {
-  const text = (name: string): string => holes.text?.[name] ?? '';
-  const radios = lists.map(
-    list =>
-      `<p><label><input type="radio" name="list" value="${escapeHtml(list.id)}"${
-        holes.flags?.includes(`checked-${list.id}`) === true ? ' checked' : ''
-      }> ${escapeHtml(listName(list, language))}</label></p>`,
-  );
-  const asked = [
-    paragraph(text('question')),
-    ...(text('instead') === '' ? [] : [press('instead', text('instead'), text('instead-words'))]),
-    press('sure', text('asked'), text('asked-words')),
-  ];
-  const kept = ['words', 'email', 'list', 'settled'].map(name => hidden(name, text(name))).join('');
-  const action = { text: { action: '/subscribe' } };
-  return [
-    ...(text('question') === '' ? [] : [form(action, hidden('language', language) + kept + asked.join(''))]),
-    form(
-      action,
-      hidden('language', language) +
-        fieldset(words('joining.form.legend'), [paragraph(text('list-message')), ...radios]) +
-        `<p id="problem">${escapeHtml(text('email-message'))}</p>` +
-        `<p><label>${escapeHtml(words('joining.form.email'))} <input type="email" name="email" value="${escapeHtml(text('email'))}" aria-invalid="${text('email-invalid') === 'true'}" aria-describedby="problem"></label></p>` +
-        `<p><button>${escapeHtml(words('joining.form.button'))}</button></p>`,
-    ),
-  ];
 }
 
 function preferences(words: Translate, language: Language, { lists, ...holes }: PlainHoles): string[] {

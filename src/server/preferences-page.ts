@@ -1,6 +1,6 @@
 import { formatDay } from '#i18n/dates.ts';
 import { translator } from '#i18n/translator.ts';
-import { returnSubscriber } from '#store/return.ts';
+import { type Return, returnSubscriber } from '#store/return.ts';
 import { forms } from '#store/subscriber-state.ts';
 import { moveSubscriber } from '#store/subscribers.ts';
 import { listName } from './door-list.ts';
@@ -50,10 +50,19 @@ export async function savePreferences(visit: Visit, fields: ReadonlyMap<string, 
   if (list === undefined || form === undefined) return preferencesPage(visit, asked, 422);
   const change = { list: list.id, ...(asked.form !== undefined && { form }), now: now() };
   if (subscriber.state === 'active') await moveSubscriber(store, ref, change);
-  else if (!(await returnSubscriber(store, ref, change)))
-    return answerPage(visit, 409, noticePage('refused', visit.language));
+  else {
+    const back = await returnSubscriber(store, ref, change);
+    if (back !== 'active') return notYetBack(visit, back);
+  }
   const language = list.interface;
   const formName = translator(language)(`doors.form.${form}`);
   const text = { list: listName(list, language), form: formName, preferences: visit.action };
   return answerPage({ ...visit, language }, 200, await visit.pages('preferences-saved', language, { text }));
+}
+
+/** Answers whoever is not back yet: by the mail that asks them, or never by this link. */
+export async function notYetBack(visit: Visit, back: Exclude<Return, 'active'>): Promise<Response> {
+  if (back === 'refused') return answerPage(visit, 409, noticePage('refused', visit.language));
+  if (back === 'mailed') visit.onMail();
+  return answerPage(visit, 200, await visit.pages('subscribe-thanks', visit.language));
 }

@@ -5,7 +5,7 @@ import type { Connection } from './client.ts';
 import { showConfirm, useConfirm } from './confirm-door.ts';
 import { showData, useData } from './data-door.ts';
 import type { DoorList } from './door-list.ts';
-import { doorPages } from './door-page.ts';
+import { doorPages, type Safety } from './door-page.ts';
 import type { DoorCalendar } from './door-visit.ts';
 import { personalHeaders, siteHeaders } from './headers.ts';
 import { chooseLanguage } from './language-choice.ts';
@@ -27,6 +27,10 @@ export interface ServerOptions {
   readonly languages: readonly Language[];
   /** `newsletter.lists` */
   readonly lists: readonly DoorList[];
+  /** Words that stand by every form of the newsletter. */
+  readonly safetyNotice?: Safety | undefined;
+  /** Versions of the words that stand by the forms at present; a consent is recorded with one of them, or with none. */
+  readonly words?: readonly string[];
   /** Domains of mail providers that the newsletter warns of, in lower-case ASCII. */
   readonly safetyDomains?: readonly string[];
   /** Whether the relay takes addresses whose part before @ is not ASCII (RFC 6531); else such a sign-up is refused. */
@@ -63,9 +67,10 @@ export function createServer(options: ServerOptions): Doors {
   const { store, distFolder, publicUrl, languages, lists, now = () => new Date(), onError } = options;
   let isProxyTold = false;
   const parts: SubscribeParts = {
-    ...{ store, pages: doorPages(distFolder, lists), publicUrl, languages, lists, now },
+    ...{ store, pages: doorPages(distFolder, lists, options.safetyNotice), publicUrl, languages, lists, now },
     limits: signUpLimits(store, now),
     trustedHops: options.trustedHops ?? 0,
+    words: options.words ?? [],
     safetyDomains: options.safetyDomains ?? [],
     takesAllLetters: options.takesAllLetters ?? (async () => false),
     answerMs: options.answerMs ?? 250,

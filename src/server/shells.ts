@@ -13,8 +13,10 @@
  * | --- | --- | --- | --- |
  * | `subscribe` | the sign-up form: blank, with a message by each field, or with a question above it | see below | posts to `/subscribe` |
  * | `subscribe-thanks` | look into your mailbox; the same for everybody | – | – |
- * | `confirm` | what would come, one button | `[[action]]`, `[[list]]` (a sentence), `[[list-id]]` | `<form method="post" action="[[action]]">` with `list` hidden |
+ * | `confirm` | what would come, one button | `[[action]]`, `[[list]]` (a sentence), `[[list-id]]` | `<form method="post" action="[[action]]">` with `list` hidden; a link to `[[action]]?no` |
  * | `confirmed` | subscribed; a first mail is on its way | `[[list]]` | – |
+ * | `not-me` | what happens to the address, one button | `[[action]]` | `<form method="post" action="[[action]]">` with `<button name="do" value="refuse">` |
+ * | `not-me-done` | it is forgotten | – | – |
  * | `link-expired` | the sign-up is over; the way to sign up anew. Answered with 410 | – | – |
  * | `too-many` | too many sign-ups from this connection. Answered with 429 | – | – |
  * | `unsubscribe` | one sentence, one button | `[[action]]` | `<form method="post" action="[[action]]">` with `<button name="do" value="unsubscribe">` |
@@ -62,6 +64,8 @@ export const shells = {
   'subscribe-thanks': { text: [], flags: [] },
   confirm: { text: ['action', 'list', 'list-id'], flags: [] },
   confirmed: { text: ['list'], flags: [] },
+  'not-me': { text: ['action'], flags: [] },
+  'not-me-done': { text: [], flags: [] },
   'link-expired': { text: [], flags: [] },
   'too-many': { text: [], flags: [] },
   unsubscribe: { text: ['action'], flags: [] },

@@ -4,6 +4,7 @@ import { sameness } from '#keys/address.ts';
 import type { Store } from '#store/open.ts';
 import { providerOf } from '#store/provider.ts';
 import { type CountKind, countSignUp, longestWindowMs } from '#store/sign-up-counts.ts';
+import { registrableDomain } from './registrable-domain.ts';
 
 /** How often the door may be used. */
 export interface SignUpLimits {
@@ -24,6 +25,8 @@ const dayMs = 24 * hourMs;
 const limits: Readonly<Record<CountKind, Limit>> = {
   // A family, an office or an exit node of Tor may sign up in one evening; a list of a thousand addresses may not.
   client: { most: 30, windowMs: hourMs },
+  // Whoever rents one machine may have a /48 of IPv6, with 65,536 networks that each look like a household.
+  network: { most: 200, windowMs: hourMs },
   // The database lets one mail a day through for an address. Here dots and plus signs are one mailbox.
   mailbox: { most: 3, windowMs: longestWindowMs },
   large: { most: 1000, windowMs: hourMs },
@@ -46,6 +49,7 @@ export function memoryLimits(now: () => Date): SignUpLimits {
   };
   const limiters: Readonly<Record<CountKind, RateLimiterMemory>> = {
     client: limiter('client'),
+    network: limiter('network'),
     mailbox: limiter('mailbox'),
     large: limiter('large'),
     domain: limiter('domain'),
@@ -71,14 +75,25 @@ function limitsBy(count: (kind: CountKind, what: string) => Promise<number>): Si
   const admits = async (kind: CountKind, what: string): Promise<boolean> =>
     (await count(kind, what)) <= limits[kind].most;
   return {
-    admitsClient: client => admits('client', client ?? ''),
+    admitsClient: async client => {
+      // Both are counted, whichever refuses.
+      const ofNetwork = client?.endsWith('::/64') === true ? await admits('network', networkOf(client)) : true;
+      return (await admits('client', client ?? '')) && ofNetwork;
+    },
     admitsAddress: async address => {
       const { mailbox, domain } = parts(address);
       // Both are counted, whichever refuses.
-      const ofDomain = await admits(providerOf(domain) === 'other' ? 'domain' : 'large', domain);
+      const ofDomain = await (providerOf(domain) === 'other'
+        ? admits('domain', registrableDomain(domain))
+        : admits('large', domain));
       return (await admits('mailbox', mailbox)) && ofDomain;
     },
   };
+}
+
+/** The /48 of a /64 as `clientOf` writes it. */
+function networkOf(client: string): string {
+  return `${client.split(':').slice(0, 3).join(':')}::/48`;
 }
 
 /** For counting only: what many providers deliver to one mailbox. Who is subscribed is never decided by it. */

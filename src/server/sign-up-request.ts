@@ -1,7 +1,6 @@
 import { domainToUnicode } from 'node:url';
 import type { Language } from '#i18n/languages.ts';
 import { type AddressProblem, parseAddress } from '#keys/address.ts';
-import { isWordsVersion } from '#store/consent-words.ts';
 import { matchList } from '#store/list-matching.ts';
 import { likelyDomain } from './domain-spelling.ts';
 import type { DoorList } from './door-list.ts';
@@ -36,6 +35,8 @@ interface Setting {
   readonly languages: readonly Language[];
   /** The reader's, where the form does not say. */
   readonly otherwise: Language;
+  /** Versions of the words that stand by the forms at present: nobody agreed to others. */
+  readonly words: readonly string[];
   /** Domains in lower-case ASCII that the newsletter has named. */
   readonly safetyDomains: readonly string[];
   /** Whether mail can be sent where the part before @ is not ASCII. */
@@ -48,6 +49,7 @@ const longestEmail = 1001;
 /** Reads what was sent to `/subscribe`; anything may stand in it. */
 export function readSignUp(fields: ReadonlyMap<string, string>, setting: Setting): SignUpRequest {
   const { lists, languages, otherwise, safetyDomains, takesAllLetters } = setting;
+  const words = setting.words.find(version => version === fields.get('words'));
   const email = (fields.get('instead') ?? fields.get('email') ?? '').slice(0, longestEmail);
   const named = fields.get('language');
   const language = languages.find(each => each === named) ?? otherwise;
@@ -59,10 +61,9 @@ export function readSignUp(fields: ReadonlyMap<string, string>, setting: Setting
     .slice(0, 100)
     .split(',')
     .filter(each => each === 'spelling' || each === 'provider');
-  const words = fields.get('words') ?? '';
   return {
     ...{ email, list, language, settled },
-    words: isWordsVersion(words) ? words : undefined,
+    words,
     isTrapped: (fields.get('website') ?? '') !== '',
     problems: {
       ...(!parsed.ok && { email: problemOf(parsed.problem, email) }),

@@ -17,6 +17,8 @@ import { answeredForm, blankForm, problemList } from './subscribe-answer.ts';
 export interface SubscribeParts extends DoorParts {
   readonly limits: SignUpLimits;
   readonly trustedHops: number;
+  /** Versions of the words that stand by the forms at present. */
+  readonly words: readonly string[];
   /** Domains of providers that the newsletter has named. */
   readonly safetyDomains: readonly string[];
   /** Every well-formed address is answered after so long, or a whole multiple of it, whatever was to be done for it. */

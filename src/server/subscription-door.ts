@@ -11,7 +11,7 @@ import { chooseLanguage } from './language-choice.ts';
 import { isForeign } from './origin.ts';
 import { endPause, pauseUntil } from './pause-wish.ts';
 import { noticePage } from './plain-page.ts';
-import { preferencesPage, savePreferences } from './preferences-page.ts';
+import { notYetBack, preferencesPage, savePreferences } from './preferences-page.ts';
 import { blankForm } from './subscribe-answer.ts';
 
 export type Door = 'unsubscribe' | 'preferences';
@@ -73,8 +73,8 @@ async function comeBack(visit: Visit): Promise<Response> {
     const form = blankForm(visit.lists, visit.language);
     return answerPage(visit, 200, await visit.pages('subscribe', visit.language, form));
   }
-  const isActive = await returnSubscriber(visit.store, visit.ref, { now: visit.now() });
-  if (!isActive) return answerPage(visit, 409, noticePage('refused', visit.language));
+  const back = await returnSubscriber(visit.store, visit.ref, { now: visit.now() });
+  if (back !== 'active') return notYetBack(visit, back);
   return answerPage(visit, 200, await visit.pages('resubscribed', visit.language));
 }
 

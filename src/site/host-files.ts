@@ -74,6 +74,13 @@ function caddy(headers: Headers, languages: readonly string[]): string {
   );
   return lines([
     '# Import this file at the top of a Caddyfile; in the site whose `root` is the built site, write `import vesnik`.',
+    '# Where Caddy also stands before the doors, that Caddyfile begins with this block, or with its line in yours: else the personal',
+    '# paths of requests that failed are written down.',
+    '# {',
+    '#   log default {',
+    '#     exclude http.log.error',
+    '#   }',
+    '# }',
     '(vesnik_headers) {',
     '  header {',
     ...Object.entries(headers).map(([name, value]) => `    ${name} "${value}"`),

@@ -25,6 +25,8 @@ export function subscribeFormHtml(form: SubscribeFormValue, place: FormPlace): s
     `<form method="post" action="${escapeHtml(form.action)}" accept-charset="utf-8" novalidate>`,
     hidden('language', form.language),
     hidden('words', form.words),
+    // What was answered before is not asked again.
+    ...(place.isAnswer === true ? [hidden('settled', '[[settled]]')] : []),
     lists(form, place),
     `<div class="subscribe-field">${email(form, place)}</div>`,
     `<button type="submit" class="button">${escapeHtml(form.button)}</button>`,

@@ -11,20 +11,27 @@ const separators = [',', ';', '\t'] as const;
 const mostLines = 50;
 
 /**
- * Rows of a CSV file (RFC 4180; the separator is comma, semicolon or tab, whichever the first line has most of), a block at
- * a time. A missing quote costs the row it is in and not the rest of the file: after a row that cannot be read, reading
+ * Rows of a CSV file (RFC 4180; the separator is what a first line `sep=;` says, else comma, semicolon or tab, whichever the first line has
+ * most of), a block at a time. A missing quote costs the row it is in and not the rest of the file: after a row that cannot be read, reading
  * goes on at the next line. Empty lines are left out.
  */
 export async function* csvRecords(chunks: AsyncIterable<string>): AsyncGenerator<CsvRecord[]> {
   let separator: string | undefined;
   let pending: Line[] = [];
   for await (const block of lineBlocks(chunks)) {
-    separator ??= separatorOf(block[0]?.text ?? '');
-    const { groups, rest } = group([...pending, ...block], false);
+    const told = separator === undefined ? toldSeparator(block[0]?.text ?? '') : undefined;
+    const lines = told === undefined ? block : block.slice(1);
+    separator ??= told ?? separatorOf(block[0]?.text ?? '');
+    const { groups, rest } = group([...pending, ...lines], false);
     pending = rest;
     yield readGroups(groups, separator);
   }
   yield readGroups(group(pending, true).groups, separator ?? ',');
+}
+
+// Excel writes it above the titles, and other programs for Excel's sake.
+function toldSeparator(line: string): string | undefined {
+  return /^"?sep=([,;\t|])"?$/i.exec(line)?.[1];
 }
 
 function separatorOf(header: string): string {

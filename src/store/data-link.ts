@@ -1,5 +1,5 @@
 import type { Store } from './open.ts';
-import { putIntoOutbox } from './sign-up.ts';
+import { putIntoOutbox } from './reader-mail.ts';
 import { countSignUp, longestWindowMs } from './sign-up-counts.ts';
 import { inTransaction } from './transaction.ts';
 

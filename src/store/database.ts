@@ -21,6 +21,8 @@ export interface Database {
    * for others who read; false: one still did, call it again later. PostgreSQL overwrites them in its own time.
    */
   scrub(): Promise<boolean>;
+  /** Whether a `scrub` failed, of whichever program, and none has succeeded since. */
+  owesScrub(): boolean;
   close(): Promise<void>;
 }
 

@@ -34,6 +34,7 @@ export function takeFileLock(path: string): HeldLock | undefined {
   } catch (error) {
     file?.close();
     if (isBusy(error)) return undefined;
-    throw explain(error, path);
+    // Where it cannot be made, what people know is the database beside it.
+    throw explain(error, path.replace(/\.(?:sender|outbox)$/, ''));
   }
 }

@@ -14,7 +14,14 @@ export async function forget(
   { keepHash, now }: { readonly keepHash: boolean; readonly now: Date },
 ): Promise<boolean> {
   const isKnown = await inTransaction(store, async transaction => {
-    // The state first: a sender that is just marking this subscriber's delivery is waited for, and then stops at it.
+    // Before the row of the person, as `signUp` takes them: each would wait for the other.
+    await transaction
+      .deleteFrom('asked_addresses')
+      .where('address_index', 'in', ({ selectFrom }) =>
+        selectFrom('subscribers').select('address_index').where('ref', '=', Buffer.from(ref)),
+      )
+      .execute();
+    // The state next: a sender that is just marking this subscriber's delivery is waited for, and then stops at it.
     const row = await transaction
       .updateTable('subscribers')
       .set({ state: 'unsubscribed' })

@@ -38,9 +38,15 @@ export interface PeopleTables {
     words: string | null;
     /** When the last mail about it was written. */
     asked_at: number;
+    /** When it was first asked for; the link to confirm ends seven days later, however often it is asked for again. Null: at `asked_at`. */
+    first_asked_at: Generated<number | null>;
     /** Null: its owner has not said yes. */
     confirmed_at: number | null;
   };
+  /** Every consent that somebody gave (consents.ts); `list` is null where it is not known any more. */
+  consents: { subscriber_id: number; at: number; source: string; list: string | null; words: string | null };
+  /** How many mails asked an address whether it was them, and until when nobody may sign it up: for thirty days. */
+  asked_addresses: { address_index: Buffer; mails: number; since: number; quiet_until: number | null };
   /** How often the door to join was used, for all servers on PostgreSQL, and mails with a link were asked for (sign-up-counts.ts); in no backup. */
   sign_up_counts: { hash: Buffer; count: number; expires_at: number };
 }

@@ -20,6 +20,17 @@ export async function personalData(store: Store, ref: Uint8Array) {
     .select(['list', 'source', 'words', 'asked_at', 'confirmed_at'])
     .where('subscriber_id', '=', row.id)
     .executeTakeFirst();
+  const consents = await store.db
+    .selectFrom('consents')
+    .select(['at', 'source', 'list', 'words'])
+    .where('subscriber_id', '=', row.id)
+    .orderBy('at')
+    .execute();
+  const asked = await store.db
+    .selectFrom('asked_addresses')
+    .select(['mails', 'since', 'quiet_until'])
+    .where('address_index', '=', row.address_index)
+    .executeTakeFirst();
   const deliveries = await store.db
     .selectFrom('deliveries as d')
     .innerJoin('mailings as m', 'm.id', 'd.mailing_id')
@@ -52,6 +63,9 @@ export async function personalData(store: Store, ref: Uint8Array) {
     ...{ address, provider: row.provider, list, form, state, leftReason: leftReason ?? null },
     pausedUntil: pausedUntil?.toISOString() ?? null,
     consent: { source: consent.source, at: consent.at.toISOString(), words: consent.words ?? null },
+    consents: consents.map(({ at, ...rest }) => ({ ...rest, at: iso(at) })),
+    askedByMail:
+      asked === undefined ? null : { mails: asked.mails, since: iso(asked.since), quietUntil: iso(asked.quiet_until) },
     joinedAt: createdAt.toISOString(),
     changedAt: iso(row.changed_at),
     linkAskedAt: iso(row.link_asked_at),

@@ -38,6 +38,7 @@ export async function openPostgres(url: string): Promise<Database> {
     lockTarget: { kind: 'postgres', connectionString: url },
     admit: postgresAdmission(db, place),
     scrub: async () => true,
+    owesScrub: () => false,
     close: () => db.destroy(),
   };
 }

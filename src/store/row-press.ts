@@ -42,6 +42,8 @@ export interface Pressing {
   readonly bytes: number;
   readonly encoding: string;
   readonly service: string | undefined;
+  /** Whether a column of the file says who has left. */
+  readonly tellsAbsence: boolean;
   /** The cells of the first line. */
   readonly header: readonly string[];
 }
@@ -64,7 +66,15 @@ export async function* pressRows(source: AsyncIterable<Uint8Array>, order: Press
     const { rows, ...rest } = { ...others, rows: good.press() };
     others = emptyOthers();
     const { encoding = 'utf-8' } = decoding;
-    return { ...rest, rows, header, bytes: read.bytes, encoding, service: reader?.service };
+    return {
+      ...rest,
+      rows,
+      header,
+      bytes: read.bytes,
+      encoding,
+      service: reader?.service,
+      tellsAbsence: reader?.tellsAbsence === true,
+    };
   };
   for await (const records of csvRecords(decodeText(counted(source, read), decoding))) {
     for (const record of records) {

@@ -1,6 +1,6 @@
 import type { AddressProblem } from '#keys/address.ts';
 import { type SourceProblem, sourceProblemTexts } from './consent-source.ts';
-import type { Absence } from './service-exports.ts';
+import type { Absence } from './standing.ts';
 
 /** Why a row of a file is refused. */
 export type RowProblem =

@@ -1,9 +1,10 @@
+import { sql } from 'kysely';
+import { forgetAsked, holdAddress, keepQuiet } from './asked-addresses.ts';
+import { keepConsent } from './consents.ts';
 import type { Store } from './open.ts';
-import { putIntoOutbox } from './sign-up.ts';
+import { putIntoOutbox } from './reader-mail.ts';
+import { signUpLifeMs } from './sign-up-life.ts';
 import { inTransaction } from './transaction.ts';
-
-/** For so long a sign-up waits for its owner; then a pending address vanishes. */
-const lifeMs = 7 * 24 * 60 * 60 * 1000;
 
 /** A sign-up as its owner meets it. */
 export interface OpenSignUp {
@@ -18,12 +19,13 @@ export async function findSignUp({ db }: Store, ref: Uint8Array, now: Date): Pro
   const row = await db
     .selectFrom('subscribers as s')
     .innerJoin('sign_ups as u', 'u.subscriber_id', 's.id')
-    .select(['s.state', 's.list as own', 'u.list as wished', 'u.asked_at as askedAt', 'u.confirmed_at as confirmedAt'])
+    .select(['s.state', 's.list as own', 'u.list as wished', 'u.confirmed_at as confirmedAt'])
+    .select(begun.as('begunAt'))
     .where('s.ref', '=', Buffer.from(ref))
     .executeTakeFirst();
   if (row === undefined) return undefined;
   if (row.state === 'active' && row.confirmedAt !== null) return { list: row.own, isDone: true };
-  if (row.confirmedAt !== null || row.askedAt <= now.getTime() - lifeMs) return undefined;
+  if (row.confirmedAt !== null || row.begunAt <= now.getTime() - signUpLifeMs) return undefined;
   return { list: row.wished, isDone: false };
 }
 
@@ -42,19 +44,21 @@ export async function confirmSignUp(
       .updateTable('sign_ups')
       .set({ confirmed_at: moment })
       .where('confirmed_at', 'is', null)
-      .where('asked_at', '>', moment - lifeMs)
+      .where(begun, '>', moment - signUpLifeMs)
       .where('subscriber_id', 'in', ({ selectFrom }) =>
         selectFrom('subscribers').select('id').where('ref', '=', Buffer.from(ref)),
       )
       .returning(['subscriber_id', 'list', 'source', 'words'])
       .executeTakeFirst();
     if (asked === undefined) return undefined;
+    const given = { source: asked.source, list: list ?? asked.list, words: asked.words, at: moment };
+    await keepConsent(transaction, asked.subscriber_id, given);
     const consent = { consent_source: asked.source, consent_at: moment, consent_words: asked.words };
     const confirmed = await transaction
       .updateTable('subscribers')
       .set({
         state: 'active',
-        list: list ?? asked.list,
+        list: given.list,
         ...consent,
         left_reason: null,
         paused_until: null,
@@ -70,22 +74,56 @@ export async function confirmSignUp(
   return person === undefined ? findSignUp(store, ref, now) : { list: person.list, isDone: true };
 }
 
+const begun = sql<number>`coalesce(first_asked_at, asked_at)`;
+
+/**
+ * The owner's no: what was asked for is forgotten, a pending address whole, and nobody can sign it up at the door for thirty days. False: that
+ * sign-up was confirmed, and stays. Again, or where nothing is left of it: no change.
+ */
+export async function refuseSignUp(store: Store, ref: Uint8Array, now: Date): Promise<boolean> {
+  const isOpen = await inTransaction(store, async transaction => {
+    await holdAddress(transaction, ref, now);
+    const person = await transaction
+      .updateTable('subscribers')
+      .set(({ ref: column }) => ({ changed_at: column('changed_at') }))
+      .where('ref', '=', Buffer.from(ref))
+      .returning(['id', 'state', 'address_index'])
+      .executeTakeFirst();
+    if (person === undefined) return undefined;
+    const { numDeletedRows } = await transaction
+      .deleteFrom('sign_ups')
+      .where('subscriber_id', '=', person.id)
+      .where('confirmed_at', 'is', null)
+      .executeTakeFirst();
+    if (numDeletedRows === 0n) return false;
+    await transaction
+      .deleteFrom('outbox')
+      .where('subscriber_id', '=', person.id)
+      .where('kind', '=', 'confirm')
+      .execute();
+    await keepQuiet(transaction, person.address_index, now);
+    if (person.state === 'pending') await transaction.deleteFrom('subscribers').where('id', '=', person.id).execute();
+    return true;
+  });
+  if (isOpen === true) await store.scrub();
+  return isOpen !== false;
+}
+
 /**
  * Forgets what nobody confirmed within seven days: pending addresses whole, of others the wish; how many addresses. Mails that could
  * not be sent for so long go too.
  */
 export async function expireSignUps(store: Store, now: Date): Promise<number> {
-  const end = now.getTime() - lifeMs;
+  const end = now.getTime() - signUpLifeMs;
   return inTransaction(store, async transaction => {
     const { numDeletedRows } = await transaction
       .deleteFrom('subscribers')
       .where('state', '=', 'pending')
       .where('created_at', '<=', end)
-      .where('id', 'not in', ({ selectFrom }) =>
-        selectFrom('sign_ups').select('subscriber_id').where('asked_at', '>', end),
-      )
+      .where('id', 'not in', ({ selectFrom }) => selectFrom('sign_ups').select('subscriber_id').where(begun, '>', end))
       .executeTakeFirst();
-    await transaction.deleteFrom('sign_ups').where('asked_at', '<=', end).execute();
+    await transaction.deleteFrom('sign_ups').where(begun, '<=', end).execute();
+    await forgetAsked({ db: transaction }, now);
     await transaction.deleteFrom('outbox').where('created_at', '<=', end).execute();
     return Number(numDeletedRows);
   });

@@ -1,8 +1,8 @@
 import { dayHash } from '#keys/day-hash.ts';
 import type { Store } from './open.ts';
 
-/** What is counted at the door to join. `large`: a domain of one of the large providers. */
-export type CountKind = 'client' | 'mailbox' | 'domain' | 'large';
+/** What is counted at the door to join. `network`: a /48 of IPv6; `large`: a domain of one of the large providers. */
+export type CountKind = 'client' | 'network' | 'mailbox' | 'domain' | 'large';
 
 interface Counted {
   /** `link`: mails with the link to somebody's data, by their reference. */

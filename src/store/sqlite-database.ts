@@ -9,6 +9,7 @@ import { explain } from './database-errors.ts';
 import { sqliteDialect } from './dialect.ts';
 import { type Patience, patiently } from './patience.ts';
 import type { Tables } from './schema.ts';
+import { scrubMark } from './scrub-mark.ts';
 import { senderMarkFile } from './sender-mark.ts';
 import { sqliteAdmission } from './sqlite-admission.ts';
 import { sqliteDriver } from './sqlite-driver.ts';
@@ -27,13 +28,20 @@ export async function openSqlite(
   const patience = { place: file, patienceMs };
   const sqlite = await opened(patience);
   const db = kyselyOn(sqlite, patience, isInWal(sqlite) ? writeLog(file) : undefined);
+  const mark = scrubMark(real);
   return {
     db,
     dialect: sqliteDialect,
     place: file,
     lockTarget: { kind: 'file', path: `${real}.sender`, mark: senderMarkFile(real) },
     admit: sqliteAdmission(sqlite, db, patience),
-    scrub: () => emptyLog(sqlite, db),
+    scrub: async () => {
+      const isDone = await emptyLog(sqlite, db);
+      if (isDone) mark.clear();
+      else mark.set();
+      return isDone;
+    },
+    owesScrub: () => mark.isSet(),
     close: async () => {
       await db.destroy();
       sqlite.close();
@@ -123,7 +131,7 @@ function refuseEmpty(file: string): void {
   throw new VesnikError({
     code: 'database-empty',
     message: `The database ${file} is a file of no bytes: it was cut off, or making it was interrupted.`,
-    hint: 'Put your newest copy of the file back. If there never was one, delete the file and type: npx vesnik migrate',
+    hint: 'Delete it. Then, where there was a list in it: npx vesnik restore <your newest backup> --identity <file>; where there never was one: npx vesnik migrate',
     kind: 'usage',
   });
 }

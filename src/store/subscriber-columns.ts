@@ -25,21 +25,34 @@ export type ColumnMap = Readonly<Partial<Record<ColumnName, string>>>;
 // Compared as `plainHeading` writes them.
 const headings: Readonly<Record<ColumnName, readonly string[]>> = {
   address: [
-    'email',
-    'emailaddress',
-    'mail',
-    'address',
-    'адрес',
-    'адрас',
-    'почта',
-    'пошта',
-    'элпочта',
-    'элпошта',
-    'имейл',
-    'емейл',
+    ...[
+      'email',
+      'emailaddress',
+      'emailaddr',
+      'emailadresse',
+      'subscriberemail',
+      'contactemail',
+      'useremail',
+      'mailaddress',
+    ],
+    ...[
+      'электроннаяпочта',
+      'адресэлектроннойпочты',
+      'электронныйадрес',
+      'элпочта',
+      'эладрес',
+      'имейл',
+      'емейл',
+      'мейл',
+    ],
+    ...['электроннаяпошта', 'адрасэлектроннайпошты', 'электронныадрас', 'элпошта', 'эладрас', 'эмэйл', 'мэйл', 'імэйл'],
+    ...['emailадрес', 'emailадрас', 'адресemail', 'адрасemail'],
   ],
-  list: ['list', 'lists', 'newsletter', 'спіс', 'список', 'рассылка', 'рассылка'],
-  language: ['language', 'lang', 'locale', 'мова', 'язык'],
+  list: [
+    ...['list', 'lists', 'newsletter', 'спіс', 'список', 'рассылка', 'языкрассылки', 'моварассылкі'],
+    ...['спісрассылкі', 'списокрассылки', 'выпуск', 'выданне', 'версия', 'версія'],
+  ],
+  language: ['language', 'lang', 'locale', 'preferredlanguage', 'мова', 'язык', 'языкписем', 'мовалістоў'],
   form: ['form'],
   state: ['state'],
   status: ['status', 'subscriptionstatus', 'статус'],
@@ -52,12 +65,15 @@ const headings: Readonly<Record<ColumnName, readonly string[]>> = {
   leftReason: ['leftreason'],
 };
 
-/** A heading as headings are compared: in lower case, without blanks, dots, hyphens and underscores. */
+// A street as well as a mailbox: believed where no column is surely one of mailboxes.
+const vagueAddresses = ['address', 'mail', 'адрес', 'адрас', 'почта', 'пошта'];
+
+/** A heading as headings are compared: in lower case, without blanks, dots, hyphens, underscores, colons and stars. */
 export function plainHeading(cell: string): string {
   return cell
     .normalize('NFC')
     .toLowerCase()
-    .replaceAll(/[\s._-]/g, '');
+    .replaceAll(/[\s._:*-]/g, '');
 }
 
 /**
@@ -76,12 +92,25 @@ export function findColumns(header: readonly string[], map: ColumnMap = {}): Col
     const plain = plainHeading(cell);
     const name = columnNames.find(each => headings[each].includes(plain));
     if (name === undefined || map[name] !== undefined || mapped.has(at)) return;
-    if (columns.has(name))
-      throw refused(`Two columns (${(columns.get(name) ?? 0) + 1} and ${at + 1}) both mean “${name}”.`);
+    // Several may tell of leaving, each in its own way: absence-signs.ts reads them all.
+    if (columns.has(name) && name === 'status') return;
+    if (columns.has(name)) throw refused(twice(name, columns.get(name) ?? 0, at));
     columns.set(name, at);
   });
+  const vague = header.flatMap((cell, at) =>
+    vagueAddresses.includes(plainHeading(cell)) && !mapped.has(at) ? [at] : [],
+  );
+  if (!columns.has('address')) {
+    const [first, second] = vague;
+    if (first !== undefined && second !== undefined) throw refused(twice('address', first, second));
+    if (first !== undefined) columns.set('address', first);
+  }
   if (!columns.has('address')) throw refused('The first line names no column with addresses.');
   return columns;
+}
+
+function twice(name: ColumnName, first: number, second: number): string {
+  return `Two columns (${first + 1} and ${second + 1}) both mean “${name}”.`;
 }
 
 function mappedColumn(header: readonly string[], name: ColumnName, wanted: string): number {

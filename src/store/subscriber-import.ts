@@ -45,6 +45,8 @@ export interface ImportReport {
   readonly encoding: string;
   /** The service whose export this is, where its columns say so. */
   readonly service?: string | undefined;
+  /** Whether a column of the file says who has left. */
+  readonly tellsAbsence: boolean;
   /** It was stopped before the end of the file. */
   readonly stopped: boolean;
 }
@@ -70,7 +72,7 @@ export async function importSubscribers(store: Store, options: ImportOptions): P
   await keepKeysCurrent(store);
   const tally = { rows: 0, added: 0, known: 0, suppressed: 0, refused: 0, newlySuppressed: 0 };
   const addedByList = new Map<string, number>();
-  let about: Pick<ImportReport, 'encoding' | 'service'> = { encoding: 'utf-8' };
+  let about: Pick<ImportReport, 'encoding' | 'service' | 'tellsAbsence'> = { encoding: 'utf-8', tellsAbsence: false };
   let stopped = false;
   const report = (): ImportReport => ({
     ...tally,
@@ -86,8 +88,9 @@ export async function importSubscribers(store: Store, options: ImportOptions): P
     keepCells,
   };
   let bytesBefore = 0;
-  for await (const { rows, read, refused, absent, bytes, encoding, service, header } of pressings(source, order)) {
-    about = { encoding, ...(service !== undefined && { service }) };
+  for await (const pressing of pressings(source, order)) {
+    const { rows, read, refused, absent, bytes, encoding, service, tellsAbsence, header } = pressing;
+    about = { encoding, tellsAbsence, ...(service !== undefined && { service }) };
     tally.rows += refused.length;
     tally.refused += refused.length;
     if (refused.length > 0) await options.onRefused?.(refused, header);

@@ -1,4 +1,5 @@
 import { parseAddress } from '#keys/address.ts';
+import { absenceSigns } from './absence-signs.ts';
 import { languageIn, momentIn } from './cell-value.ts';
 import { sourceProblem } from './consent-source.ts';
 import { isWordsVersion } from './consent-words.ts';
@@ -6,7 +7,8 @@ import { unguardCell } from './csv-cell.ts';
 import { type LeavingReason, leavingReasons } from './leaving-reason.ts';
 import { type ListName, matchList } from './list-matching.ts';
 import type { RowProblem } from './row-problem.ts';
-import { serviceExport, standingByWord } from './service-exports.ts';
+import { serviceExport } from './service-exports.ts';
+import { worse } from './standing.ts';
 import { type ColumnMap, type ColumnName, findColumns } from './subscriber-columns.ts';
 import { type Form, forms, type SubscriberState, subscriberStates } from './subscriber-state.ts';
 
@@ -52,6 +54,8 @@ export interface BadRow {
 export interface RowReader {
   /** The service whose export the file is. */
   readonly service: string | undefined;
+  /** Whether a column says who has left. */
+  readonly tellsAbsence: boolean;
   read(cells: readonly string[]): GoodRow | BadRow;
 }
 
@@ -59,8 +63,9 @@ export interface RowReader {
 export function rowReader(header: readonly string[], rules: RowRules): RowReader {
   const service = serviceExport(header);
   const columns = findColumns(header, rules.map);
+  const signs = absenceSigns(header, columns, rules.map);
   // A service fills every cell. Where the end of a row is missing, that they left may be missing with it.
-  const least = service === undefined ? Math.max(...columns.values()) + 1 : header.length;
+  const least = service === undefined ? Math.max(...columns.values(), ...signs.columns) + 1 : header.length;
   const cellOf = (cells: readonly string[], name: ColumnName): string => {
     const at = columns.get(name);
     if (at !== undefined) return unguardCell((cells[at] ?? '').trim());
@@ -68,7 +73,6 @@ export function rowReader(header: readonly string[], rules: RowRules): RowReader
   };
   const listFor = remembering((text: string) => (text === '' ? rules.defaultList : matchList(text, rules.lists)));
   const sourceOf = remembering((text: string) => ({ source: text.trim(), problem: sourceProblem(text) }));
-  const standingOf = remembering(standingByWord);
   const ruleDate = rules.consent.at.getTime();
 
   // Undefined: the cell is empty; NaN: it cannot be read.
@@ -85,7 +89,8 @@ export function rowReader(header: readonly string[], rules: RowRules): RowReader
     const parsed = parseAddress(cellOf(cells, 'address'));
     if (!parsed.ok) return bad(`address-${parsed.problem}`);
     const { text, domain, needsSmtpUtf8 } = parsed.address;
-    const standing = service === undefined ? standingOf(cellOf(cells, 'status')) : service.standingOf(cells);
+    const here = signs.standingOf(cells);
+    const standing = service === undefined ? here : worse(here, service.standingOf(cells));
     if (standing !== 'mailed') return { problem: standing, address: text };
     const named = cellOf(cells, 'list') || languageIn(cellOf(cells, 'language'));
     const list = listFor(named);
@@ -117,7 +122,9 @@ export function rowReader(header: readonly string[], rules: RowRules): RowReader
       ...{ pausedUntil, joinedAt, leftAt, leftReason },
     };
   };
-  return { service: service?.name, read };
+  const tellsAbsence =
+    signs.columns.length > 0 || (['state', 'leftAt', 'leftReason'] as const).some(name => columns.has(name));
+  return { service: service?.name, tellsAbsence, read };
 }
 
 function bad(problem: RowProblem): BadRow {

@@ -71,7 +71,16 @@ export async function moveSubscriber(
 ): Promise<boolean> {
   const { numUpdatedRows } = await store.db
     .updateTable('subscribers')
-    .set({ list, form, changed_at: now.getTime() })
+    // The day of leaving stays.
+    .set(({ eb, ref: column }) => ({
+      ...{ list, form },
+      changed_at: eb
+        .case()
+        .when('state', 'in', ['active', 'pending'])
+        .then(now.getTime())
+        .else(column('changed_at'))
+        .end(),
+    }))
     .where('ref', '=', Buffer.from(ref))
     .executeTakeFirst();
   return numUpdatedRows > 0n;

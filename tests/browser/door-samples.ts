@@ -35,6 +35,7 @@ export function formAgain(fields: ReadonlyMap<string, string>, language: Languag
     lists,
     languages: ['en', 'be', 'ru'],
     otherwise: language,
+    words: [],
     safetyDomains: [],
     takesAllLetters: false,
   } as const;

@@ -58,6 +58,17 @@ describe('a list on its way out and in', async () => {
     expect(cut.err).toContain('cannot be opened to its end');
   });
 
+  test('that tells of nobody who left is said to, in a rehearsal as in earnest', async () => {
+    await writeFile(inFolder('silent.csv'), 'email,list,unsubscribe_url\nsilent@example.org,be,https://a.example/u\n');
+    await writeFile(inFolder('telling.csv'), 'email,list,Unsubscribed at\nsilent@example.org,be,\n');
+    for (const more of [['--dry-run'], []]) {
+      const words = 'No column of this file tells who has left';
+      expect((await vesnik(['subscribers', 'import', inFolder('silent.csv'), ...more])).out).toContain(words);
+      expect((await vesnik(['subscribers', 'import', inFolder('telling.csv'), ...more])).out).not.toContain(words);
+    }
+    await vesnik(['subscribers', 'forget', 'silent@example.org', '--without-trace', '--yes']);
+  });
+
   test('lies in no repository, in no newsletter’s folder and not behind a link into one', async () => {
     await mkdir(inFolder('repository/.git'), { recursive: true });
     await symlink(root, inFolder('link'));

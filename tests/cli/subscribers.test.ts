@@ -1,10 +1,11 @@
 import { readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import SqliteFile from 'better-sqlite3';
 import { describe, expect, test } from 'vitest';
 import { openNewsroom } from './newsroom.ts';
 
 describe('subscribers', async () => {
-  const { folder, vesnik } = await openNewsroom();
+  const { folder, env, vesnik } = await openNewsroom();
 
   test('are imported with a report of what was refused, by line and reason', async () => {
     const csv = [
@@ -76,6 +77,22 @@ describe('subscribers', async () => {
       leftReason: null,
     });
     expect((await vesnik(['subscribers', 'find', address])).out).toMatch(/\n *left +\d{4}-\d\d-\d\d\n/u);
+  });
+
+  test('who are forgotten while another program reads are said to be in its log still, until it is done', async () => {
+    const address = 'reading@example.org';
+    await vesnik(['subscribers', 'add', address, '--list', 'be']);
+    const reader = new SqliteFile(env.VESNIK_DATABASE_URL?.replace('file:', ''), { readonly: true });
+    reader.exec('begin');
+    reader.prepare('select count(*) from subscribers').get();
+    const { code, out } = await vesnik(['subscribers', 'forget', address, '--without-trace', '--yes']);
+    expect(code).toBe(3);
+    expect(out).not.toContain('No trace');
+    expect(out).toContain('can still be found in the bytes of its log');
+    reader.close();
+    await vesnik(['subscribers', 'add', address, '--list', 'be']);
+    const again = await vesnik(['subscribers', 'forget', address, '--without-trace', '--yes']);
+    expect(again).toMatchObject({ code: 0, out: expect.stringContaining('No trace is left') });
   });
 
   test('who are forgotten are not brought back by an import', async () => {

@@ -6,6 +6,7 @@ import { openLinkToken } from '#keys/link-token.ts';
 import { linkEnd } from '#keys/timed-link.ts';
 import { confirmPlaceholder, dataPlaceholder, slots } from '#slots.ts';
 import { askForDataLink } from '#store/data-link.ts';
+import { forget } from '#store/forgetting.ts';
 import type { Store } from '#store/open.ts';
 import { signUp } from '#store/sign-up.ts';
 import { confirmSignUp } from '#store/sign-up-confirmation.ts';
@@ -204,6 +205,38 @@ onBothDatabases(fresh => {
       const outbox = start(store, { settings: undefined });
       while ((await findByAddress(store, reader)) !== undefined) await new Promise(resolve => setImmediate(resolve));
       await settled(store, outbox);
+    });
+
+    it('takes the bytes of who was forgotten out of the log within a minute of its last reader', async ({ skip }) => {
+      if (fresh.kind !== 'sqlite') skip('PostgreSQL overwrites in its own time');
+      const store = await fresh.store();
+      await addSubscriber(store, person(reader), now);
+      const ref = (await findByAddress(store, reader))?.ref ?? Buffer.alloc(16);
+      const other = await fresh.again(store);
+      let outbox: Outbox | undefined;
+      let moment = now.getTime();
+      const clock = {
+        now: () => new Date(moment),
+        wait: async (ms: number) => {
+          await new Promise(resolve => setImmediate(resolve));
+          moment += ms;
+        },
+      };
+      await other.db
+        .transaction()
+        .setAccessMode('read only')
+        .execute(async reading => {
+          await reading.selectFrom('subscribers').selectAll().execute();
+          await forget(store, ref, { keepHash: false, now });
+          expect(store.owesScrub()).toBe(true);
+          outbox = start(store, { settings: undefined, clock });
+          while (moment < now.getTime() + 30_000) await new Promise(resolve => setImmediate(resolve));
+        });
+      expect(store.owesScrub()).toBe(true);
+      while (store.owesScrub()) await new Promise(resolve => setImmediate(resolve));
+      expect(moment - now.getTime()).toBeLessThan(10 * 60_000);
+      stop.abort();
+      await outbox?.done;
     });
   });
 });

@@ -47,6 +47,7 @@ test('a newsletter moves to an empty machine: backup, restore, key from paper, d
   expect(restored).toMatchObject({ code: 0, err: '' });
   expect(restored.out).toContain('5 subscribers, 1 mailing');
   expect(restored.out).toContain('Put the key back');
+  expect(restored.out).toMatch(/forgotten after that moment is back.*subscribers forget -/su);
   expect((await vesnik(['subscribers', 'stats'], here)).code).toBe(2);
   const read = await vesnik(['keys', 'read'], { ...here, stdin: paper });
   expect(read).toMatchObject({ code: 0, err: '' });

@@ -43,6 +43,13 @@ const drawn = await Promise.all(
 );
 
 describe.each(drawn)('the mail $name', ({ name, list, form, mail }) => {
+  test('has a way to say that it was not me where a stranger may have asked, and nowhere else', () => {
+    const says = [mail.text, ...(mail.html === undefined ? [] : [mail.html])].map(text =>
+      text.includes(`/c/${confirmPlaceholder}?no`),
+    );
+    expect(new Set(says)).toEqual(new Set([name.startsWith('confirm ')]));
+  });
+
   test.runIf(form !== 'plain')('is valid, accessible, and asks nobody for anything', async () => {
     const html = mail.html ?? '';
     const { results } = await validator.validateString(html);

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { translator } from '#i18n/translator.ts';
 import { clientOf } from '#server/client.ts';
+import { registrableDomain } from '#server/registrable-domain.ts';
 import { memoryLimits } from '#server/sign-up-limits.ts';
 import { type DoorServer, form, startDoors } from './door-server.ts';
 
@@ -61,6 +62,25 @@ describe('a thousand sign-ups', () => {
   });
 });
 
+describe('limits of a domain', () => {
+  it('count every name below it, as somebody may make as many as they like', async () => {
+    const limits = memoryLimits(() => new Date('2024-04-22T09:00:00Z'));
+    for (let at = 0; at < 100; at += 1)
+      expect(await limits.admitsAddress(`reader@host${at}.evil.example`), String(at)).toBe(true);
+    expect(await limits.admitsAddress('reader@other.evil.example')).toBe(false);
+    expect(await limits.admitsAddress('reader@good.example')).toBe(true);
+  });
+
+  it.each([
+    ['example.org', 'example.org'],
+    ['a.b.example.org', 'example.org'],
+    ['mail.example.co.uk', 'example.co.uk'],
+    ['mail.example.com.ua', 'example.com.ua'],
+    ['a.co.example', 'co.example'],
+    ['xn--80a1acny.xn--90ais', 'xn--80a1acny.xn--90ais'],
+  ])('of %s go by %s', (domain, registrable) => expect(registrableDomain(domain)).toBe(registrable));
+});
+
 describe('a proxy that is not trusted', () => {
   it('is named to the operator once, and what it says is not believed', async () => {
     const own = await startDoors();
@@ -96,6 +116,14 @@ describe('a client', () => {
     const seen = [one, two, other].map(remoteAddress => clientOf(new Headers(), { remoteAddress }, 0));
     expect(seen).toEqual(['2001:db8:0:7::/64', '2001:db8:0:7::/64', '2001:db8:0:8::/64']);
     expect(clientOf(new Headers(), { remoteAddress: '::1' }, 0)).toBe('0:0:0:0::/64');
+  });
+
+  it('that has many networks of IPv6 counts as one above them', async () => {
+    const limits = memoryLimits(() => new Date('2024-04-22T09:00:00Z'));
+    const ask = (at: number, site = 0) => limits.admitsClient(`2001:db8:${site}:${at.toString(16)}::/64`);
+    for (let at = 0; at < 200; at += 1) expect(await ask(at)).toBe(true);
+    expect(await ask(200)).toBe(false);
+    expect(await ask(201, 1)).toBe(true);
   });
 
   it('is known by a hash whose key is gone after a day', async () => {

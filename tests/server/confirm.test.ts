@@ -45,6 +45,27 @@ describe('a link to confirm', () => {
     expect((await doors.outbox()).map(({ kind }) => kind)).toEqual(['confirm', 'welcome']);
   });
 
+  it('leads whoever it was not to a button that forgets the address, and nobody signs it up again for a month', async () => {
+    const path = await asked();
+    expect(await (await doors.ask(path)).text()).toContain(`href="${path}?no"`);
+    const page = await doors.ask(`${path}?no`);
+    expect([page.status, page.headers.get('content-language')]).toEqual([200, 'ru']);
+    expect(await page.text()).toContain('value="refuse"');
+    expect(await doors.subscriber(reader)).toMatchObject({ state: 'pending' });
+    const foreign = await doors.ask(path, form({ do: 'refuse' }, { Origin: 'https://evil.example' }));
+    expect(foreign.status).toBe(403);
+    for (let time = 1; time <= 2; time += 1) {
+      const answer = await doors.ask(path, form({ do: 'refuse' }));
+      expect(answer.status).toBe(200);
+      expect(await answer.text()).toContain(translator(time === 1 ? 'ru' : 'en')('joining.refuse.after'));
+    }
+    doors.setNow(new Date(Date.now() + 2 * day));
+    const again = await doors.ask('/subscribe', form({ email: reader, list: 'ru', language: 'en' }));
+    expect(again.status).toBe(303);
+    expect(await doors.subscriber(reader)).toBeUndefined();
+    expect(await doors.outbox()).toEqual([]);
+  });
+
   it('is over after seven days, and for whoever left since', async () => {
     const path = await asked();
     doors.setNow(new Date(Date.now() + 7 * day));

@@ -30,6 +30,8 @@ describe('the plain page', () => {
     'subscribe-thanks',
     'confirm',
     'confirmed',
+    'not-me',
+    'not-me-done',
     'link-expired',
     'too-many',
     'unsubscribe',
@@ -47,6 +49,15 @@ describe('the plain page', () => {
 
   it('exists for every shell', () => {
     expect(names.toSorted()).toEqual(Object.keys(shells).toSorted());
+  });
+
+  it.each(languages)('of signing up in %s has the trap, the words of safety and what was answered before', language => {
+    const holes = { text: { settled: 'spelling' }, flags: [], lists };
+    const page = plainPage('subscribe', language, { ...holes, safety: 'Mind <who> reads your mail.' });
+    expect(page).toMatch(/<div hidden><label>[^<]+<input type="text" name="website" tabindex="-1"/);
+    expect(page).toContain('Mind &lt;who&gt; reads your mail.');
+    expect(page).toContain('<input type="hidden" name="settled" value="spelling">');
+    expect(plainPage('subscribe', language, holes)).toContain('name="website"');
   });
 
   it('of the preferences checks the list and the form of the mails, and explains the discreet one', () => {

@@ -62,7 +62,15 @@ export async function startDoors({
   const errors: string[] = [];
   let now = (): Date => new Date();
   const app = createServer({
-    ...{ trustedHops, answerMs, takesAllLetters, ses, safetyDomains: ['state.example'], now: () => now() },
+    ...{
+      trustedHops,
+      answerMs,
+      takesAllLetters,
+      ses,
+      safetyDomains: ['state.example'],
+      words: ['be-0123456789ab'],
+      now: () => now(),
+    },
     store,
     distFolder,
     publicUrl,

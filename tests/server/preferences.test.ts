@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { translator } from '#i18n/translator.ts';
 import { type DoorServer, form, oneClick, startDoors } from './door-server.ts';
 
 let doors: DoorServer;
@@ -72,6 +73,24 @@ describe('the preferences page', () => {
       expect(page).toContain('value="normal" checked');
     }
     expect(await doors.subscriber('odd@example.org')).toMatchObject({ list: 'be', form: 'normal' });
+  });
+
+  it('brings nobody back who left a while ago: it may be an old mail in other hands, so a mail asks', async () => {
+    const { u, p } = await doors.join('reader@example.org');
+    await doors.ask(u, oneClick);
+    doors.setNow(new Date(Date.now() + 31 * 60 * 1000));
+    for (const [path, wish] of [
+      [p, { list: 'ru', form: 'normal' }],
+      [u, { do: 'resubscribe' }],
+    ] as const) {
+      const answer = await doors.ask(path, form(wish));
+      expect(answer.status).toBe(200);
+      expect(await answer.text()).toContain(translator('be')('joining.thanks.text'));
+    }
+    expect(await doors.subscriber('reader@example.org')).toMatchObject({ state: 'unsubscribed', list: 'be' });
+    expect(await doors.outbox()).toEqual([{ kind: 'confirm', list: 'ru', address: 'reader@example.org' }]);
+    expect((await doors.ask(await doors.confirmation('reader@example.org'), form({}))).status).toBe(200);
+    expect(await doors.subscriber('reader@example.org')).toMatchObject({ state: 'active', list: 'ru' });
   });
 
   it('lets somebody leave, and come back to a list of their choice', async () => {

@@ -56,6 +56,15 @@ describe('a form', () => {
   );
 
   it.each([
+    ['be-0123456789ab', 'be-0123456789ab'],
+    ['be-ba9876543210', null],
+    ['a promise of my own', null],
+  ])('with the words %s is kept with those that stand by the form at present, or with none', async (words, kept) => {
+    await sign({ email: 'words@example.org', words });
+    expect(await doors.store.db.selectFrom('sign_ups').select('words').execute()).toEqual([{ words: kept }]);
+  });
+
+  it.each([
     ['', 'empty'],
     ['   ', 'empty'],
     ['reader.example.org', 'sign'],
@@ -115,6 +124,13 @@ describe('a form', () => {
 });
 
 describe('a question', () => {
+  it.each(['mail.de', 'email.com', 'mail.cz', 'mail.kz', 'gmx.at', 'mail.com', 'inbox.lt', 'live.de'])(
+    'is not asked about %s, which is a provider of its own',
+    async domain => {
+      expect((await sign({ email: `reader@${domain}` })).status).toBe(303);
+    },
+  );
+
   it.each([
     ['reader@gmial.com', 'reader@gmail.com'],
     ['reader@yandex.r', 'reader@yandex.ru'],

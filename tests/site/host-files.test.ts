@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { openLibrary } from '#content/library.ts';
 import { fileHeaders, siteHeaders } from '#render/site-headers.ts';
@@ -60,4 +62,14 @@ test('a missing address is answered in its language everywhere', () => {
     expect(files['_service/Caddyfile']).toContain(`rewrite @${language} /${language}/404.html`);
   }
   expect(files['_service/nginx.conf']).toContain('^/(en|be|ru)/) { set $vesnik_missing /$1/404.html; }');
+});
+
+test('a proxy keeps no personal path of a request that failed, which Caddy writes down though its access log is off', async () => {
+  const calm = /\{\s*log default \{\s*exclude http\.log\.error\s*\}\s*\}/;
+  const deployment = await readFile(join(clone, 'docs/deployment.md'), 'utf8');
+  const [, snippet = ''] = /^Caddy[^`]*```\n([^`]*)```/m.exec(deployment) ?? [];
+  expect(snippet.trimStart().search(calm)).toBe(0);
+  // A Caddyfile has one block of global options, at its very top: a file that is imported can only show it.
+  expect(files['_service/Caddyfile']?.replaceAll(/^# ?/gm, '')).toMatch(calm);
+  expect(deployment).toMatch(/error_log \S+ crit;/);
 });

@@ -8,6 +8,7 @@ import { everyCard, type ShareCard, sharePath } from '#site/share/card.ts';
 import { drawCard } from '#site/share/drawing.ts';
 import { writeSharePictures } from '#site/share/pictures.ts';
 import { siteTree } from '#site/site-tree.ts';
+import { clone, testDay } from './built-site.ts';
 import { smallNewsletter } from './small-newsletter.ts';
 
 const card: ShareCard = {
@@ -49,6 +50,20 @@ test.each([1, 2, 3, 6])('a headline of %i × 103 letters stays above the trend a
   expect(await inkOf(picture, 180, 340)).toBeGreaterThan(10_000);
   expect(await inkOf(picture, 526, 100)).toBe(0);
   expect(await inkOf(picture, 0, 630, 1150, 50)).toBe(0);
+});
+
+test('the picture of a withdrawn piece says so, and no trend', async () => {
+  const { library } = await openLibrary({ root: clone, now: testDay, drafts: false });
+  const cards = library === undefined ? [] : everyCard(library).filter(each => each.withdrawn !== undefined);
+  expect(cards.map(each => each.withdrawn).toSorted()).toEqual([
+    'This piece has been withdrawn.',
+    'Гэты матэрыял адкліканы.',
+    'Этот материал отозван.',
+  ]);
+  for (const each of cards) {
+    expect(each.trend).toBeUndefined();
+    expect(await inkOf(await drawCard(each), 526, 50, 64, 700)).toBeGreaterThan(2000);
+  }
 });
 
 test('letters of all three languages are drawn, not left as boxes', async () => {

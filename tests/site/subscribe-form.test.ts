@@ -66,6 +66,14 @@ describe('the sign-up form', () => {
     );
   });
 
+  it('keeps what was answered before where the door draws it again', () => {
+    const form = subscribeForm(newsletter(), 'en');
+    expect(subscribeFormHtml(form, { idPrefix: 'door', isAnswer: true })).toContain(
+      'name="settled" value="[[settled]]"',
+    );
+    expect(subscribeFormHtml(form, { idPrefix: 'end' })).not.toContain('settled');
+  });
+
   it('is plain values, and its version changes with its words only', () => {
     const form = subscribeForm(newsletter(), 'be');
     expect(JSON.parse(JSON.stringify(form))).toEqual(form);

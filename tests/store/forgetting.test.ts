@@ -146,7 +146,10 @@ onBothDatabases(fresh => {
       await writing.updateTable('subscribers').set({ changed_at: 1 }).execute();
       expect(await store.scrub()).toBe(false);
     });
+    // Another program with the same database knows it, too.
+    expect(other.owesScrub()).toBe(true);
     await keepUp(store, now, new AbortController().signal);
     expect((await bytesOf(store)).includes(ref)).toBe(false);
+    expect(other.owesScrub()).toBe(false);
   });
 });

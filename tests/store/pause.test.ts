@@ -59,7 +59,7 @@ onBothDatabases(fresh => {
     await pauseSubscriber(store, ref, { until: later(day), now });
     await unsubscribe(store, ref, later(2));
     expect(await pauseSubscriber(store, ref, { until: later(day), now: later(3) })).toBe(false);
-    expect(await returnSubscriber(store, ref, { now: later(4) })).toBe(true);
+    expect(await returnSubscriber(store, ref, { now: later(4) })).toBe('active');
     expect((await findByRef(store, ref))?.pausedUntil).toBeUndefined();
   });
 });

@@ -6,7 +6,8 @@ import { step } from './people-steps.ts';
 import { openWorld } from './people-world.ts';
 
 async function empty({ db }: Store): Promise<void> {
-  for (const table of ['mailings', 'subscribers', 'suppressions'] as const) await db.deleteFrom(table).execute();
+  for (const table of ['mailings', 'subscribers', 'suppressions', 'asked_addresses'] as const)
+    await db.deleteFrom(table).execute();
 }
 
 onBothDatabases(fresh => {

@@ -11,6 +11,7 @@ const list = fc.constantFrom(...lists);
 export const step = fc.oneof(
   { weight: 6, arbitrary: fc.record({ do: fc.constant('signUp' as const), who, list }) },
   { weight: 6, arbitrary: fc.record({ do: fc.constant('confirm' as const), who }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('refuse' as const), who }) },
   { weight: 3, arbitrary: fc.record({ do: fc.constant('move' as const), who, list, form: fc.constantFrom(...forms) }) },
   { weight: 3, arbitrary: fc.record({ do: fc.constant('pause' as const), who, days: fc.integer({ min: 0, max: 5 }) }) },
   { weight: 4, arbitrary: fc.record({ do: fc.constant('leave' as const), who }) },

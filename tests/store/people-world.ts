@@ -9,7 +9,7 @@ import { pauseSubscriber } from '#store/pause.ts';
 import { resealAddresses } from '#store/reseal.ts';
 import { returnSubscriber } from '#store/return.ts';
 import { signUp } from '#store/sign-up.ts';
-import { confirmSignUp } from '#store/sign-up-confirmation.ts';
+import { confirmSignUp, refuseSignUp } from '#store/sign-up-confirmation.ts';
 import { importSubscribers } from '#store/subscriber-import.ts';
 import { forms } from '#store/subscriber-state.ts';
 import { allSubscribers, findByAddress, moveSubscriber, unsubscribe } from '#store/subscribers.ts';
@@ -45,6 +45,9 @@ export function openWorld(fresh: Fresh, store: Store) {
       case 'confirm':
         await confirmSignUp(store, ref, { now: moment });
         return model.confirm(step.who, at);
+      case 'refuse':
+        await refuseSignUp(store, ref, moment);
+        return model.refuse(step.who, at);
       case 'move':
         await moveSubscriber(store, ref, { list: step.list, form: step.form, now: moment });
         return model.move(step.who, step.list, step.form);
@@ -53,10 +56,10 @@ export function openWorld(fresh: Fresh, store: Store) {
         return model.pause(step.who, at + step.days * day);
       case 'leave':
         await unsubscribe(store, ref, moment);
-        return model.leave(step.who);
+        return model.leave(step.who, at);
       case 'comeBack':
         await returnSubscriber(store, ref, { now: moment });
-        return model.comeBack(step.who);
+        return model.comeBack(step.who, at);
       case 'suppress':
         await suppress(store, step.who, step.reason, moment);
         return model.suppress(step.who, step.reason === 'operator' ? 'unsubscribed' : step.reason);

@@ -3,8 +3,9 @@ import { forget } from '#store/forgetting.ts';
 import { lastMailedVariant } from '#store/last-mailed.ts';
 import type { Store } from '#store/open.ts';
 import { hasOutboxMail, takeOutboxMail } from '#store/outbox.ts';
+import { returnSubscriber } from '#store/return.ts';
 import { signUp } from '#store/sign-up.ts';
-import { confirmSignUp, expireSignUps, findSignUp } from '#store/sign-up-confirmation.ts';
+import { confirmSignUp, expireSignUps, findSignUp, refuseSignUp } from '#store/sign-up-confirmation.ts';
 import { addSubscriber, findByAddress, unsubscribe } from '#store/subscribers.ts';
 import { suppress } from '#store/suppressions.ts';
 import { later, now, onBothDatabases } from './both-databases.ts';
@@ -49,6 +50,91 @@ onBothDatabases(fresh => {
       expect(await signUp(store, { ...wish, list: 'ru' }, later(day))).toBe(true);
       expect(await kinds(store)).toEqual(['confirm', 'confirm']);
       expect(await findSignUp(store, await refOf(store), later(day))).toEqual({ list: 'ru', isDone: false });
+    });
+
+    it('changes nothing of a wish of which no mail went: what is confirmed is what the mail said', async () => {
+      const store = await fresh.store();
+      await signUp(store, wish, now);
+      await signUp(store, { address: reader, list: 'ru', source: 'program', words: 'ru-ba9876543210' }, later(1));
+      expect(await findSignUp(store, await refOf(store), later(2))).toEqual({ list: 'be', isDone: false });
+      await confirmSignUp(store, await refOf(store), { now: later(3) });
+      expect(await findByAddress(store, reader)).toMatchObject({
+        ...{ list: 'be', consent: { source: 'form', at: later(3), words: 'be-0123456789ab' } },
+      });
+    });
+
+    it('keeps each consent with its list, also where somebody comes back, and forgets them with their owner', async () => {
+      const store = await fresh.store();
+      await signUp(store, wish, now);
+      const ref = await refOf(store);
+      await confirmSignUp(store, ref, { now: later(1) });
+      await unsubscribe(store, ref, later(2));
+      await returnSubscriber(store, ref, { list: 'ru', now: later(3) });
+      const consents = () =>
+        store.db.selectFrom('consents').select(['at', 'source', 'list', 'words']).orderBy('at').execute();
+      expect(await consents()).toEqual([
+        { at: later(1).getTime(), source: 'form', list: 'be', words: 'be-0123456789ab' },
+        { at: later(3).getTime(), source: 'link: return', list: 'ru', words: null },
+      ]);
+      await forget(store, ref, { keepHash: true, now: later(4) });
+      expect(await consents()).toEqual([]);
+    });
+
+    it('writes three mails in thirty days to an address at most, and keeps no stranger of whom none may go', async () => {
+      const store = await fresh.store();
+      const asked: boolean[] = [];
+      for (let at = 0; at < 30; at += 1) {
+        asked.push(await signUp(store, wish, later(at * day)));
+        await expireSignUps(store, later(at * day));
+      }
+      expect(asked.filter(Boolean)).toHaveLength(3);
+      expect(await findByAddress(store, reader)).toBeUndefined();
+      expect(await signUp(store, wish, later(30 * day))).toBe(true);
+      expect(await store.db.selectFrom('asked_addresses').select(['mails']).execute()).toEqual([{ mails: 1 }]);
+      await expireSignUps(store, later(61 * day));
+      expect(await store.db.selectFrom('asked_addresses').selectAll().execute()).toEqual([]);
+    });
+
+    it('again does not make the seven days of a link longer, nor those of an address', async () => {
+      const store = await fresh.store();
+      await signUp(store, wish, now);
+      const ref = await refOf(store);
+      expect(await signUp(store, wish, later(6 * day))).toBe(true);
+      expect(await findSignUp(store, ref, later(7 * day))).toBeUndefined();
+      expect(await confirmSignUp(store, ref, { now: later(7 * day) })).toBeUndefined();
+      // Before anybody has tidied up: another row, so that no link of before opens.
+      expect(await signUp(store, wish, later(7 * day))).toBe(true);
+      expect(await findSignUp(store, ref, later(7 * day))).toBeUndefined();
+      expect(await findSignUp(store, await refOf(store), later(7 * day))).toEqual({ list: 'be', isDone: false });
+    });
+
+    it('is refused by its owner: the address is forgotten, and nobody signs it up for thirty days', async () => {
+      const store = await fresh.store();
+      await signUp(store, wish, now);
+      const ref = await refOf(store);
+      expect(await refuseSignUp(store, ref, later(1))).toBe(true);
+      expect(await refuseSignUp(store, ref, later(2))).toBe(true);
+      expect(await findByAddress(store, reader)).toBeUndefined();
+      expect(await kinds(store)).toEqual([]);
+      await expireSignUps(store, later(29 * day));
+      expect(await signUp(store, wish, later(29 * day))).toBe(false);
+      expect(await findByAddress(store, reader)).toBeUndefined();
+      await expireSignUps(store, later(31 * day));
+      expect(await signUp(store, wish, later(31 * day))).toBe(true);
+    });
+
+    it('that was confirmed is not refused by the same link, and who left stays gone where a new one is', async () => {
+      const store = await fresh.store();
+      await signUp(store, wish, now);
+      const ref = await refOf(store);
+      await confirmSignUp(store, ref, { now: later(1) });
+      expect(await refuseSignUp(store, ref, later(2))).toBe(false);
+      expect(await findByAddress(store, reader)).toMatchObject({ state: 'active' });
+      await unsubscribe(store, ref, later(3));
+      await signUp(store, wish, later(day));
+      expect(await refuseSignUp(store, ref, later(day + 1))).toBe(true);
+      expect(await findByAddress(store, reader)).toMatchObject({ state: 'unsubscribed' });
+      expect(await signUp(store, wish, later(3 * day))).toBe(false);
     });
 
     it('by many at the same moment writes one mail', async () => {

@@ -99,6 +99,7 @@ onBothDatabases(fresh => {
         addedByList: { be: 2, 'be-ru': 1, ru: 1 },
         encoding: 'utf-8',
         stopped: false,
+        tellsAbsence: false,
         refusals: [
           { line: 6, problem: 'address-not-one-address' },
           { line: 7, problem: 'list-unknown' },
@@ -122,6 +123,23 @@ onBothDatabases(fresh => {
           `l@example.org ru ${stamp}`,
         ].sort(),
       );
+    });
+
+    it('leaves columns of status alone where --map says so, but none that can mean nothing else', async () => {
+      const store = await fresh.store();
+      const text = [
+        'email,status,active,type,Standing,unsubscribed_at',
+        'a@example.org,blocked,no,removed,member,',
+        'b@example.org,active,yes,regular,gone,',
+        'c@example.org,active,yes,regular,member,2024-01-01',
+        'd@example.org,active,yes,regular,removed,',
+      ].join('\n');
+      const more = { defaultList: 'be', dryRun: true };
+      const refusals = async (status: string) =>
+        (await importText(store, text, { ...more, map: { status } })).refusals.map(({ line }) => line);
+      expect(await refusals('')).toEqual([4]);
+      expect(await refusals('Standing')).toEqual([3, 4, 5]);
+      expect((await importText(store, text, more)).refusals.map(({ line }) => line)).toEqual([2, 4]);
     });
 
     it('run again adds nothing, and nobody who left, complained or was forgotten comes back', async () => {

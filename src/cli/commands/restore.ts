@@ -18,7 +18,7 @@ import type { Terminal } from '../terminal.ts';
 export const restore = defineCommand({
   details: [
     'Opens a backup with its age identity and puts it into the database that VESNIK_DATABASE_URL names, which must be an empty place: a file that is not there yet, or an empty PostgreSQL database; a backup of one kind goes into the other too. Everything is compared with the counts and the digest in the file first, and nothing is left where they do not agree.',
-    'Mailings that were under way when the backup was made are paused, and whoever waited for one is counted as uncertain: some of the mails may have gone since. An issue that was approved after it is not known here.',
+    'Mailings that were under way when the backup was made are paused, and whoever waited for one is counted as uncertain: some of the mails may have gone since. An issue that was approved after it is not known here. Whoever left or was forgotten after it is back, and must be taken off again.',
   ],
   examples: ['npx vesnik restore backups/vesnik-2026-11-25T174500Z.age --identity /media/stick/vesnik-identity.txt'],
   args: {
@@ -87,6 +87,7 @@ function story({ head, rows }: Restored): string[] {
   return [
     `Restored as it stood on ${head.made}: ${counted(rows.subscribers ?? 0, 'subscriber', 'subscribers')}, ${counted(rows.mailings ?? 0, 'mailing', 'mailings')}. Counts and digest agree.`,
     'Who joined, changed something or left after that moment is not in it: read the mail at your bounces domain since then, and take off who asked (npx vesnik subscribers unsubscribe -).',
+    'Who was forgotten after that moment is back, also where only a mark of them was to stay. Forget them again (npx vesnik subscribers forget -): whoever wrote to you since, and whoever your relay’s log shows a mail with the link to their data to. If nobody can tell, ask in the next issue. Then delete older backups.',
     'An issue approved after that moment is not known here: sent again, everybody gets it a second time.',
   ];
 }

@@ -21,9 +21,20 @@ export const subscribersForget = defineCommand({
       const { ref } = await knownSubscriber(store, given);
       if (!yes) await confirmByTyping('This cannot be taken back. Type: forget', 'forget', terminal);
       await forget(store, ref, { keepHash: withoutTrace !== true, now: new Date() });
-      if (json) terminal.json({ forgotten: true, hashKept: withoutTrace !== true });
-      else terminal.say(withoutTrace ? 'Forgotten. No trace is left.' : 'Forgotten. No import will bring them back.');
-      return 0;
+      // Read by somebody else the log keeps the deleted bytes: no program can take them out before that one is done.
+      const bytesLeft = store.owesScrub() && !(await store.scrub());
+      if (json) terminal.json({ forgotten: true, hashKept: withoutTrace !== true, bytesLeft });
+      else terminal.say(...story(withoutTrace === true, bytesLeft));
+      return bytesLeft ? 3 : 0;
     });
   },
 });
+
+function story(withoutTrace: boolean, bytesLeft: boolean): string[] {
+  if (bytesLeft)
+    return [
+      `Forgotten${withoutTrace ? '' : ', and no import will bring them back'}. But another program is reading the database: until it is done, the deleted row can still be found in the bytes of its log.`,
+      'A running serve or worker tries again each minute. Else it is done when the last program that has the database open ends.',
+    ];
+  return [withoutTrace ? 'Forgotten. No trace is left.' : 'Forgotten. No import will bring them back.'];
+}

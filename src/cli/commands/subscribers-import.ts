@@ -121,6 +121,7 @@ function summary(
   const lines = [
     `${counted(found.rows, 'row', 'rows')} read (${found.encoding}${service}).`,
     `${dryRun ? 'Would be added' : 'Added'}: ${found.added}${byList.length > 0 ? ` (${byList.join(', ')})` : ''}. There already: ${found.known}. Never to be mailed: ${found.suppressed}. Refused: ${found.refused}.`,
+    ...(found.tellsAbsence || found.rows === 0 ? [] : [silence(found.service)]),
     ...refused.map(row => `  ${refusalLine(row)}`),
   ];
   if (found.refused > refused.length)
@@ -131,6 +132,12 @@ function summary(
     );
   if (found.stopped) lines.push('Stopped before the end of the file. The same command goes on; nobody is added twice.');
   return lines;
+}
+
+function silence(service: string | undefined): string {
+  const elsewhere =
+    service === 'Mailchimp' ? ' Mailchimp writes them into files of their own (unsubscribed_…, cleaned_…).' : '';
+  return `No column of this file tells who has left: everybody in it counts as somebody who may be mailed.${elsewhere} If a column does tell it: --map status=<its heading>.`;
 }
 
 function whereTo(): VesnikError {

@@ -4,6 +4,8 @@ export const shellNames = [
   'subscribe-thanks',
   'confirm',
   'confirmed',
+  'not-me',
+  'not-me-done',
   'link-expired',
   'too-many',
   'unsubscribe',

@@ -6,6 +6,8 @@ export const shellTitles = {
   'subscribe-thanks': 'joining.thanks.title',
   confirm: 'joining.confirm.title',
   confirmed: 'joining.confirmed.title',
+  'not-me': 'joining.refuse.title',
+  'not-me-done': 'joining.refuse.done',
   'link-expired': 'joining.expired.title',
   'too-many': 'joining.many.title',
   unsubscribe: 'doors.unsubscribe.title',

@@ -9,6 +9,7 @@ import { bounces } from './0031-bounces.ts';
 import { noticesAndPace } from './0032-notices-and-pace.ts';
 import { signUpCounts } from './0034-sign-up-counts.ts';
 import { relayIdsAndCalm } from './0035-relay-ids-and-calm.ts';
+import { consentsAndCalm } from './0036-consents-and-calm.ts';
 import type { Migration } from './migration.ts';
 
 /** Every step of the schema in order. Add yours at the end; never change one that was released. */
@@ -24,4 +25,5 @@ export const migrations: readonly Migration[] = [
   bounces,
   noticesAndPace,
   relayIdsAndCalm,
+  consentsAndCalm,
 ];

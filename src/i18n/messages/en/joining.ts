@@ -41,13 +41,22 @@ export const joining = {
   thanks: {
     title: 'Look into your mailbox',
     text: 'A mail from us is on its way to you. Open the link in it, and you are subscribed.',
-    nothing: 'Nothing there after ten minutes? Look among the spam. We send such a mail once a day at most.',
+    nothing:
+      'Nothing there after ten minutes? Look among the spam. We send such a mail once a day at most, and three times in thirty days.',
     again: 'Was there a mistake in the address? Write it once more',
   },
   confirm: {
     title: 'Confirm your subscription',
     button: 'Yes, subscribe me',
-    no: 'It was not you? Close this page. Nothing will be sent, and in seven days the address will be forgotten.',
+    no: 'It was not you? Close this page, and in seven days the address will be forgotten.',
+  },
+  refuse: {
+    link: 'It was not me: forget this address now',
+    title: 'It was not you?',
+    text: 'Press the button, and this address will be forgotten at once. For thirty days nobody will be able to sign it up here; of the address only a mark is kept for so long, from which it cannot be read.',
+    button: 'Forget this address',
+    done: 'The address is forgotten',
+    after: 'For thirty days nobody can sign it up here.',
   },
   confirmed: {
     title: 'You are subscribed',
@@ -55,7 +64,7 @@ export const joining = {
   },
   expired: {
     title: 'This link is over',
-    text: 'A link to confirm works once, and for seven days.',
+    text: 'A link to confirm works once, and for seven days from the first mail.',
     again: 'Subscribe once more',
   },
   many: {
@@ -68,8 +77,8 @@ export const joining = {
       title: 'One step is left',
       text: 'Somebody, most likely you, asked for {{name}} to be sent to this address.',
       action: 'Confirm the subscription',
-      note: 'The link opens a page with a button. It works for seven days.',
-      no: 'If it was not you, do nothing: nothing more will come, and in seven days the address will be forgotten.',
+      note: 'The link opens a page with a button. It works for seven days, counted from the first such mail.',
+      no: 'If it was not you, do nothing: in seven days the address will be forgotten.',
     },
     known: {
       subject: 'You are subscribed to {{name}}',
