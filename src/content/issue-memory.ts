@@ -27,6 +27,10 @@ export interface IssueMemory {
   readonly recall: (id: string, key: string) => FolderRead | undefined;
   /** Keeps it, and gives back what is to be used in its place. */
   readonly keep: (id: string, key: string, read: FolderRead) => Promise<FolderRead>;
+  /** Is told at first which issues there are. */
+  readonly begin?: (ids: readonly string[], setting: FolderSetting) => void;
+  /** The folder as somebody else has read it who found this very key before and afterwards. */
+  readonly elsewhere?: (id: string, key: string) => Promise<FolderRead | undefined>;
 }
 
 /** As `readIssueFolder`, out of the memory where nothing that it depends on has changed. */
@@ -34,6 +38,8 @@ export async function rememberedIssue(id: string, setting: FolderSetting, memory
   const key = folderKey(id, setting);
   const known = key === undefined ? undefined : memory.recall(id, key);
   if (known !== undefined) return known;
+  const elsewhere = key === undefined ? undefined : await memory.elsewhere?.(id, key);
+  if (key !== undefined && elsewhere !== undefined) return memory.keep(id, key, elsewhere);
   const read = plainRead(await readIssueFolder(id, setting));
   // Somebody may have written while it was read.
   if (key === undefined || folderKey(id, setting) !== key) return read;

@@ -45,6 +45,8 @@ export interface Content<Found = ParsedIssue> {
 }
 
 interface ReadOptions<Found> {
+  /** Is told which issues will be read. */
+  readonly begin?: ((ids: readonly string[], setting: FolderSetting) => void) | undefined;
   /** Absolute path of the folder that holds content/. */
   readonly root: string;
   /** Read every picture to its last pixel. */
@@ -61,6 +63,7 @@ export async function readContent<Found>({
   root,
   wholePictures = false,
   readIssue,
+  begin,
 }: ReadOptions<Found>): Promise<{ content: Content<Found> | undefined; problems: Problem[] }> {
   const newsletter = await readNewsletter(root);
   if (newsletter.problems.some(({ rule }) => rule === 'missing-file')) {
@@ -88,7 +91,9 @@ export async function readContent<Found>({
   problems.push(...pages.problems, ...letters.problems);
   const issues: Found[] = [];
   // One folder after the other: the files of all at once would be more than a process may hold open.
-  for (const id of await names(join(root, 'content/issues'))) {
+  const ids = await names(join(root, 'content/issues'));
+  begin?.(ids, setting);
+  for (const id of ids) {
     const read = await readIssue(id, setting);
     problems.push(...read.problems);
     if (read.issue) issues.push(read.issue);

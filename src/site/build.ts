@@ -109,7 +109,8 @@ interface Wanted {
 
 async function readBuildable({ contentRoot, now, doors, issues, code }: Wanted): Promise<Library> {
   const memory = await keptIssues(issues, code);
-  const { library, problems } = await contentSource({ root: contentRoot, now, drafts: false, doors, memory }).read();
+  const source = contentSource({ root: contentRoot, now, drafts: false, doors, memory });
+  const { library, problems } = await source.read().finally(memory.end);
   // Also where a fault stands in one file: the others need not be read again for that.
   await memory.done();
   const errors = problems.filter(({ severity }) => severity === 'error');
