@@ -68,7 +68,8 @@ export function issueReaders(
       if (open === 0) more();
     });
     worker.on('error', giveUp);
-    worker.once('online', more);
+    // Waits there until the thread has begun.
+    more();
     return worker;
   });
   return {

@@ -12,6 +12,8 @@ import { commentary, type SmallNewsletter, smallNewsletter } from './small-newsl
 
 const when = '2024-05-01T12:00:00Z';
 const now = new Date(when);
+const plain = new URL('./build-child.ts', import.meta.url);
+const stopped = new URL('./build-stopped-child.ts', import.meta.url);
 
 let newsletter: SmallNewsletter;
 let folder: string;
@@ -24,7 +26,7 @@ beforeAll(async () => {
   const settings = await readFile(join(newsletter.root, 'content/newsletter.yaml'), 'utf8');
   await newsletter.write('newsletter.yaml', settings.replace(/picks:\n(?: {2}- .*\n)+/, 'picks: []\n'));
   await edit();
-  await build('build-child.ts');
+  await build(plain);
 });
 afterAll(async () => {
   await newsletter.remove();
@@ -41,9 +43,9 @@ async function edit(): Promise<void> {
 }
 
 /** Throws where the build fails or is killed. */
-async function build(child: string, ...more: readonly string[]): Promise<void> {
+async function build(child: URL, ...more: readonly string[]): Promise<void> {
   const { VITEST: _, NODE_ENV: __, ...env } = process.env;
-  const program = fileURLToPath(new URL(child, import.meta.url));
+  const program = fileURLToPath(child);
   await promisify(execFile)(process.execPath, [program, newsletter.root, dist, when, ...more], {
     env,
   });
@@ -59,10 +61,8 @@ async function freshSite(): Promise<Map<string, string>> {
 
 // Two renames look whether a swap is to be undone, four swap, and one puts the list of pages there.
 test.each([
-  ['any', 10],
   ['any', 60],
   ['any', 110],
-  ['swap', 3],
   ['swap', 4],
   ['swap', 5],
   ['swap', 6],
@@ -72,7 +72,7 @@ test.each([
   async (kind, at) => {
     const before = await filesOf(dist);
     await edit();
-    await expect(build('build-stopped-child.ts', kind, String(at))).rejects.toMatchObject({ signal: 'SIGKILL' });
+    await expect(build(stopped, kind, String(at))).rejects.toMatchObject({ signal: 'SIGKILL' });
     const standing = await filesOf(existsSync(dist) ? dist : `${dist}.last`);
     await buildSite({ root: newsletter.root, outDir: dist, now });
     const after = await filesOf(dist);
@@ -86,7 +86,7 @@ test('two builds at once to one place both succeed, and what stands there is wha
   timeout: 120_000,
 }, async () => {
   await edit();
-  await Promise.all([build('build-child.ts'), build('build-child.ts')]);
+  await Promise.all([build(plain), build(plain)]);
   const fresh = await freshSite();
   expect(differing(await filesOf(dist), fresh)).toEqual([]);
   expect((await readdir(folder)).filter(name => name.startsWith('dist'))).toEqual(['dist']);

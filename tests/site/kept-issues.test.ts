@@ -41,8 +41,6 @@ async function open(root: string, folder: string, threads = 0) {
     },
     begin: (ids, setting) => memory.begin?.(ids, setting),
     elsewhere: async (id, key) => {
-      // So that the threads read all that there is.
-      await new Promise(resolve => setImmediate(resolve));
       const found = await memory.elsewhere?.(id, key);
       if (found !== undefined) elsewhere.push(id);
       return found;
