@@ -18,7 +18,7 @@ async function readOne(id: string): Promise<ReadElsewhere> {
   let found: ReadElsewhere = { id };
   const keep = async (_: string, key: string, read: FolderRead) => {
     const texts = textsIn(read).map(
-      ([file, body]) => [file, { facts: factsOf(body), bytes: serialize(body.children) }] as const,
+      ([file, body]) => [file, { facts: factsOf(body), text: serialize(body.children) }] as const,
     );
     found = { id, done: { key, read: bareRead(read), texts: new Map(texts) } };
     return read;

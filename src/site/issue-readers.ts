@@ -7,25 +7,31 @@ import type { TextFacts } from './text-facts.ts';
 /** What a thread is told: plain values. */
 export type PlainSetting = Omit<FolderSetting, 'assets'>;
 
-interface PackedIssue {
+interface Packed<Text> {
   /** Of the folder before and after it was read. */
   readonly key: string;
   /** Without its texts. */
   readonly read: FolderRead;
-  readonly texts: ReadonlyMap<string, { readonly facts: TextFacts; readonly bytes: Uint8Array }>;
+  readonly texts: ReadonlyMap<string, { readonly facts: TextFacts; readonly text: Text }>;
 }
 
 /** What a thread answers; without `done` the folder is to be read by whoever asked. */
 export interface ReadElsewhere {
   readonly id: string;
-  readonly done?: PackedIssue;
+  readonly done?: Packed<Uint8Array>;
 }
 
-export interface IssueReaders {
+export interface IssueReaders<Text> {
   /** What a thread made of the folder; undefined where none took it, and none will any more. */
-  readonly take: (id: string) => Promise<PackedIssue | undefined>;
+  readonly take: (id: string) => Promise<Packed<Text> | undefined>;
   /** Ends the threads. */
   readonly close: () => Promise<void>;
+}
+
+interface Options<Text> {
+  readonly threads: number;
+  /** Puts a text away until its issue is asked for. */
+  readonly put: (bytes: Uint8Array) => Text;
 }
 
 /** Fewer are read sooner than a thread begins. */
@@ -41,13 +47,13 @@ export function readersFor(issues: number): number {
  * Threads that read folders of issues from the last one on, while whoever asks reads them from the first one on; a folder that is
  * asked for and not begun yet is left to whoever asks.
  */
-export function issueReaders(
+export function issueReaders<Text>(
   ids: readonly string[],
   { assets: _, ...setting }: FolderSetting,
-  threads: number,
-): IssueReaders {
+  { threads, put }: Options<Text>,
+): IssueReaders<Text> {
   const left = [...ids];
-  const begun = new Map<string, PromiseWithResolvers<PackedIssue | undefined>>();
+  const begun = new Map<string, PromiseWithResolvers<Packed<Text> | undefined>>();
   const giveUp = () => {
     left.length = 0;
     for (const { resolve } of begun.values()) resolve(undefined);
@@ -63,7 +69,7 @@ export function issueReaders(
       if (open > 0) worker.postMessage(next);
     };
     worker.on('message', ({ id, done }: ReadElsewhere) => {
-      begun.get(id)?.resolve(done);
+      begun.get(id)?.resolve(done && putAway(done, put));
       open -= 1;
       if (open === 0) more();
     });
@@ -86,7 +92,18 @@ export function issueReaders(
     },
     close: async () => {
       giveUp();
-      await Promise.all(workers.map(worker => worker.terminate()));
+      await Promise.all(workers.map(worker => worker.removeAllListeners('message').terminate()));
     },
   };
+}
+
+/** Half an archive would wait in memory else. */
+function putAway<Text>(done: Packed<Uint8Array>, put: Options<Text>['put']): Packed<Text> | undefined {
+  try {
+    const texts = Array.from(done.texts, ([file, { facts, text }]) => [file, { facts, text: put(text) }] as const);
+    return { ...done, texts: new Map(texts) };
+  } catch {
+    // The disk is full; whoever asks reads the folder again, and is told so.
+    return undefined;
+  }
 }

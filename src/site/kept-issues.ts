@@ -66,9 +66,9 @@ export async function keptIssues(folder: string, code: string, threadsFor = read
       return text === undefined ? { type: 'root', children: [] } : laterText(text.facts, () => open(text));
     });
   };
-  let readers: IssueReaders | undefined;
-  // Texts that came from elsewhere as they are to be kept.
-  const packed = new WeakMap<Root, Uint8Array>();
+  let readers: IssueReaders<PackPlace> | undefined;
+  // Texts that came from elsewhere, where they lie already.
+  const packed = new WeakMap<Root, PackPlace>();
   return {
     recall: (id, key) => {
       const kept = known.get(id);
@@ -80,7 +80,7 @@ export async function keptIssues(folder: string, code: string, threadsFor = read
           const made = createHash('sha256').update(`${code}\0${key}\0${file}`).digest('hex');
           return [
             file,
-            { facts: { ...factsOf(body), key: made }, place: writer.put(packed.get(body) ?? serialize(body.children)) },
+            { facts: { ...factsOf(body), key: made }, place: packed.get(body) ?? writer.put(serialize(body.children)) },
           ];
         }),
       );
@@ -89,7 +89,7 @@ export async function keptIssues(folder: string, code: string, threadsFor = read
     begin: (ids, setting) => {
       const unknown = ids.filter(id => !known.has(id));
       const threads = threadsFor(unknown.length);
-      if (threads > 0) readers = issueReaders(unknown, setting, threads);
+      if (threads > 0) readers = issueReaders(unknown, setting, { threads, put: writer.put });
     },
     elsewhere: async (id, key) => {
       const found = await readers?.take(id);
@@ -97,8 +97,8 @@ export async function keptIssues(folder: string, code: string, threadsFor = read
       return withTexts(found.read, file => {
         const text = found.texts.get(file);
         if (text === undefined) return { type: 'root', children: [] };
-        const later = laterText(text.facts, () => children.parse(deserialize(text.bytes)));
-        packed.set(later, text.bytes);
+        const later = laterText(text.facts, () => children.parse(deserialize(unpack(folder, text.text))));
+        packed.set(later, text.text);
         return later;
       });
     },
