@@ -30,7 +30,7 @@ test('a build makes the bytes that Astro itself makes of the same pages', { time
   onTestFinished(() => rm(work, { recursive: true }));
   const [astros, ours] = [join(work, 'astros'), join(work, 'ours')];
   const program = fileURLToPath(new URL('./astro-build.ts', import.meta.url));
-  const { VITEST: _, NODE_ENV: __, ...env } = process.env;
+  const { VITEST: _, NODE_ENV: __, DEV: ___, PROD: ____, MODE: _____, ...env } = process.env;
   await mkdir(join(work, 'root'));
   await promisify(execFile)(process.execPath, [program, root, astros, when, work], { env });
   await buildSite({ root, outDir: ours, now: new Date(when) });
