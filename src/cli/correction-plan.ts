@@ -9,7 +9,7 @@ import { requireKnownReceivers } from '#store/followed-mailing.ts';
 import { mailedVariants, toldCorrections } from '#store/mailed-variants.ts';
 import type { Store } from '#store/open.ts';
 import { type Bearer, bearersOf, isSame, nextId, toldInPart } from './follow-up.ts';
-import { finishedFirst, halfTold, isToldNow } from './half-told.ts';
+import { finishedFirst, halfTold } from './half-told.ts';
 import { type MailOrder, withoutWords } from './mail-orders.ts';
 import type { MailingPlan } from './mailing-plan.ts';
 import { counted } from './output.ts';
@@ -37,12 +37,9 @@ export async function planCorrection(library: Library, store: Store, issue: Issu
     isSame(held?.corrections ?? [], due.get(list)?.keys() ?? []),
   );
   const keysDue = new Map([...due].map(([list, of]) => [list, new Set(of.keys())]));
-  const half = await halfTold(store, {
-    ...{ kind: 'correction', variants, due: keysDue, receivers, at },
-    keysOf: ({ held }) => held?.corrections ?? [],
-  });
-  const { first } = half;
-  const isWanted = (list: string, key: string): boolean => isToldNow(half, list, key);
+  const { first, told } = await halfTold(store, { variants, due: keysDue, receivers, at });
+  const isWanted = (list: string, key: string): boolean =>
+    first === undefined ? told.get(list)?.has(key) !== true : first.keys.get(list)?.has(key) === true;
   const orders = library.newsletter.lists.flatMap((list): MailOrder[] => {
     const wanted = [...(due.get(list.id) ?? [])].filter(([key]) => isWanted(list.id, key));
     if (wanted.length === 0) return [];
@@ -62,7 +59,7 @@ export async function planCorrection(library: Library, store: Store, issue: Issu
         )
       : id === next
         ? []
-        : [finishedFirst(id, { issue: issue.id, again: `npx vesnik send ${issue.id} --correction` })];
+        : [finishedFirst(id, issue.id)];
   return {
     ...{ id, kind: 'correction', issue, orders, receivers },
     findings: [...uncorrectedLanguages(library, issue), ...findings],

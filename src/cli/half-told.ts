@@ -2,14 +2,13 @@ import { type Finding, findingAt } from '#preflight/finding.ts';
 import { census } from '#store/audience.ts';
 import type { MailedVariant } from '#store/mailed-variants.ts';
 import { mailingHeading } from '#store/mailing-id.ts';
-import type { FollowUpKind } from '#store/mailing-kind.ts';
 import type { Store } from '#store/open.ts';
 import type { Receivers } from '#store/receivers.ts';
 
-/** Names of what is told, by list: keys of corrections, or pieces in a language. */
+/** Keys of corrections by list. */
 type Keys = ReadonlyMap<string, ReadonlySet<string>>;
 
-/** What a correction or translation that was cancelled on its way means for the next one. */
+/** What a correction that was cancelled on its way means for the next one. */
 interface HalfTold {
   /** One that some have and others do not: it is to go to the others first, as it was. */
   readonly first?: { readonly mailing: string; readonly keys: Keys };
@@ -18,9 +17,7 @@ interface HalfTold {
 }
 
 interface HalfToldParts {
-  readonly kind: FollowUpKind;
   readonly variants: readonly MailedVariant[];
-  readonly keysOf: (variant: MailedVariant) => Iterable<string>;
   /** What would be told now. */
   readonly due: Keys;
   readonly receivers: Receivers;
@@ -28,15 +25,14 @@ interface HalfToldParts {
 }
 
 /**
- * Looks into the ledger for cancelled mailings of this kind that would be told whole now, among others: with the others in one mail,
+ * Looks into the ledger for cancelled corrections whose every correction would be told now, among others: with the others in one mail,
  * whoever had it by then would be told the same once more.
  */
-export async function halfTold(store: Store, parts: HalfToldParts): Promise<HalfTold> {
-  const { kind, keysOf, due, receivers, at } = parts;
-  const cancelled = parts.variants.filter(variant => variant.kind === kind && variant.state === 'cancelled');
+export async function halfTold(store: Store, { variants, due, receivers, at }: HalfToldParts): Promise<HalfTold> {
+  const cancelled = variants.filter(({ kind, state }) => kind === 'correction' && state === 'cancelled');
   const told = new Map<string, ReadonlySet<string>>();
-  for (const [mailing, variants] of Map.groupBy(cancelled, one => one.mailing)) {
-    const keys = new Map(variants.map(variant => [variant.list, new Set(keysOf(variant))] as const));
+  for (const [mailing, parts] of Map.groupBy(cancelled, one => one.mailing)) {
+    const keys = new Map(parts.map(({ list, held }) => [list, new Set(held?.corrections ?? [])] as const));
     const isWhole = [...keys].every(([list, of]) => of.isSubsetOf(due.get(list) ?? new Set()));
     if (!isWhole) continue;
     const rows = await census(store.db, { issue: mailing, at, receivers });
@@ -51,16 +47,11 @@ export async function halfTold(store: Store, parts: HalfToldParts): Promise<Half
   return { told };
 }
 
-/** Whether a list is to be told something now. */
-export function isToldNow({ first, told }: HalfTold, list: string, key: string): boolean {
-  return first === undefined ? told.get(list)?.has(key) !== true : first.keys.get(list)?.has(key) === true;
-}
-
-/** Says that a cancelled mailing is finished first; `again` is the command that mails what was added since. */
-export function finishedFirst(mailing: string, { issue, again }: { issue: string; again: string }): Finding {
+/** Says that a cancelled correction is finished first. */
+export function finishedFirst(mailing: string, issue: string): Finding {
   return findingAt(`content/issues/${issue}`, {
     ...{ rule: 'told-in-part', severity: 'warning' },
     message: `${mailingHeading(mailing)} was cancelled when some had it. This mails the same to the others, so that nobody is told it twice.`,
-    hint: `What was added since goes to everybody with the same command once more: ${again}`,
+    hint: `What was added since goes to everybody with the same command once more: npx vesnik send ${issue} --correction`,
   });
 }

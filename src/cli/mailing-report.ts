@@ -1,7 +1,7 @@
 import type { Exclusion } from '#store/audience.ts';
 import { type DeliveryCounts, type DeliveryState, deliveryStates } from '#store/delivery-state.ts';
 import { mailingHeading } from '#store/mailing-id.ts';
-import type { EarlierMailing, MailingStatus } from '#store/status.ts';
+import type { MailingStatus } from '#store/status.ts';
 import type { ExitCode } from './command.ts';
 import { counted, table } from './output.ts';
 
@@ -39,8 +39,7 @@ const exclusionWords = {
 } as const satisfies Record<Exclusion, string>;
 
 /** How a mailing stands, as a person reads it: one line, a table by list, who was left out. */
-export function mailingReport(status: MailingStatus): string[] {
-  const { issue, state, recipients, excluded, counts, byList, earlier = [] } = status;
+export function mailingReport({ issue, state, recipients, excluded, counts, byList }: MailingStatus): string[] {
   const shown = deliveryStates.filter(name => name === 'sent' || counts[name] > 0);
   const row = (name: string, of: DeliveryCounts) => [name, ...shown.map(each => of[each].toLocaleString('en-US'))];
   const lists = Object.entries(byList);
@@ -51,15 +50,7 @@ export function mailingReport(status: MailingStatus): string[] {
       [...lists.map(([list, of]) => row(list, of)), ...(lists.length > 1 ? [row('all', counts)] : [])],
     ),
     ...excludedLine(excluded),
-    ...earlier.map(earlierLine),
   ];
-}
-
-function earlierLine({ approvedAt, counts }: EarlierMailing): string {
-  const parts = deliveryStates.flatMap(name =>
-    counts[name] === 0 ? [] : [`${counts[name].toLocaleString('en-US')} ${deliveryWords[name]}`],
-  );
-  return `Before it one was cancelled, approved at ${approvedAt.slice(0, 16)}Z: ${parts.join(', ')}.`;
 }
 
 /** "Not mailed: 3 unsubscribed, 1 not confirmed yet", or nothing. */
@@ -69,8 +60,7 @@ export function excludedLine(excluded: MailingStatus['excluded']): string[] {
 }
 
 /** What to type next, if anything. `nextAttempt`: when the next delivery may go. */
-export function nextSteps(status: MailingStatus, nextAttempt?: Date): string[] {
-  const { issue, state, counts, held, earlier = [] } = status;
+export function nextSteps({ issue, state, counts, held }: MailingStatus, nextAttempt?: Date): string[] {
   const waiting = counts.queued + counts.deferred + counts.sending;
   const at = nextAttempt === undefined ? '' : ` The next may go at ${nextAttempt.toISOString().slice(0, 16)}Z.`;
   const lines: string[] = [];
@@ -93,14 +83,7 @@ export function nextSteps(status: MailingStatus, nextAttempt?: Date): string[] {
   if (counts.uncertain > 0) {
     lines.push(
       `${counts.uncertain} may have arrived and were not repeated. To see which: npx vesnik status ${issue} --deliveries uncertain`,
-    );
-    if (state !== 'cancelled')
-      lines.push(`  To send them again (some may get it twice): npx vesnik resume ${issue} --retry-uncertain`);
-  }
-  const before = earlier.reduce((sum, each) => sum + each.counts.uncertain, 0);
-  if (before > 0) {
-    lines.push(
-      `${before} may have arrived of what was cancelled and are not repeated. To see which: npx vesnik status ${issue} --deliveries uncertain`,
+      `  To send them again (some may get it twice): npx vesnik resume ${issue} --retry-uncertain`,
     );
   }
   return lines;

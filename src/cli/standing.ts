@@ -35,7 +35,7 @@ export async function mailingStanding(
 ): Promise<Standing> {
   const known = await knownTroubles(store);
   const troubles = known
-    .filter(trouble => trouble.issue === issue && !trouble.isOver && state !== 'cancelled')
+    .filter(trouble => trouble.issue === issue && !trouble.isOver)
     .map(({ kind, since, facts }) => ({ kind, since: since.toISOString(), ...detailOf(facts) }));
   const waits =
     state === 'scheduled' || (['approved', 'sending'].includes(state) && counts.queued + counts.deferred > 0);

@@ -1,14 +1,12 @@
 import type { Issue, Library, Piece, Selection } from '#content/model.ts';
+import { findCommentary } from '#content/queries.ts';
 import { VesnikError } from '#errors.ts';
 import { type Finding, findingAt } from '#preflight/finding.ts';
 import { requireKnownReceivers } from '#store/followed-mailing.ts';
 import { mailedVariants } from '#store/mailed-variants.ts';
 import { getMailing } from '#store/mailings.ts';
 import type { Store } from '#store/open.ts';
-import type { Receivers } from '#store/receivers.ts';
-import { bearersOf, isSame, nextId, toldInPart } from './follow-up.ts';
-import { finishedFirst, halfTold, isToldNow } from './half-told.ts';
-import { hasHad, isMissing, nameOf, namesOf } from './held-pieces.ts';
+import { type Bearer, bearersOf, isSame, nextId, toldInPart } from './follow-up.ts';
 import { selectionsOf, type Untranslated } from './issue-mails.ts';
 import { type MailOrder, withoutWords } from './mail-orders.ts';
 import type { MailingPlan } from './mailing-plan.ts';
@@ -18,23 +16,22 @@ interface TranslationWish {
   readonly untranslated: Untranslated;
   /** For this list only, and also what it had borrowed from another language. */
   readonly list?: string;
-  /** When it goes out. */
-  readonly at: Date;
 }
 
 /**
  * The pieces of a mailed issue that a list takes now and that its mail went without, for those whose mail went without one of
  * them. Only where a list is named: what it had borrowed, for its readers have read that; and all of the issue where it had
- * no mail of it, for it may as well have had no readers. A translation that was cancelled on its way is finished first, where other pieces
- * have come since: nobody is mailed the same twice. Throws VesnikError `nothing-missed`, `held-unknown` and what
+ * no mail of it, for it may as well have had no readers. Throws VesnikError `nothing-missed`, `held-unknown` and what
  * `requireKnownReceivers` throws.
  */
 export async function planTranslation(library: Library, store: Store, wish: TranslationWish): Promise<MailingPlan> {
-  const { issue, untranslated, list: wanted, at } = wish;
+  const { issue, untranslated, list: wanted } = wish;
   await requireKnownReceivers(store, issue.id);
   const { state } = await getMailing(store, issue.id);
   const variants = await mailedVariants(store, issue.id);
   const bearers = bearersOf(variants, issue.id);
+  const receivers = new Set<number>();
+  const missed = new Set<string>();
   const selections = selectionsOf(library, issue, untranslated);
   // After a cancel the issue itself may still be mailed to such a list.
   const hadNoMail = ({ list }: Selection) =>
@@ -49,62 +46,61 @@ export async function planTranslation(library: Library, store: Store, wish: Tran
       return ofIssue.some(bearer => isMissing(bearer, piece, library, alsoBorrowed));
     });
   };
-  const alsoBorrowed = wanted !== undefined;
-  const chosen = selections.filter(({ list }) => wanted === undefined || list.id === wanted);
-  const pieces = new Map(chosen.map(selection => [selection.list.id, late(selection, alsoBorrowed)] as const));
-  /** Whoever's mail went without one of these, and whose list had none. */
-  const receiversOf = (given: ReadonlyMap<string, readonly Piece[]>): Receivers => ({
-    issue: issue.id,
-    variants: [...bearers.values()].flat().flatMap(bearer => {
-      const lacks = (given.get(bearer.list) ?? []).some(piece => isMissing(bearer, piece, library, alsoBorrowed));
-      return bearer.kind === 'issue' && lacks ? [bearer.id] : [];
-    }),
-    missed: chosen
-      .filter(one => (given.get(one.list.id) ?? []).length > 0 && hadNoMail(one))
-      .map(({ list }) => list.id),
-  });
-  const half = await halfTold(store, {
-    ...{ kind: 'translation', variants, at, receivers: receiversOf(pieces) },
-    keysOf: ({ held }) => namesOf(held?.pieces ?? []),
-    due: new Map([...pieces].map(([list, of]) => [list, new Set(of.map(nameOf))])),
-  });
-  const wantedNow = new Map(
-    [...pieces].map(([list, of]) => [list, of.filter(piece => isToldNow(half, list, nameOf(piece)))] as const),
-  );
-  const orders = chosen.flatMap(({ list }): MailOrder[] => {
-    const ofList = wantedNow.get(list.id) ?? [];
-    if (ofList.length === 0) return [];
-    const bare = { issue: withoutWords(issue), list, pieces: ofList, missing: [] };
-    return [{ selection: bare, occasion: { kind: 'translation' } }];
-  });
+  const orders = selections
+    .filter(({ list }) => wanted === undefined || list.id === wanted)
+    .flatMap((selection): MailOrder[] => {
+      const alsoBorrowed = wanted !== undefined;
+      const pieces = late(selection, alsoBorrowed);
+      if (pieces.length === 0) return [];
+      if (hadNoMail(selection)) missed.add(selection.list.id);
+      for (const bearer of bearers.get(selection.list.id) ?? []) {
+        const lacks = pieces.some(piece => isMissing(bearer, piece, library, alsoBorrowed));
+        if (bearer.kind === 'issue' && lacks) receivers.add(bearer.id);
+      }
+      const bare = { issue: withoutWords(issue), list: selection.list, pieces, missing: [] };
+      return [{ selection: bare, occasion: { kind: 'translation' } }];
+    });
   if (orders.length === 0) {
     const named = wanted === undefined ? selections.filter(selection => late(selection, true).length > 0) : [];
     const [first] = named.toSorted((a, b) => Number(hadNoMail(b)) - Number(hadNoMail(a)));
     throw nothingMissed(issue.id, first && { list: first.list.id, hadNoMail: hadNoMail(first) });
   }
-  const told = (list: string) => (wantedNow.get(list) ?? []).map(nameOf);
-  const next = nextId(variants, { issue: issue.id, kind: 'translation' }, ({ list, held }) =>
-    isSame(namesOf(held?.pieces ?? []), (pieces.get(list) ?? []).map(nameOf)),
+  const names = (pieces: readonly { readonly commentary: string; readonly language: string }[]) =>
+    pieces.map(({ commentary, language }) => `${commentary} ${language}`);
+  const piecesOf = (list: string) =>
+    (orders.find(({ selection }) => selection.list.id === list)?.selection.pieces ?? []).map(({ version }) => version);
+  const id = nextId(variants, { issue: issue.id, kind: 'translation' }, ({ list, held }) =>
+    isSame(names(held?.pieces ?? []), names(piecesOf(list))),
   );
-  const id = half.first?.mailing ?? next;
-  const again = listCommand(issue.id, wanted);
-  const findings =
-    half.first === undefined
-      ? toldInPart(variants, { id, issue: issue.id, kind: 'translation' }, ({ list, held }) =>
-          namesOf(held?.pieces ?? []).some(name => told(list).includes(name)),
-        )
-      : id === next
-        ? []
-        : [finishedFirst(id, { issue: issue.id, again })];
+  const again = toldInPart(variants, { id, issue: issue.id, kind: 'translation' }, ({ list, held }) =>
+    names(held?.pieces ?? []).some(name => names(piecesOf(list)).includes(name)),
+  );
   return {
-    ...{ id, kind: 'translation', issue, orders, receivers: receiversOf(wantedNow) },
+    id,
+    ...{ kind: 'translation', issue, orders },
+    receivers: { issue: issue.id, variants: [...receivers], missed: [...missed] },
     findings: [
-      ...findings,
+      ...again,
       ...selections
         .filter(one => wanted === undefined && hadNoMail(one) && late(one, true).length > 0)
         .map(one => nothingMailed(issue.id, one)),
     ],
   };
+}
+
+/** Languages in which a mail held a piece; it may have had another name then. */
+function languagesHeld({ held }: Bearer, { commentary }: Piece, library: Library): string[] {
+  return held.pieces
+    .filter(piece => (findCommentary(library, piece.commentary)?.id ?? piece.commentary) === commentary.id)
+    .map(({ language }) => language);
+}
+
+function hasHad(bearer: Bearer, piece: Piece, library: Library): boolean {
+  return languagesHeld(bearer, piece, library).includes(piece.version.language);
+}
+
+function isMissing(bearer: Bearer, piece: Piece, library: Library, alsoBorrowed: boolean): boolean {
+  return alsoBorrowed ? !hasHad(bearer, piece, library) : languagesHeld(bearer, piece, library).length === 0;
 }
 
 function nothingMailed(issue: string, { list }: Selection): Finding {
@@ -129,6 +125,6 @@ function nothingMissed(
   });
 }
 
-function listCommand(issue: string, list: string | undefined): string {
-  return `npx vesnik send ${issue} --translation${list === undefined ? '' : ` --list ${list}`}`;
+function listCommand(issue: string, list: string): string {
+  return `npx vesnik send ${issue} --translation --list ${list}`;
 }

@@ -1,5 +1,3 @@
-import { isOrdinary } from './ordinary-words.ts';
-
 /**
  * Words of an answer without what is a secret in disguise: with its dots dropped or changed, in other letters of the same shape,
  * escaped for HTML, URLs or mail headers, or in base64 at whatever place it begins. `secrets` of fewer than five letters and
@@ -8,23 +6,10 @@ import { isOrdinary } from './ordinary-words.ts';
 export function withoutDisguised(words: string, secrets: readonly string[], mark: string): string {
   const sought = [...new Set(secrets.map(bare))].filter(secret => secret.length >= 5);
   const holds = (text: string): boolean => sought.some(secret => text.includes(secret));
-  const kept = words.replace(/\S+/gu, token =>
-    token !== mark && !isOrdinary(inside(token)) && holdsDisguised(token, holds) ? mark : token,
-  );
-  // Cut in two by a line break, after which the codes stand again: then no single word can be trusted. An ordinary word parts its neighbours.
-  const joined = kept
-    .replaceAll(mark, ' ')
-    .replace(/\b[245]\.\d{1,3}\.\d{1,3}\b/g, '')
-    .replace(/\S+/gu, token => (isOrdinary(inside(token)) && !sought.includes(bare(token)) ? parting : token));
+  const kept = words.replace(/\S+/gu, token => (token !== mark && holdsDisguised(token, holds) ? mark : token));
+  // Cut in two by a line break, after which the codes stand again: then no single word can be trusted.
+  const joined = kept.replaceAll(mark, ' ').replace(/\b[245]\.\d{1,3}\.\d{1,3}\b/g, '');
   return holds(bare(joined)) ? mark : kept;
-}
-
-// A letter that no secret has.
-const parting = '\ua66e';
-
-/** A word without the punctuation around it. */
-function inside(token: string): string {
-  return token.replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, '');
 }
 
 function holdsDisguised(token: string, holds: (text: string) => boolean): boolean {

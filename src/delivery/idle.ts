@@ -1,11 +1,10 @@
 import { nextAvailable, nextClaimable } from '#store/agenda.ts';
 import { recoverDead } from '#store/dead-senders.ts';
-import { finishMailingIfDone, isReadyToFinish } from '#store/mailing-control.ts';
+import { finishMailingIfDone } from '#store/mailing-control.ts';
 import { listMailings } from '#store/mailings.ts';
 import type { Store } from '#store/open.ts';
 import type { Sender } from '#store/sender-lock.ts';
 import type { Clock } from './clock.ts';
-import { judgeRefused } from './refused-readers.ts';
 
 interface IdleParts {
   readonly store: Store;
@@ -29,12 +28,7 @@ export async function finishMailings(store: Store, mailing: number | undefined, 
 async function callSent(store: Store, mailing: number | undefined, now: Date): Promise<void> {
   const ids =
     mailing === undefined ? (await listMailings(store, ['approved', 'sending'])).map(({ id }) => id) : [mailing];
-  for (const id of ids) {
-    if (!(await isReadyToFinish(store, id))) continue;
-    // Before, so that whoever comes after a crash does it.
-    await judgeRefused(store, id, now);
-    await finishMailingIfDone(store, id, now);
-  }
+  for (const id of ids) await finishMailingIfDone(store, id, now);
 }
 
 /**

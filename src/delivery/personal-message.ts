@@ -24,12 +24,7 @@ export interface PersonalMessage {
 
 /** `<…@example.org>` of the delivery's 16 random bytes: every attempt carries the same one. */
 export function messageId(deliveryBytes: Buffer, fromAddress: string): string {
-  return `${messageIdStart(deliveryBytes)}${fromAddress.slice(fromAddress.lastIndexOf('@') + 1)}>`;
-}
-
-/** The same up to the domain. */
-export function messageIdStart(deliveryBytes: Buffer): string {
-  return `<${deliveryBytes.toString('hex')}@`;
+  return `<${deliveryBytes.toString('hex')}@${fromAddress.slice(fromAddress.lastIndexOf('@') + 1)}>`;
 }
 
 /** What one delivery has to itself; undefined for an address that no envelope may hold. */

@@ -1,7 +1,6 @@
 import { domainToUnicode } from 'node:url';
 import { withoutDisguised } from './disguise.ts';
 import { holdsNothing, isPlain } from './harmless-answer.ts';
-import { isOrdinary } from './ordinary-words.ts';
 
 /** The relay's words about one delivery, fit to be stored and shown. */
 export interface RedactedAnswer {
@@ -55,28 +54,19 @@ function redactWords(words: string, recipient: string, others: readonly string[]
   return withoutDisguised(withoutAll(withoutSecrets, parts), parts, mark);
 }
 
+// A short local part (`a`, `info`) goes only where it stands alone; a longer one wherever it appears.
 function withoutAll(words: string, secrets: readonly string[]): string {
   let text = words;
   let folded = words.toLowerCase();
   for (const spelling of secrets.filter(secret => secret !== '').flatMap(spellings)) {
     // Most spellings are in no answer; a look costs a hundredth of an expression.
     if (!folded.includes(spelling.toLowerCase())) continue;
-    text = withoutOne(text, spelling);
+    const escaped = RegExp.escape(spelling);
+    const pattern = spelling.length < 4 ? `(?<![\\p{L}\\p{N}])${escaped}(?![\\p{L}\\p{N}])` : escaped;
+    text = text.replace(new RegExp(pattern, 'giu'), mark);
     folded = text.toLowerCase();
   }
   return text;
-}
-
-// A short local part (`a`) goes only where it stands alone. One in letters takes the whole word that holds it along, since half a word would tell
-// it (`[hidden]box`); words that servers say to everybody stay.
-function withoutOne(text: string, spelling: string): string {
-  const escaped = RegExp.escape(spelling);
-  if (spelling.length < 4)
-    return text.replace(new RegExp(`(?<![\\p{L}\\p{N}])${escaped}(?![\\p{L}\\p{N}])`, 'giu'), mark);
-  if (!/^\p{L}+$/u.test(spelling)) return text.replace(new RegExp(escaped, 'giu'), mark);
-  return text.replace(new RegExp(`[\\p{L}\\p{N}]*${escaped}[\\p{L}\\p{N}]*`, 'giu'), word =>
-    isOrdinary(word) && word.toLowerCase() !== spelling.toLowerCase() ? word : mark,
-  );
 }
 
 function spellings(secret: string): string[] {

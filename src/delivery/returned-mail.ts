@@ -3,12 +3,11 @@ import { type BouncedDelivery, bouncedDelivery, type DeliveryProof } from '#stor
 import { deliveryOfToken, refOfMailbox } from '#store/live-keys.ts';
 import type { Store } from '#store/open.ts';
 import { findByRef, unsubscribe } from '#store/subscribers.ts';
-import type { Bounce, Complaint, Ignored, MailReport, ReturnedOriginal, UnsubscribeMail } from './bounces/report.ts';
+import type { Bounce, Complaint, Ignored, MailReport, UnsubscribeMail } from './bounces/report.ts';
 import { bounceVerdict } from './bounces/verdict.ts';
-import { messageIdStart } from './personal-message.ts';
 import { redactAnswer } from './redaction.ts';
 
-/** `unproven`: no token of ours, or what it returns is no mail of ours: it changes nothing · `nothing`: it means nothing · `unsubscribed` · else what the store did. */
+/** `unproven`: no token of ours, it changes nothing · `nothing`: it means nothing · `unsubscribed` · else what the store did. */
 export type ReportEffect = BounceEffect | 'unproven' | 'nothing' | 'unsubscribed';
 
 /** What a report has done. Nothing in it tells who the reader is. */
@@ -32,7 +31,7 @@ interface Occasion {
 
 /**
  * Does what a mail to the bounce domain means. Only the first of its tokens that our own HMAC proves counts; without one nothing
- * changes, nor where the report returns another mail than that one: whoever answers or passes a mail on knows its return address. What is applied is committed when this resolves, and the same again changes nothing.
+ * changes. What is applied is committed when this resolves, and the same again changes nothing.
  */
 export async function applyReport(store: Store, report: Telling, occasion: Occasion): Promise<AppliedReport> {
   if (report.kind === 'unsubscribe') return applyLeaving(store, report, occasion);
@@ -42,7 +41,6 @@ export async function applyReport(store: Store, report: Telling, occasion: Occas
     if (ref === undefined || bounceVerdict(report) !== 'remove') return { effect: 'unproven', ...reasonOf(report) };
     return { effect: await noteComplaint(store, ref, occasion), ...reasonOf(report) };
   }
-  if (await isForeign(store, report.original, proof)) return { effect: 'unproven', ...reasonOf(report) };
   return applyToDelivery(store, { bytes: proof }, { report, ...occasion });
 }
 
@@ -91,12 +89,6 @@ async function applyLeaving(
   if (!isDryRun) await unsubscribe(store, ref, now);
   const hasLeft = before.state === 'active' || before.state === 'pending';
   return { effect: hasLeft ? 'unsubscribed' : 'known', list: before.list };
-}
-
-/** Some relays put a Message-ID of their own in the place of ours (Amazon SES): the addresses to leave by stay in the header. */
-async function isForeign(store: Store, { messageIds, tokens }: ReturnedOriginal, bytes: Buffer): Promise<boolean> {
-  if (messageIds.length === 0 || messageIds.some(id => id.startsWith(messageIdStart(bytes)))) return false;
-  return (await provenDelivery(store, tokens)) === undefined && (await provenReader(store, tokens)) === undefined;
 }
 
 async function provenDelivery(store: Store, tokens: readonly string[]): Promise<Buffer | undefined> {

@@ -36,7 +36,7 @@ export async function readSesEvent(text: string): Promise<SesEvent | undefined> 
   const { data } = message.safeParse(parsed(text));
   if (data === undefined) return undefined;
   const { mail, bounce, complaint } = data;
-  const about = { tokens: tokensIn(mail.source), original: { messageIds: [], tokens: [] } };
+  const about = { tokens: tokensIn(mail.source), originalMessageIds: [] };
   const type = data.notificationType ?? data.eventType;
   if (type === 'Bounce' && bounce !== undefined) {
     const [{ status = '', diagnosticCode = '' } = {}] = bounce.bouncedRecipients;

@@ -69,7 +69,7 @@ const explanations = [
     codes: ['SQLITE_NOTADB', 'SQLITE_CORRUPT'],
     code: 'database-damaged',
     message: (place: string) => `The database ${place} is damaged or cut off, or is no SQLite file.`,
-    hint: 'Stop serve and worker, and move the file away with its -wal and -shm; do not delete it. Then: npx vesnik restore <your newest backup> --identity <file>',
+    hint: 'Keep a copy of the file, stop all senders, and put your newest good copy back.',
   },
   {
     codes: ['SQLITE_READONLY', 'EACCES', 'EROFS', 'EPERM', '25006', '42501'],

@@ -48,9 +48,8 @@ export function countOldDeliveries(store: Store, now: Date): Promise<number> {
         )
         .execute();
     }
-    // What was refused at once is counted among the refused.
-    const cameBack = rows.flatMap(({ mailing_id, list, state, bounce_reason: reason }) =>
-      reason === null || state === 'failed' ? [] : [{ mailing_id, list, reason }],
+    const cameBack = rows.flatMap(({ mailing_id, list, bounce_reason: reason }) =>
+      reason === null ? [] : [{ mailing_id, list, reason }],
     );
     for (const [first, ...others] of Map.groupBy(cameBack, ({ list, reason }) => `${reason} ${list}`).values()) {
       if (first === undefined) continue;

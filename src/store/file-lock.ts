@@ -34,7 +34,6 @@ export function takeFileLock(path: string): HeldLock | undefined {
   } catch (error) {
     file?.close();
     if (isBusy(error)) return undefined;
-    // Where it cannot be made, what people know is the database beside it.
-    throw explain(error, path.replace(/\.(?:sender|outbox)$/, ''));
+    throw explain(error, path);
   }
 }

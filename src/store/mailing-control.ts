@@ -78,25 +78,16 @@ export async function retryUncertain(store: Store, issue: string, now: Date): Pr
   return Number(numUpdatedRows);
 }
 
-/** Whether none of a mailing's rows is queued, deferred or on the wire, and it is not called `sent` yet. */
-export async function isReadyToFinish({ db }: Store, mailing: number): Promise<boolean> {
-  const { rows } = await sql`select 1 from mailings where ${readyToFinish(mailing)}`.execute(db);
-  return rows.length > 0;
-}
-
-/** Calls a mailing `sent` when it is ready for that; true when it is so now. */
+/** Calls a mailing `sent` when none of its rows is queued, deferred or on the wire; true when it is so now. */
 export async function finishMailingIfDone({ db }: Store, mailing: number, now: Date): Promise<boolean> {
   await sql`
-    update mailings set state = 'sent', finished_at = ${now.getTime()} where ${readyToFinish(mailing)}
+    update mailings set state = 'sent', finished_at = ${now.getTime()}
+    where id = ${mailing} and state in ('approved', 'sending')
+      and not exists (select 1 from deliveries where mailing_id = ${mailing} and state in ('queued', 'deferred'))
+      and not exists (select 1 from deliveries where mailing_id = ${mailing} and worker is not null and state = 'sending')
   `.execute(db);
   const row = await db.selectFrom('mailings').select('state').where('id', '=', mailing).executeTakeFirst();
   return row?.state === 'sent';
-}
-
-function readyToFinish(mailing: number) {
-  return sql<boolean>`id = ${mailing} and state in ('approved', 'sending')
-    and not exists (select 1 from deliveries where mailing_id = ${mailing} and state in ('queued', 'deferred'))
-    and not exists (select 1 from deliveries where mailing_id = ${mailing} and worker is not null and state = 'sending')`;
 }
 
 async function change(

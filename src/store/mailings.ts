@@ -42,17 +42,6 @@ export async function findMailing({ db }: Store, issue: string): Promise<Mailing
   return row === undefined ? undefined : mailingOf(row);
 }
 
-/** Mailings of the issue that were cancelled before this one was approved, the newest first. */
-export async function earlierMailings({ db }: Store, { id, issue }: Mailing): Promise<Mailing[]> {
-  const rows = await visible(db.selectFrom('mailings'))
-    .selectAll()
-    .where('issue', '=', issue)
-    .where('id', '<', id)
-    .orderBy('id', 'desc')
-    .execute();
-  return rows.map(mailingOf);
-}
-
 /** As `findMailing`. Throws VesnikError `not-mailed` where the issue has none. */
 export async function getMailing(store: Store, issue: string): Promise<Mailing> {
   const mailing = await findMailing(store, issue);

@@ -36,7 +36,7 @@ export async function moveDatabase(
 ): Promise<Record<string, TableDigest>> {
   const shapes = (await schemaShape(ourSchemaVersion)).filter(({ name }) => name !== forADay);
   await requireMovable(from, to);
-  await requireUntaken(from, to, shapes);
+  await requireEmpty(to, ourSchemaVersion, shapes);
   const releaseOld = await holdOffSenders(from);
   try {
     const releaseNew = await holdOffSenders(to);
@@ -57,22 +57,10 @@ export async function moveDatabase(
 
 // A mark for this very place is what a move leaves that broke off just before its end.
 async function requireMovable(from: Database, to: Database): Promise<void> {
-  if (!(await hasMoved(from))) return checkSchema(from);
-  if ((await movedTo(from))?.place !== to.place) throw await databaseMoved(from);
-}
-
-// The same call once more, after it went through: all is there already.
-async function requireUntaken(from: Database, to: Database, shapes: readonly TableShape[]): Promise<void> {
-  try {
-    await requireEmpty(to, ourSchemaVersion, shapes);
-  } catch (error) {
-    throw (await hasMoved(from)) ? await databaseMoved(from) : error;
-  }
-}
-
-async function hasMoved(from: Database): Promise<boolean> {
   const tables = await from.db.introspection.getTables();
-  return tables.some(({ name }) => name === 'migrations') && (await movedTo(from)) !== undefined;
+  const moved = tables.some(({ name }) => name === 'migrations') ? await movedTo(from) : undefined;
+  if (moved === undefined) return checkSchema(from);
+  if (moved.place !== to.place) throw await databaseMoved(from);
 }
 
 interface Copying extends Required<MoveOptions> {

@@ -36,8 +36,8 @@ export async function databaseMoved(database: Marked): Promise<VesnikError> {
   const moved = await movedTo(database);
   return new VesnikError({
     code: 'database-moved',
-    message: `The database ${database.place} was moved to ${moved?.place ?? 'another place'}${moved ? ` on ${moved.at.toISOString().slice(0, 16)}Z` : ''}. What is here is old: nothing is sent or changed here any more.`,
-    hint: 'Set VESNIK_DATABASE_URL to the new place, on every machine. If the move broke off and the new place is empty, type the same command again.',
+    message: `The database ${database.place} was moved to ${moved?.place ?? 'another place'}${moved ? ` on ${moved.at.toISOString()}` : ''}. What is here is old: nothing is sent or changed here any more.`,
+    hint: 'Set VESNIK_DATABASE_URL to the new place. If the move broke off and the new place is empty, type the same command again.',
     kind: 'usage',
   });
 }

@@ -131,7 +131,7 @@ function refuseEmpty(file: string): void {
   throw new VesnikError({
     code: 'database-empty',
     message: `The database ${file} is a file of no bytes: it was cut off, or making it was interrupted.`,
-    hint: 'Delete it. Then, where there was a list in it: npx vesnik restore <your newest backup> --identity <file>; where there never was one: npx vesnik migrate',
+    hint: 'Put your newest copy of the file back. If there never was one, delete the file and type: npx vesnik migrate',
     kind: 'usage',
   });
 }

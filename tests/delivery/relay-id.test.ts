@@ -41,14 +41,7 @@ const rows = ({ db }: Store) =>
   db.selectFrom('deliveries').select(['id', 'bytes', 'relay_id', 'answer', 'state']).orderBy('id').execute();
 
 const report = (tokens: readonly string[]) =>
-  ({
-    kind: 'bounce',
-    tokens,
-    original: { messageIds: [], tokens: [] },
-    reason: 'unknown-user',
-    isPermanent: true,
-    words: '',
-  }) as const;
+  ({ kind: 'bounce', tokens, originalMessageIds: [], reason: 'unknown-user', isPermanent: true, words: '' }) as const;
 
 it('only ids by which a relay tells of a message later are read from its answer', () => {
   expect([`250 Ok ${idOf(1)}`, idOf(1), `250 2.0.0 Ok: ${idOf(1)}`].map(relayIdIn)).toEqual(Array(3).fill(idOf(1)));

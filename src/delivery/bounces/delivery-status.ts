@@ -3,7 +3,7 @@ import { diagnose } from './diagnosis.ts';
 import type { Bounce, BounceReason, Ignored } from './report.ts';
 import type { DeliveryStatus, RecipientStatus } from './status-fields.ts';
 
-type Outcome = Omit<Bounce, 'tokens' | 'original'> | Ignored;
+type Outcome = Omit<Bounce, 'tokens' | 'originalMessageIds'> | Ignored;
 
 /**
  * What a delivery status says of the one recipient whom we mailed. Where it names several (an alias, a group), that is the one

@@ -77,23 +77,18 @@ const gaveUp =
 // Plain enough to stand beside "if it fails permanently".
 const goesOn = /warning message only|you do not need to resend|will (?:be )?retr(?:y|ied) (?:until|for \d)/;
 
-/** Whether a mail without a delivery status is a server's notice that a mail was not delivered; `returnsMail`: it holds that mail. */
-export function isFailureNotice(
-  fields: readonly Field[],
-  { subject, words, returnsMail }: { readonly subject: string; readonly words: string; readonly returnsMail: boolean },
-): boolean {
+/** Whether a mail without a delivery status is a server's notice that a mail was not delivered. */
+export function isFailureNotice(fields: readonly Field[], subject: string, words: string): boolean {
   if (firstValue(fields, 'x-failed-recipients') !== '') return true;
   if (hasSender(fields)) return false;
   const plain = plainWords(words.slice(0, 20_000));
   const isNamed = families.some(([, pattern]) => pattern.test(plain));
   const isSubject = failure.test(plainWords(subject));
-  // A shop's parcels come back too, and whoever wants passwords writes as a server. A server names somebody else's address, or a code.
+  if (isDaemon(fields)) return isNamed || isSubject || (hasNullSender(fields) && reasonOfWords(words) !== undefined);
+  // A shop's parcels come back too. A server names somebody else's address, or a code.
   const own = /[^\s<>]{1,200}@[^\s<>]{1,250}/.exec(firstValue(fields, 'from'))?.[0].toLowerCase() ?? '';
-  const others = (own === '' ? plain : plain.replaceAll(own, '')).replaceAll(/https?:\/\/\S+/g, '');
-  const isPrecise = /@|[45]\d\d[ -]|[45]\.\d\.\d/.test(others);
-  if (isDaemon(fields) && (isPrecise || returnsMail))
-    return isNamed || isSubject || (hasNullSender(fields) && reasonOfWords(words) !== undefined);
-  if (!isSubject || !isPrecise) return false;
+  const others = own === '' ? plain : plain.replaceAll(own, '');
+  if (!isSubject || !/@|[45]\d\d[ -]|[45]\.\d\.\d/.test(others)) return false;
   if (hasNullSender(fields)) return isNamed || reasonOfWords(words) !== undefined;
   // Where the envelope is lost, whole sentences of a server.
   return families.some(isOfServer(plain));

@@ -8,7 +8,7 @@ import { isDelayNotice, isFailureNotice } from './notice.ts';
 import { isOriginal, originalFields, splitNotice } from './original.ts';
 import { type Part, readStructure, type Structure } from './parts.ts';
 import { wordsOfHtml } from './plain-words.ts';
-import type { IgnoredWhy, MailReport, ReturnedOriginal } from './report.ts';
+import type { IgnoredWhy, MailReport } from './report.ts';
 import { isFromPerson } from './sender.ts';
 import { isDeliveryStatus, readDeliveryStatus } from './status-fields.ts';
 import { tokensOf, unsubscribeTokens } from './tokens.ts';
@@ -38,7 +38,7 @@ function complaintOf(mail: Structure): MailReport | undefined {
     kind: 'complaint',
     tokens: tokensOf(mail.fields, feedback.fields, original),
     feedbackType: feedback.type,
-    original: returnedOriginal(original),
+    originalMessageIds: messageIds(original),
   };
 }
 
@@ -53,7 +53,7 @@ function statusReport(mail: Structure): MailReport | undefined {
   return {
     ...verdict,
     tokens: tokensOf(mail.fields, status.fields, original),
-    original: returnedOriginal(original),
+    originalMessageIds: messageIds(original),
   };
 }
 
@@ -62,11 +62,10 @@ function plainReport(mail: Structure, subject: string): MailReport {
   if (mail.parts.some(({ type }) => type === 'message/disposition-notification' || type === 'text/calendar')) {
     return ignored('not-a-report');
   }
-  const original = [...originalOf(mail.parts), ...quoted];
-  const returnsMail = original.length > 0;
-  if (!isFailureNotice(mail.fields, { subject, words, returnsMail })) return ignored(whyNothing(mail, subject));
+  if (!isFailureNotice(mail.fields, subject, words)) return ignored(whyNothing(mail, subject));
   if (isAutoReply(mail.fields, subject, words)) return ignored('auto-reply');
   if (isDelayNotice(subject, words)) return ignored('delayed');
+  const original = [...originalOf(mail.parts), ...quoted];
   const answer = answerIn(words);
   const { status, ...diagnosis } = diagnose(answer, `${words}\n${subject}`, '');
   return {
@@ -75,7 +74,7 @@ function plainReport(mail: Structure, subject: string): MailReport {
     ...diagnosis,
     ...(status === '' ? {} : { status }),
     words: answer === '' ? oneLine(words) : answer,
-    original: returnedOriginal(original),
+    originalMessageIds: messageIds(original),
   };
 }
 
@@ -98,9 +97,9 @@ function originalOf(parts: readonly Part[]): Field[] {
   return parts.filter(isOriginal).flatMap(originalFields);
 }
 
-function returnedOriginal(original: readonly Field[]): ReturnedOriginal {
+function messageIds(original: readonly Field[]): string[] {
   const ids = allValues(original, 'message-id').flatMap(value => /<[^<>\s]{3,250}>/.exec(value)?.[0] ?? []);
-  return { messageIds: [...new Set(ids)].slice(0, 4), tokens: tokensOf([], [], original) };
+  return [...new Set(ids)].slice(0, 4);
 }
 
 function ignored(why: IgnoredWhy): MailReport {

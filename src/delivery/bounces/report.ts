@@ -16,14 +16,6 @@ export type BounceReason = (typeof bounceReasons)[number];
 /** Why a mail changes nothing. */
 export type IgnoredWhy = 'auto-reply' | 'delayed' | 'delivered' | 'not-a-report' | 'unreadable';
 
-/** What a report says of the mail that it returns; nothing where it returns none. */
-export interface ReturnedOriginal {
-  /** With their angle brackets. */
-  readonly messageIds: readonly string[];
-  /** Candidates out of its own header. */
-  readonly tokens: readonly string[];
-}
-
 export interface Bounce {
   readonly kind: 'bounce';
   /**
@@ -38,7 +30,8 @@ export interface Bounce {
   readonly status?: string;
   /** What the refusing server said, one line, at most 1000 characters. May hold addresses: redact before storing. */
   readonly words: string;
-  readonly original: ReturnedOriginal;
+  /** Message-IDs of the returned original, with their angle brackets. */
+  readonly originalMessageIds: readonly string[];
 }
 
 export interface Complaint {
@@ -46,7 +39,7 @@ export interface Complaint {
   readonly tokens: readonly string[];
   /** RFC 5965, 7.3, lower case: `abuse`, `fraud`, `opt-out`, `auth-failure`, …; `not-spam` is no complaint. */
   readonly feedbackType: string;
-  readonly original: ReturnedOriginal;
+  readonly originalMessageIds: readonly string[];
 }
 
 /** A mail to `unsubscribe+TOKEN@…` (List-Unsubscribe, RFC 2369). */

@@ -9,7 +9,7 @@ const token = 'abcdefghijklmnopqrstuvwxyz234567abcdefgh';
 it('a delivery status gives the token, the code, the words of the server and the Message-ID of what came back', async () => {
   const report = await readReport(statusReport('550 5.1.1 User unknown'));
   expect(report).toMatchObject({ kind: 'bounce', reason: 'unknown-user', isPermanent: true, status: '5.1.1' });
-  expect(report).toMatchObject({ tokens: [token], original: { messageIds: ['<7a1@example.org>'] } });
+  expect(report).toMatchObject({ tokens: [token], originalMessageIds: ['<7a1@example.org>'] });
   expect(report).toMatchObject({ words: expect.stringContaining('User unknown') });
   expect(bounceVerdict(report)).toBe('remove');
 });
@@ -55,14 +55,7 @@ it('a mail to the address for leaving is a wish to leave, whatever it says', asy
 it('only an address or a domain that does not exist removes at once, and a refusal of ours never touches a reader', () => {
   const verdicts = (isPermanent: boolean) =>
     bounceReasons.map(reason => {
-      const report: Bounce = {
-        kind: 'bounce',
-        tokens: [],
-        reason,
-        isPermanent,
-        words: '',
-        original: { messageIds: [], tokens: [] },
-      };
+      const report: Bounce = { kind: 'bounce', tokens: [], reason, isPermanent, words: '', originalMessageIds: [] };
       return [reason, bounceVerdict(report)] as const;
     });
   const those = (list: ReturnType<typeof verdicts>, wanted: string) =>
