@@ -8,7 +8,8 @@ import type { BounceReason } from './bounces/report.ts';
 /**
  * Does for the readers of a mailing that is over what their servers said when the relay asked: `550 5.1.1` counts as a mail that came
  * back, whoever is unknown is not mailed again, full and disabled boxes are strikes. Refusals by policy or for the way (5.7.x, 5.4.x)
- * say nothing of a reader; nor does any, where more than half were called unknown: that relay is set up wrong. Reading again changes nothing.
+ * say nothing of a reader; nor does any, where more than a fifth were called unknown (of a few, half): that relay is set up wrong. Reading
+ * again changes nothing.
  */
 export async function noteRefusedReaders(store: Store, mailing: number, now: Date): Promise<void> {
   const { tried, refused } = await refusedDeliveries(store, mailing);
@@ -16,9 +17,12 @@ export async function noteRefusedReaders(store: Store, mailing: number, now: Dat
     const said = aboutReader(answer);
     return said === undefined ? [] : [{ delivery: { id }, words: answer, ...said, now }];
   });
-  if (noted.filter(({ verdict }) => verdict === 'remove').length * 2 > tried) return;
+  const unknown = noted.filter(({ verdict }) => verdict === 'remove').length;
+  if (unknown * 2 > tried || (unknown > few && unknown * 5 > tried)) return;
   for (const note of noted) await noteBounce(store, note);
 }
+
+const few = 5;
 
 /** What it means when refused for good, and when the relay put it off for days. */
 const verdicts = new Map<BounceReason, readonly [permanent: BounceVerdict, givenUp: BounceVerdict]>([

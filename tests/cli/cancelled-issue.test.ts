@@ -23,6 +23,8 @@ onBothDatabases(open => {
     expect([...(await taken()).keys()]).toEqual([bela]);
     const { out } = await vesnik(['status', issue, '--json']);
     expect(JSON.parse(out)).toMatchObject({ state: 'sent', recipients: 1, excluded: { alreadyMailed: 4 } });
+    const page = await vesnik(['status', issue, '--html', '--language', 'be']);
+    expect(page.out).toMatch(/скасавалі[^<]*адпраўлена 3, магло дайсці 1/u);
     expect((await send(issue)).err).toContain('has been mailed');
   });
 
