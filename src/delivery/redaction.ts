@@ -2,6 +2,7 @@ import { domainToUnicode } from 'node:url';
 import { withoutCut } from './cut-address.ts';
 import { isWordlike, withoutDisguised, withoutEncoded } from './disguise.ts';
 import { holdsNothing, isPlain } from './harmless-answer.ts';
+import { isOrdinary } from './ordinary-words.ts';
 
 /** The relay's words about one delivery, fit to be stored and shown. */
 export interface RedactedAnswer {
@@ -56,7 +57,8 @@ function redactWords(words: string, recipient: string, others: readonly string[]
   return withoutCut(withoutDisguised(withoutAll(withoutSecrets, parts), parts, mark), recipient, mark);
 }
 
-// What may be an ordinary word (`a`, `info`, `mail`) goes only where it stands alone, so that `information` stays; else wherever it appears.
+// What may be an ordinary word (`a`, `info`, `mail`) goes where it stands alone, and takes a longer word that holds it along, since half a word would
+// tell it; words that servers say to everybody (`information`) stay. Anything else goes wherever it appears.
 function withoutAll(words: string, secrets: readonly string[]): string {
   let text = words;
   let folded = words.toLowerCase();
@@ -64,8 +66,13 @@ function withoutAll(words: string, secrets: readonly string[]): string {
     // Most spellings are in no answer; a look costs a hundredth of an expression.
     if (!folded.includes(spelling.toLowerCase())) continue;
     const escaped = RegExp.escape(spelling);
-    const pattern = isWordlike(spelling) ? `(?<![\\p{L}\\p{N}])${escaped}(?![\\p{L}\\p{N}])` : escaped;
-    text = text.replace(new RegExp(pattern, 'giu'), mark);
+    const around = spelling.length < 4 ? '' : '[\\p{L}\\p{N}]*';
+    const pattern = isWordlike(spelling)
+      ? `(?<![\\p{L}\\p{N}])${around}${escaped}${around}(?![\\p{L}\\p{N}])`
+      : escaped;
+    text = text.replace(new RegExp(pattern, 'giu'), word =>
+      word.length > spelling.length && isOrdinary(word) ? word : mark,
+    );
     folded = text.toLowerCase();
   }
   return text;

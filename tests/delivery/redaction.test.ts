@@ -152,6 +152,17 @@ describe('an answer of the relay', () => {
     );
   });
 
+  it.each([
+    ['zoya', '550 5.1.1 unknown to \x1b[31mzoya', '550 5.1.1 unknown to \\x1b[[hidden]'],
+    ['anna', '550 5.1.1 no annaboxes here', '550 5.1.1 no [hidden] here'],
+    ['mail', '550 5.1.1 mailbox unavailable', '550 5.1.1 mailbox unavailable'],
+  ])(
+    'takes a word along that holds the local part %j, unless servers say it to everybody',
+    (name, answer, expected) => {
+      expect(textOf(answer, `${name}@example.net`)).toBe(expected);
+    },
+  );
+
   it('shows control characters escaped, in one line', () => {
     expect(textOf('550 5.0.0 \x1b[31mred\x07\u202eevil\u0085')).toBe('550 5.0.0 \\x1b[31mred\\x07\\u{202e}evil\\x85');
   });
