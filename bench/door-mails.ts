@@ -1,5 +1,5 @@
 import { joiningMails } from '#cli/joining-mails.ts';
-import { readNewsletter } from '#cli/newsletter.ts';
+import { readNewsletter } from '#cli/newsletter-file.ts';
 import { relaySettings } from '#cli/relay.ts';
 import { readSettings } from '#cli/settings.ts';
 import { startOutbox } from '#delivery/outbox-runner.ts';

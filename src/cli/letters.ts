@@ -1,5 +1,3 @@
-import { readRelayUrl } from '#delivery/relay-address.ts';
-import { relayAlphabet } from '#delivery/relay-alphabet.ts';
 import { VesnikError } from '#errors.ts';
 import { parseAddress } from '#keys/address.ts';
 import type { Settings } from './settings.ts';
@@ -18,7 +16,19 @@ export const allLettersArg = {
  */
 export function letterQuestion({ smtpUrl, transport }: Settings): () => Promise<boolean> {
   if (transport !== undefined) return async () => true;
-  return smtpUrl === undefined ? async () => false : relayAlphabet({ relay: readRelayUrl(smtpUrl) });
+  if (smtpUrl === undefined) return async () => false;
+  let asked: Promise<() => Promise<boolean>> | undefined;
+  return async () => {
+    asked ??= relayQuestion(smtpUrl);
+    return (await asked)();
+  };
+}
+
+// Loaded when there is a relay to ask: what speaks to one is 30 MB, a tenth of what a long import may take.
+async function relayQuestion(smtpUrl: string): Promise<() => Promise<boolean>> {
+  const { relayAlphabet } = await import('#delivery/relay-alphabet.ts');
+  const { readRelayUrl } = await import('#delivery/relay-address.ts');
+  return relayAlphabet({ relay: readRelayUrl(smtpUrl) });
 }
 
 /** Throws VesnikError `address-letters` for an address that no mail could go to. */

@@ -2,26 +2,13 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { openLibrary } from '#content/library.ts';
 import type { Issue, Letter, Library, Problem } from '#content/model.ts';
-import type { List, Newsletter } from '#content/publication.ts';
+import type { Newsletter } from '#content/publication.ts';
 import { findIssue, findLetter } from '#content/queries.ts';
-import { readNewsletter as readRegister } from '#content/register.ts';
 import { VesnikError } from '#errors.ts';
 import { formatInstant } from '#i18n/dates.ts';
-import { matchList } from '#store/list-matching.ts';
+import { unusable } from './newsletter-file.ts';
 import type { Settings } from './settings.ts';
 import { nearest } from './usage.ts';
-
-/** Throws a VesnikError of kind usage where there is no newsletter at all, which is a matter of VESNIK_ROOT and not of content. */
-export function requireNewsletter({ root }: Pick<Settings, 'root'>): void {
-  if (!existsSync(join(root, 'content'))) throw unusable(root, []);
-}
-
-/** newsletter.yaml alone. Throws a VesnikError of kind usage where it cannot be used. */
-export async function readNewsletter({ root }: Pick<Settings, 'root'>): Promise<Newsletter> {
-  const { value, problems } = await readRegister(root);
-  if (value) return value;
-  throw unusable(root, problems);
-}
 
 /** All of content/ as it may be shown at this moment. Throws a VesnikError of kind usage where newsletter.yaml is unusable. */
 export async function readLibrary(
@@ -39,19 +26,6 @@ const endOfTime = new Date(8.64e15);
 /** Content as if all that is held back were published: what an editor looks at and tests before the day. Drafts stay out. */
 export function readAhead(settings: Pick<Settings, 'root'>): Promise<{ library: Library; problems: Problem[] }> {
   return readLibrary(settings, endOfTime);
-}
-
-/** The list that a word means: its id, or a language. Throws a VesnikError of kind usage. */
-export function wantedList(word: string, lists: readonly List[]): List {
-  const id = matchList(word, lists);
-  const list = lists.find(each => each.id === id);
-  if (list) return list;
-  throw new VesnikError({
-    code: 'unknown-list',
-    message: `There is no list \`${word}\`.`,
-    hint: `Lists in content/newsletter.yaml: ${lists.map(each => each.id).join(', ')}.`,
-    kind: 'usage',
-  });
 }
 
 /** The issue with this id. Throws a VesnikError of kind usage that names the nearest. */
@@ -95,16 +69,4 @@ export function wantedLetter(library: Library, id: string): Letter {
 
 function heldBack(until: string, { timezone }: Newsletter): string {
   return `Something is held back until ${formatInstant(until, timezone, 'en')}; to mail it then: --at.`;
-}
-
-function unusable(root: string, problems: readonly Problem[]): VesnikError {
-  const [first] = problems;
-  return new VesnikError({
-    code: 'no-newsletter',
-    message: first
-      ? `The newsletter in ${root} cannot be read: ${first.file}:${first.line}:${first.column} ${first.message}`
-      : `There is no newsletter in ${root}: it has no folder content/.`,
-    hint: first?.hint ?? 'Set VESNIK_ROOT to the folder that holds content/, or make one: npx vesnik init <folder>',
-    kind: 'usage',
-  });
 }

@@ -1,5 +1,4 @@
 import { stat } from 'node:fs/promises';
-import sharp from 'sharp';
 import { findAsset, refused } from './asset-path.ts';
 import type { Asset, MeasuredPicture } from './body-context.ts';
 
@@ -22,6 +21,8 @@ export async function measurePicture(
   const { file } = found;
   const { size } = await stat(file);
   if (size > largestBytes) return refused('picture-size', `\`${src}\` is larger than 20 MB.`, 'Save it smaller.');
+  // Loaded where there is a picture: 24 MB that commands about subscribers need not have.
+  const { default: sharp } = await import('sharp');
   try {
     const picture = sharp(file, { limitInputPixels: false, failOn: 'error' });
     const { format, width, height, autoOrient } = await picture.metadata();

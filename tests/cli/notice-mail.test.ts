@@ -1,6 +1,6 @@
 import { HtmlValidate } from 'html-validate';
 import { describe, expect, test } from 'vitest';
-import { readNewsletter } from '#cli/newsletter.ts';
+import { readNewsletter } from '#cli/newsletter-file.ts';
 import { noticeMail } from '#cli/notice-mail.ts';
 import { readSettings } from '#cli/settings.ts';
 import { readVariant } from '#delivery/frozen-variant.ts';

@@ -1,7 +1,7 @@
 import axe from 'axe-core';
 import { HtmlValidate } from 'html-validate';
 import { describe, expect, it, test } from 'vitest';
-import { readNewsletter } from '#cli/newsletter.ts';
+import { readNewsletter } from '#cli/newsletter-file.ts';
 import { readSettings } from '#cli/settings.ts';
 import { mailingStanding, type Standing } from '#cli/standing.ts';
 import { cameBackReport, outboxReport, standingReport } from '#cli/standing-report.ts';

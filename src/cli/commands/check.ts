@@ -9,7 +9,8 @@ import { defineCommand, jsonArg } from '../command.ts';
 import { borrowedLines, findingCount, findingLines, unknownLines } from '../findings.ts';
 import { renderMails } from '../issue-mails.ts';
 import { ordersOf } from '../mail-orders.ts';
-import { readAhead, requireNewsletter } from '../newsletter.ts';
+import { readAhead } from '../newsletter.ts';
+import { requireNewsletter } from '../newsletter-file.ts';
 import { publicUrl } from '../relay.ts';
 import { readSettings, type Settings } from '../settings.ts';
 

@@ -11,7 +11,7 @@ import { checkMail } from '../doctor/mail-check.ts';
 import { type Names, openNames } from '../doctor/names.ts';
 import { checkOutbox } from '../doctor/outbox-check.ts';
 import { checkOutside } from '../doctor/outside-check.ts';
-import { readNewsletter } from '../newsletter.ts';
+import { readNewsletter } from '../newsletter-file.ts';
 import { counted, type Paint } from '../output.ts';
 import { type Environment, readSettings, type Settings } from '../settings.ts';
 

@@ -4,7 +4,7 @@ import { VesnikError } from '#errors.ts';
 import type { Language } from '#i18n/languages.ts';
 import { defineCommand, jsonArg } from '../command.ts';
 import { chosenLanguages } from '../language-choice.ts';
-import { readNewsletter } from '../newsletter.ts';
+import { readNewsletter } from '../newsletter-file.ts';
 import { readSettings } from '../settings.ts';
 
 export const newContent = defineCommand({

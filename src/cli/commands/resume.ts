@@ -1,7 +1,7 @@
 import { resumeMailing, retryUncertain } from '#store/mailing-control.ts';
 import { defineCommand, type ExitCode, jsonArg, mailedArg, progressArg } from '../command.ts';
 import { deliver } from '../delivering.ts';
-import { readNewsletter } from '../newsletter.ts';
+import { readNewsletter } from '../newsletter-file.ts';
 import { notified } from '../notify.ts';
 import { counted } from '../output.ts';
 import { relaySettings, relayWarnings } from '../relay.ts';

@@ -15,7 +15,7 @@ import { lookedOverJson, lookedOverLines } from '../looked-over-report.ts';
 import { lookOver } from '../looking-over.ts';
 import { mailingReport, nextSteps } from '../mailing-report.ts';
 import { futureMoment } from '../moments.ts';
-import { readNewsletter, wantedList } from '../newsletter.ts';
+import { readNewsletter, wantedList } from '../newsletter-file.ts';
 import { notified } from '../notify.ts';
 import { relaySettings, relayWarnings } from '../relay.ts';
 import { sendArgs } from '../send-args.ts';

@@ -3,7 +3,7 @@ import { listenForReaders } from '#server/listen.ts';
 import { defineCommand, type ExitCode } from '../command.ts';
 import { openDoors } from '../doors.ts';
 import { watchMailings } from '../mailing-watch.ts';
-import { readNewsletter } from '../newsletter.ts';
+import { readNewsletter } from '../newsletter-file.ts';
 import { notified } from '../notify.ts';
 import { portNumber } from '../numbers.ts';
 import { watchOutbox } from '../outbox-watch.ts';

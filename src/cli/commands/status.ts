@@ -12,7 +12,7 @@ import { defineCommand, type ExitCode, jsonArg, mailedArg } from '../command.ts'
 import { mailingDetailReport } from '../mailing-detail-report.ts';
 import { mailingOverview } from '../mailing-overview.ts';
 import { mailingReport, nextSteps } from '../mailing-report.ts';
-import { readNewsletter } from '../newsletter.ts';
+import { readNewsletter } from '../newsletter-file.ts';
 import { counted, table } from '../output.ts';
 import { readSettings, type Settings } from '../settings.ts';
 import { mailingStanding } from '../standing.ts';

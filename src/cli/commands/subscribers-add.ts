@@ -3,7 +3,7 @@ import { forms } from '#store/subscriber-state.ts';
 import { addSubscriber } from '#store/subscribers.ts';
 import { defineCommand, type ExitCode, jsonArg } from '../command.ts';
 import { allLettersArg, requireLetters } from '../letters.ts';
-import { readNewsletter, wantedList } from '../newsletter.ts';
+import { readNewsletter, wantedList } from '../newsletter-file.ts';
 import { readSettings } from '../settings.ts';
 import { useStore } from '../store-access.ts';
 import { addressArg, givenAddress } from '../subscriber-access.ts';

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { keepHeapLean } from '#delivery/lean-heap.ts';
 import { VesnikError } from '#errors.ts';
 import type { RefusedRow } from '#store/row-press.ts';
 import { type ImportReport, importSubscribers } from '#store/subscriber-import.ts';
@@ -8,7 +9,7 @@ import { readColumnMap } from '../lists/column-map.ts';
 import { requireListPlace } from '../lists/list-place.ts';
 import { openList } from '../lists/list-source.ts';
 import { openReport, refusalLine } from '../lists/refusal-report.ts';
-import { readNewsletter, wantedList } from '../newsletter.ts';
+import { readNewsletter, wantedList } from '../newsletter-file.ts';
 import { counted } from '../output.ts';
 import { readSettings } from '../settings.ts';
 import { useStore } from '../store-access.ts';
@@ -61,6 +62,7 @@ export const subscribersImport = defineCommand({
     const withRows = args['report-rows'] === true;
     const dryRun = args['dry-run'] === true;
     if (withRows && reportFile === undefined) throw whereTo();
+    keepHeapLean();
     const settings = readSettings(terminal.env);
     const { lists } = await readNewsletter(settings);
     const defaultList = list === undefined ? undefined : wantedList(list, lists).id;

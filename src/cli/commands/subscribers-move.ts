@@ -2,7 +2,7 @@ import { VesnikError } from '#errors.ts';
 import { forms } from '#store/subscriber-state.ts';
 import { moveSubscriber } from '#store/subscribers.ts';
 import { defineCommand, type ExitCode, jsonArg } from '../command.ts';
-import { readNewsletter, wantedList } from '../newsletter.ts';
+import { readNewsletter, wantedList } from '../newsletter-file.ts';
 import { readSettings } from '../settings.ts';
 import { useStore } from '../store-access.ts';
 import { addressArg, givenAddress, knownSubscriber } from '../subscriber-access.ts';

@@ -1,7 +1,7 @@
 import { type SubscriberState, subscriberStates } from '#store/subscriber-state.ts';
 import { growthByMonth, type MonthCount, reasonsForLeaving, subscriberStats } from '#store/subscriber-stats.ts';
 import { defineCommand, type ExitCode, jsonArg } from '../command.ts';
-import { readNewsletter } from '../newsletter.ts';
+import { readNewsletter } from '../newsletter-file.ts';
 import { table } from '../output.ts';
 import { readSettings } from '../settings.ts';
 import { useStore } from '../store-access.ts';

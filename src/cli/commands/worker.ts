@@ -5,7 +5,7 @@ import { deliveryTrouble } from '../delivery-trouble.ts';
 import { openOutbox } from '../doors.ts';
 import { lookAtDueMailings } from '../due-look.ts';
 import { watchMailings } from '../mailing-watch.ts';
-import { readNewsletter } from '../newsletter.ts';
+import { readNewsletter } from '../newsletter-file.ts';
 import { notified } from '../notify.ts';
 import { relaySettings, relayWarnings } from '../relay.ts';
 import { watchRelay } from '../relay-watch.ts';

@@ -2,7 +2,7 @@ import { stat } from 'node:fs/promises';
 import type { Newsletter } from '#content/publication.ts';
 import { encryptionOf, readRelayUrl } from '#delivery/relay-address.ts';
 import { readTransport } from '#delivery/transport-address.ts';
-import { readNewsletter } from '../newsletter.ts';
+import { readNewsletter } from '../newsletter-file.ts';
 import { dkimSettings, publicUrl } from '../relay.ts';
 import type { Settings } from '../settings.ts';
 import { checkCoverage } from './coverage-check.ts';

@@ -1,7 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { VesnikError } from '#errors.ts';
-import { decrypterOf } from '../backup/opened-file.ts';
 import { bytesOf, webStream } from '../web-stream.ts';
 
 /** The bytes of a list, opened where they were encrypted. */
@@ -28,6 +27,8 @@ export async function openList(file: string, given: string, identityFile: string
   if (!start.startsWith(ageStart))
     return { bytes: createReadStream(file, { highWaterMark: 262_144 }), sizeBytes: size };
   if (identityFile === undefined) throw identityMissing(given);
+  // Loaded for encrypted files only: its ciphers are 10 MB.
+  const { decrypterOf } = await import('../backup/opened-file.ts');
   const decrypter = await decrypterOf(identityFile);
   const source = createReadStream(file);
   try {
