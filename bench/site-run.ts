@@ -1,9 +1,10 @@
 import { execFile } from 'node:child_process';
-import { copyFile, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { z } from 'zod';
 import { openLibrary } from '#content/library.ts';
+import { keepPicture } from '#site/kept-pictures.ts';
 import { everyCard, newsletterCard, sharePath } from '#site/share/card.ts';
 import { drawCard } from '#site/share/drawing.ts';
 import { keptWorkFolder } from '#site/work-folder.ts';
@@ -35,6 +36,7 @@ export function buildEleventy(input: string, output: string): Promise<Cost> {
 export async function forgetKept(root: string): Promise<void> {
   const folder = keptWorkFolder(root);
   const kept = join(folder, 'kept');
+  await rm(join(folder, 'next'), { recursive: true, force: true });
   for (const name of await readdir(kept).catch(() => []))
     if (name !== 'share' && name !== 'search') await rm(join(kept, name), { recursive: true, force: true });
 }
@@ -45,10 +47,9 @@ export async function pretendShared(root: string): Promise<void> {
   if (library === undefined) throw new Error('the archive cannot be read');
   const folder = join(keptWorkFolder(root), 'kept/share');
   await mkdir(folder, { recursive: true });
-  const one = join(folder, 'one.png');
-  await writeFile(one, await drawCard(newsletterCard(library, library.newsletter.languages[0] ?? 'en')));
-  for (const card of everyCard(library)) await copyFile(one, join(folder, sharePath(card).replace('/share/', '')));
-  await rm(one);
+  const picture = await drawCard(newsletterCard(library, library.newsletter.languages[0] ?? 'en'));
+  for (const card of everyCard(library))
+    await keepPicture(join(folder, sharePath(card).replace('/share/', '')), picture);
 }
 
 async function timed(what: string, args: readonly string[], cwd: string): Promise<Cost> {

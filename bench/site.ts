@@ -1,15 +1,17 @@
 /**
  * The time to build ten years of a weekly, 1,560 commentaries in three languages, beside Eleventy 3.1.2 with the same texts and
- * pages: in turn, in one run, the median counts. Then the cost of a page in archives of three sizes. `node bench/site.ts [--turns 3]
- * [--no-sizes]`. Share pictures are drawn once in the life of a headline; builds here find them drawn, and what one costs is told.
+ * pages: in turn, in one run, the median counts. Then what compiling alone takes, which builds do once for each version of the code,
+ * and the cost of a page in archives from 500 to 10,000 pages. `node bench/site.ts [--turns 3] [--no-sizes]`. Share pictures are drawn once in the life of a headline; builds here find them drawn, and what one costs is told.
  * The search index is made once in the life of a year's texts: the second row is the build that makes all of it.
  */
 import { execFileSync } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { compiledSite } from '#site/compiled-site.ts';
 import { drawCard } from '#site/share/drawing.ts';
 import { keptWorkFolder } from '#site/work-folder.ts';
 import { tenYears, writeArchive } from '../seeds/archive.ts';
@@ -27,6 +29,7 @@ const folder = await mkdtemp(join(tmpdir(), 'vesnik-bench-site-'));
 try {
   await besideEleventy(Number(values.turns));
   await priceOfSharePicture();
+  await priceOfCompiling();
   if (values.sizes) await sizes();
 } finally {
   await rm(folder, { recursive: true, force: true });
@@ -66,11 +69,22 @@ async function priceOfSharePicture(): Promise<void> {
   console.log(`\n  A share picture, drawn once for every headline: ${ms.toFixed(0)} ms`);
 }
 
+async function priceOfCompiling(): Promise<void> {
+  const startedMs = performance.now();
+  const compiled = await compiledSite(randomUUID());
+  console.log(
+    `  Compiling, once for each version of the code: ${((performance.now() - startedMs) / 1000).toFixed(1)} s`,
+  );
+  await rm(compiled, { recursive: true });
+}
+
 async function sizes(): Promise<void> {
   const rows: Cost[] = [];
   for (const { issues, perIssue } of [
     { issues: 75, perIssue: 1 },
-    { issues: 300, perIssue: 1 },
+    { issues: 130, perIssue: 1 },
+    { issues: 260, perIssue: 1 },
+    { issues: 520, perIssue: 1 },
     { issues: 520, perIssue: 5 },
   ]) {
     const root = join(folder, `archive-${issues}-${perIssue}`);
@@ -80,7 +94,7 @@ async function sizes(): Promise<void> {
     await rm(root, { recursive: true });
     await rm(keptWorkFolder(root), { recursive: true, force: true });
   }
-  print('Archives of three sizes, nothing kept', rows);
+  print('Archives of several sizes, nothing kept', rows);
 }
 
 function median(costs: readonly Cost[]): Cost {

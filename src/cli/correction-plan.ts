@@ -37,7 +37,11 @@ export async function planCorrection(library: Library, store: Store, issue: Issu
     isSame(held?.corrections ?? [], due.get(list)?.keys() ?? []),
   );
   const keysDue = new Map([...due].map(([list, of]) => [list, new Set(of.keys())]));
-  const { first, told } = await halfTold(store, { variants, due: keysDue, receivers, at });
+  const { first, told } = await halfTold(store, {
+    ...{ variants, kind: 'correction', due: keysDue, at },
+    keysOf: ({ held }) => held?.corrections ?? [],
+    receiversOf: () => receivers,
+  });
   const isWanted = (list: string, key: string): boolean =>
     first === undefined ? told.get(list)?.has(key) !== true : first.keys.get(list)?.has(key) === true;
   const orders = library.newsletter.lists.flatMap((list): MailOrder[] => {
@@ -59,7 +63,7 @@ export async function planCorrection(library: Library, store: Store, issue: Issu
         )
       : id === next
         ? []
-        : [finishedFirst(id, issue.id)];
+        : [finishedFirst(id, issue.id, `npx vesnik send ${issue.id} --correction`)];
   return {
     ...{ id, kind: 'correction', issue, orders, receivers },
     findings: [...uncorrectedLanguages(library, issue), ...findings],

@@ -1,7 +1,7 @@
 import { mailingHeading } from '#store/mailing-id.ts';
 import { listMailings } from '#store/mailings.ts';
 import type { Store } from '#store/open.ts';
-import { mailingStatus } from '#store/status.ts';
+import { standOf } from '#store/status.ts';
 import { table } from './output.ts';
 import { mailingStanding, outboxStanding, type Standing } from './standing.ts';
 import { outboxReport, standingReport } from './standing-report.ts';
@@ -10,7 +10,7 @@ import type { Terminal } from './terminal.ts';
 /** Shows all mailings, the newest first, and what any of them waits for. */
 export async function mailingOverview(store: Store, { json, say }: Terminal, asJson: boolean): Promise<void> {
   const mailings = await listMailings(store);
-  const all = await Promise.all(mailings.map(({ issue }) => mailingStatus(store, issue)));
+  const all = await Promise.all(mailings.map(mailing => standOf(store, mailing)));
   const now = new Date();
   const standings = await Promise.all(all.map(each => mailingStanding(store, each, now)));
   if (asJson) json(all.map((each, at) => ({ ...each, ...standings[at] })));

@@ -1,7 +1,7 @@
 import type { Exclusion } from '#store/audience.ts';
 import { type DeliveryCounts, type DeliveryState, deliveryStates } from '#store/delivery-state.ts';
 import { mailingHeading } from '#store/mailing-id.ts';
-import type { MailingStatus } from '#store/status.ts';
+import type { EarlierMailing, MailingStatus } from '#store/status.ts';
 import type { ExitCode } from './command.ts';
 import { counted, table } from './output.ts';
 
@@ -39,7 +39,8 @@ const exclusionWords = {
 } as const satisfies Record<Exclusion, string>;
 
 /** How a mailing stands, as a person reads it: one line, a table by list, who was left out. */
-export function mailingReport({ issue, state, recipients, excluded, counts, byList }: MailingStatus): string[] {
+export function mailingReport(status: MailingStatus): string[] {
+  const { issue, state, recipients, excluded, counts, byList, earlier = [] } = status;
   const shown = deliveryStates.filter(name => name === 'sent' || counts[name] > 0);
   const row = (name: string, of: DeliveryCounts) => [name, ...shown.map(each => of[each].toLocaleString('en-US'))];
   const lists = Object.entries(byList);
@@ -50,7 +51,16 @@ export function mailingReport({ issue, state, recipients, excluded, counts, byLi
       [...lists.map(([list, of]) => row(list, of)), ...(lists.length > 1 ? [row('all', counts)] : [])],
     ),
     ...excludedLine(excluded),
+    ...earlier.map(earlierLine),
   ];
+}
+
+function earlierLine({ approved, state, recipients, counts }: EarlierMailing): string {
+  const parts = deliveryStates
+    .filter(name => counts[name] > 0)
+    .map(name => `${counts[name].toLocaleString('en-US')} ${deliveryWords[name]}`);
+  const day = `${approved.slice(0, 16)}Z`;
+  return `Before it, approved on ${day} and ${stateWords[state]}: ${[counted(recipients, 'recipient', 'recipients'), ...parts].join(', ')}.`;
 }
 
 /** "Not mailed: 3 unsubscribed, 1 not confirmed yet", or nothing. */
@@ -60,7 +70,7 @@ export function excludedLine(excluded: MailingStatus['excluded']): string[] {
 }
 
 /** What to type next, if anything. `nextAttempt`: when the next delivery may go. */
-export function nextSteps({ issue, state, counts, held }: MailingStatus, nextAttempt?: Date): string[] {
+export function nextSteps({ issue, state, counts, held, earlier = [] }: MailingStatus, nextAttempt?: Date): string[] {
   const waiting = counts.queued + counts.deferred + counts.sending;
   const at = nextAttempt === undefined ? '' : ` The next may go at ${nextAttempt.toISOString().slice(0, 16)}Z.`;
   const lines: string[] = [];
@@ -77,13 +87,14 @@ export function nextSteps({ issue, state, counts, held }: MailingStatus, nextAtt
     const who = counted(waiting, 'delivery waits', 'deliveries wait');
     lines.push(`${who}.${at} A running worker goes on by itself; or type: npx vesnik resume ${issue}`);
   }
-  if (counts.failed > 0) {
-    lines.push(`${counts.failed} failed for good. To see why: npx vesnik status ${issue} --deliveries failed`);
-  }
-  if (counts.uncertain > 0) {
+  const failed = counts.failed + earlier.reduce((sum, one) => sum + one.counts.failed, 0);
+  if (failed > 0) lines.push(`${failed} failed for good. To see why: npx vesnik status ${issue} --deliveries failed`);
+  const uncertain = counts.uncertain + earlier.reduce((sum, one) => sum + one.counts.uncertain, 0);
+  if (uncertain > 0) {
+    const first = state === 'cancelled' ? `mail the others, npx vesnik send ${issue}, then ` : '';
     lines.push(
-      `${counts.uncertain} may have arrived and were not repeated. To see which: npx vesnik status ${issue} --deliveries uncertain`,
-      `  To send them again (some may get it twice): npx vesnik resume ${issue} --retry-uncertain`,
+      `${uncertain} may have arrived and were not repeated. To see which: npx vesnik status ${issue} --deliveries uncertain`,
+      `  To send them again (some may get it twice): ${first}npx vesnik resume ${issue} --retry-uncertain`,
     );
   }
   return lines;

@@ -51,6 +51,10 @@ export function statusPage({ status, detail, standing, language, lists, timezone
 <h1>${title}</h1>
 <p>${t(`report.state.${state}`)} ${t('report.recipients', { count: recipients })} <span class="soft">${t('report.asOf', { moment: momentOf(now) })}</span></p>
 ${standingSection({ status, standing, t, language, momentOf, now })}
+${(status.earlier ?? []).map(
+  ({ approved, counts: { sent, uncertain } }) =>
+    html`<p>${t('report.earlier', { moment: momentOf(new Date(approved)), sent, uncertain })}</p>`,
+)}
 <h2>${t('report.byList')}</h2>
 ${countsTable(t('report.list'), [...lines, [t('report.all'), counts]], t, language)}
 ${section(t('report.byProvider'), byProvider.length > 0, () => countsTable(t('report.provider'), byProvider, t, language))}

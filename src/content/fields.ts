@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { isLanguage, type Language, languages, type Words } from '#i18n/languages.ts';
 import { forbiddenCharacters } from './characters.ts';
 import { isDay } from './days.ts';
+import { linkFault } from './links.ts';
 
 /** A field with what the documentation says of it and a line as it is written; an error's hint shows both. */
 export function field<Schema extends z.ZodType>(schema: Schema, description: string, example: string): Schema {
@@ -64,6 +65,13 @@ export const moment = z.string().refine(
 );
 
 export const language = z.enum(languages);
+
+/** Any address that a link of ours may have, `https://…` or a page of this site. */
+export const href = z.string().superRefine((value, context) => {
+  const found = linkFault(value);
+  if (found)
+    context.addIssue({ code: 'custom', message: found.message, params: { rule: found.rule, hint: found.hint } });
+});
 
 /** A mailbox in ASCII, without a name: `editors@example.org`. */
 export const mailbox = matching(

@@ -1,11 +1,12 @@
-import type { Heading, Image, Paragraph, PhrasingContent, RootContent } from 'mdast';
-import { toString as textOf } from 'mdast-util-to-string';
+import type { Heading, Paragraph, PhrasingContent, RootContent } from 'mdast';
 import { blockNode } from './block-node.ts';
 import { checkChildren, checkPlace } from './block-place.ts';
 import { isBlockName } from './blocks.ts';
 import type { BodyContext, Surroundings } from './body-context.ts';
+import { codeFault } from './code-fault.ts';
 import { isComment } from './comment.ts';
 import { fault } from './fault.ts';
+import { figureOf } from './figure-tag.ts';
 import { headingId, placeHeading } from './heading.ts';
 import { tagFault } from './html-tags.ts';
 import type { BlockNode } from './model.ts';
@@ -100,50 +101,19 @@ function contained(
 
 function convertParagraph(node: Paragraph, around: Surroundings, context: BodyContext): RootContent[] {
   const said = node.children.filter(child => !isSpace(child));
-  const code =
-    /^(?:import\s*(?:["'{*]|[\w$]+(?:\s*,|\s+from\b))|export\s*(?:(?:const|let|var|default|function|class|async)\b|[{*]))/.exec(
-      textOf(node),
-    );
-  if (code) {
-    const word = code[0].startsWith('import') ? 'import' : 'export';
-    context.faults.push(
-      fault(
-        node.position?.start,
-        word,
-        `\`${word}\` is code, and code is never run here.`,
-        'Leave the line out: all blocks are there already.',
-      ),
-    );
+  const code = codeFault(node);
+  if (code !== undefined) {
+    context.faults.push(code);
     return [];
   }
   const [only] = said;
-  if (said.length === 1 && only?.type === 'image') return convertPicture(only, around, context);
+  if (said.length === 1 && only?.type === 'image') return convertTag(figureOf(only), [], around, context);
   const tags = said.filter(isTag);
   if (tags.length > 0 && tags.length === said.length) {
     return tags.flatMap(tag => convertTag(tag, [{ type: 'paragraph', children: tag.children }], around, context));
   }
   const children = convertPhrasing(node.children, context);
   return children.every(isSpace) ? [] : [{ ...node, children }];
-}
-
-function convertPicture(
-  { url, alt, title, position }: Image,
-  around: Surroundings,
-  context: BodyContext,
-): RootContent[] {
-  const attributes = Object.entries({ src: url, alt: alt ?? '', ...(title && { caption: title }) });
-  return convertTag(
-    {
-      type: 'mdxJsxFlowElement',
-      name: 'Figure',
-      attributes: attributes.map(([name, value]) => ({ type: 'mdxJsxAttribute', name, value })),
-      children: [],
-      ...(position && { position }),
-    },
-    [],
-    around,
-    context,
-  );
 }
 
 function convertTag(

@@ -3,7 +3,7 @@ import type { Language } from '#i18n/languages.ts';
 import { isDay } from './days.ts';
 import { slugPattern } from './fields.ts';
 import { letterId } from './letter-id.ts';
-import { requireContent, type Scaffolded, spokenOf, writeNew } from './scaffold.ts';
+import { requireContent, type Scaffolded, spokenOf, writeNew } from './new-files.ts';
 import { newLetter } from './scaffold-text.ts';
 
 interface LetterOptions {

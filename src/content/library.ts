@@ -31,6 +31,7 @@ export async function openLibrary({
 }: LibraryOptions): Promise<{ library: Library | undefined; problems: Problem[] }> {
   const { content, problems } = await readContent({
     root,
+    begin: memory?.begin,
     readIssue: (id, setting) =>
       memory === undefined ? readIssueFolder(id, setting) : rememberedIssue(id, setting, memory),
   });

@@ -1,6 +1,8 @@
 import type { VFileMessage } from 'vfile-message';
 import { placeAt } from './characters.ts';
 import { type Fault, fault } from './fault.ts';
+import { indexAt, offsetOf, openBrace, openQuote } from './syntax-place.ts';
+import { tagWords } from './tag-words.ts';
 
 interface Explanation {
   /** Undefined where it only follows from a fault that was told already. */
@@ -12,8 +14,6 @@ interface Explanation {
   /** Names of tags whose other half will be missing now; where nothing was found, the one that was missing. */
   readonly tags: readonly string[];
 }
-
-const general = 'Write a block as `<Callout kind="note">` … `</Callout>`, each tag on its own line.';
 
 /** A complaint of the MDX parser in words for an editor, at the sign that caused it. */
 export function explain(error: VFileMessage, text: string, forgiven: readonly string[]): Explanation {
@@ -85,76 +85,6 @@ function brokenTag(error: VFileMessage, text: string): Explanation {
   const [rule, message, hint] = tagWords(error.reason, rest);
   const length = rule === 'angle-link' ? rest.indexOf('>') + 1 || rest.length : 1;
   return { found: fault(place, rule, message, hint), index: orNothing(index), length, tags: [] };
-}
-
-function tagWords(reason: string, rest: string): readonly [rule: string, message: string, hint: string] {
-  const address = /^<((?:https?:\/\/|mailto:)[^>\s]+|[^>\s@]+@[^>\s]+)>?/.exec(rest)?.[1];
-  const name = /^<\/?([A-Za-z][\w.-]*)/.exec(rest)?.[1];
-  if (rest.startsWith('<!')) {
-    return ['html-comment', 'Comments of HTML do not exist here.', 'Write `{/* a comment */}`.'];
-  }
-  if (address !== undefined) {
-    return ['angle-link', 'An address between `<` and `>` is not a link here.', `Write \`[words](${address})\`.`];
-  }
-  if (name === undefined) {
-    return [
-      'open-angle',
-      'A `<` begins a block, and no name of a block follows.',
-      `Write \`\\${rest.slice(0, 2).trimEnd()}\` for the sign itself.`,
-    ];
-  }
-  if (reason.includes('in attribute value')) {
-    return [
-      'broken-tag',
-      `In the tag \`<${name}\` a quote is opened and not closed.`,
-      'Write `title="…"` with a quote at both ends, and other quotes («», “”) inside.',
-    ];
-  }
-  if (reason.includes('before attribute value')) {
-    return ['broken-tag', `In the tag \`<${name}\` a value has no quotes.`, 'Write `title="…"`.'];
-  }
-  if (reason.includes('end of file')) {
-    return ['broken-tag', `The tag \`<${name}\` is not ended by \`>\`.`, general];
-  }
-  if (reason.includes('lazy line')) {
-    return ['broken-tag', `The tag \`<${name}\` runs out of its quotation or list.`, general];
-  }
-  return [
-    'broken-tag',
-    `The tag \`<${name}\` holds a sign that cannot stand there.`,
-    `${general} For the sign itself write \`\\<\`.`,
-  ];
-}
-
-/** The first brace that is never closed; those in a comment do not count. */
-function openBrace(text: string): number {
-  const open: number[] = [];
-  for (const { 0: sign, index } of text.matchAll(/\\[{}]|[{}]/g)) {
-    if (sign === '{') open.push(index);
-    if (sign === '}') open.pop();
-  }
-  return open[0] ?? text.lastIndexOf('{');
-}
-
-/** The first tag from which a quote stays open up to the place where the parser stopped. */
-function openQuote(text: string, offset: number): number {
-  for (const { index } of text.matchAll(/<[A-Za-z]/g)) {
-    if (index >= offset) break;
-    const tag = /^<[^"'>]*(?:"[^"]*"[^"'>]*|'[^']*'[^"'>]*)*["'>]?/.exec(text.slice(index, offset))?.[0] ?? '';
-    if (index + tag.length <= offset && /["']$/.test(tag) && !/["']/.test(text.slice(index + tag.length, offset)))
-      return index;
-  }
-  return text.lastIndexOf('<', offset - 1);
-}
-
-function offsetOf({ place }: VFileMessage, text: string): number {
-  const point = place && 'start' in place ? place.start : place;
-  return point?.offset ?? text.length;
-}
-
-function indexAt(text: string, { line, column }: { line: number; column: number }): number {
-  const lines = text.split('\n').slice(0, line - 1);
-  return lines.reduce((sum, one) => sum + one.length + 1, 0) + column - 1;
 }
 
 function orNothing(index: number): number | undefined {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { reference } from './fields.ts';
-import { href, listSchema, newsletterSchema } from './newsletter-schema.ts';
+import { href, reference } from './fields.ts';
+import { listSchema } from './list-schema.ts';
+import { newsletterSchema } from './newsletter-schema.ts';
 import { items, part } from './parts.ts';
 
 const { shape } = newsletterSchema([]);

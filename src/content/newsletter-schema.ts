@@ -1,46 +1,8 @@
 import { z } from 'zod';
 import type { Language } from '#i18n/languages.ts';
 import { isTimezone } from './days.ts';
-import { day, domain, field, language, mailbox, perLanguage, reference, slug } from './fields.ts';
-import { linkFault } from './links.ts';
-
-/** Any address that a link of ours may have, `https://…` or a page of this site. */
-export const href = z.string().superRefine((value, context) => {
-  const found = linkFault(value);
-  if (found)
-    context.addIssue({ code: 'custom', message: found.message, params: { rule: found.rule, hint: found.hint } });
-});
-
-export const listSchema = z
-  .strictObject({
-    interface: field(language, 'The language of all that is not a commentary.', 'interface: be'),
-    take: field(
-      z.union([z.literal('original'), z.array(language).min(1)], {
-        error: 'must be `original` or a list of languages, the preferred one first',
-      }),
-      'Which language of each commentary the list takes.',
-      'take: [be, ru]',
-    ),
-    among: field(
-      z.array(language).min(1).optional(),
-      'With `take: original`: the languages it may be.',
-      'among: [be, ru]',
-    ),
-  })
-  .superRefine(({ take, among }, context) => {
-    if (take === 'original' && !among) {
-      context.addIssue({ code: 'custom', path: ['among'], message: 'is missing', params: { rule: 'missing-key' } });
-    }
-    if (take !== 'original' && among) {
-      const message = 'belongs only to `take: original`';
-      context.addIssue({ code: 'custom', path: ['among'], message, params: { rule: 'list' } });
-    }
-  })
-  .transform(({ interface: spoken, take, among }) => ({
-    interface: spoken,
-    take,
-    among: among ?? (take === 'original' ? [spoken] : take),
-  }));
+import { day, domain, field, href, language, mailbox, perLanguage, reference, slug } from './fields.ts';
+import { listSchema } from './list-schema.ts';
 
 /** newsletter.yaml of a newsletter in these languages. */
 export function newsletterSchema(spoken: readonly Language[]) {

@@ -2,19 +2,19 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { languages as allLanguages, type Language } from '#i18n/languages.ts';
 import { assetReader } from './asset-reader.ts';
-import { fault, problemsOf } from './fault.ts';
-import { type FolderSetting, type ParsedIssue, readNames } from './issue-folder.ts';
+import type { FolderSetting, ParsedIssue } from './issue-folder.ts';
 import type { ParsedLetter } from './letter-file.ts';
 import type { LetterParts } from './letter-schema.ts';
 import { readLettersFolder } from './letters-folder.ts';
 import type { Page, Problem } from './model.ts';
 import type { NewsletterParts } from './newsletter-parts.ts';
+import { readPagesFolder } from './pages-folder.ts';
 import { idsOf } from './parts.ts';
 import type { Author, Newsletter, Topic } from './publication.ts';
 import type { Reading } from './reading.ts';
 import { type Register, readAuthors, readNewsletter, readTopics } from './register.ts';
-import { isMissing, readText } from './text-file.ts';
-import { type ParsedWords, parsePage } from './words-file.ts';
+import { isMissing } from './text-file.ts';
+import type { ParsedWords } from './words-file.ts';
 import type { PageParts } from './words-parts.ts';
 
 /** All files of content/ that could be read, each by itself: what they say of each other is not looked at yet. */
@@ -45,6 +45,8 @@ export interface Content<Found = ParsedIssue> {
 }
 
 interface ReadOptions<Found> {
+  /** Is told which issues will be read. */
+  readonly begin?: ((ids: readonly string[], setting: FolderSetting) => void) | undefined;
   /** Absolute path of the folder that holds content/. */
   readonly root: string;
   /** Read every picture to its last pixel. */
@@ -61,6 +63,7 @@ export async function readContent<Found>({
   root,
   wholePictures = false,
   readIssue,
+  begin,
 }: ReadOptions<Found>): Promise<{ content: Content<Found> | undefined; problems: Problem[] }> {
   const newsletter = await readNewsletter(root);
   if (newsletter.problems.some(({ rule }) => rule === 'missing-file')) {
@@ -81,14 +84,16 @@ export async function readContent<Found>({
     assets: assetReader({ whole: wholePictures }),
   };
   const problems = [...newsletter.problems, ...topics.problems, ...authors.problems];
-  const pageReadings: Reading<PageParts>[] = [];
-  const pages = await readPages(setting, problems, pageReadings);
+  const hasPages = (await names(join(root, 'content/pages'))).length > 0;
+  const pages = hasPages ? await readPagesFolder(setting) : { pages: [], readings: [], problems: [] };
   const hasLetters = (await names(join(root, 'content/letters'))).length > 0;
   const letters = hasLetters ? await readLettersFolder(setting) : { letters: [], readings: [], problems: [] };
-  problems.push(...letters.problems);
+  problems.push(...pages.problems, ...letters.problems);
   const issues: Found[] = [];
   // One folder after the other: the files of all at once would be more than a process may hold open.
-  for (const id of await names(join(root, 'content/issues'))) {
+  const ids = await names(join(root, 'content/issues'));
+  begin?.(ids, setting);
+  for (const id of ids) {
     const read = await readIssue(id, setting);
     problems.push(...read.problems);
     if (read.issue) issues.push(read.issue);
@@ -104,54 +109,14 @@ export async function readContent<Found>({
       topicIds,
       authors: authors.value ?? new Map(),
       authorIds,
-      pages,
-      pageReadings,
+      pages: pages.pages,
+      pageReadings: pages.readings,
       letters: letters.letters,
       letterReadings: letters.readings,
       issues,
     },
     problems,
   };
-}
-
-/** Addresses that are the site's own. */
-const reservedPages = new Set(['archive', 'authors', 'feed', 'index', 'search', 'topics']);
-
-async function readPages(
-  setting: FolderSetting,
-  problems: Problem[],
-  readings: Reading<PageParts>[],
-): Promise<ParsedWords<Page>[]> {
-  const path = 'content/pages';
-  const folder = join(setting.root, path);
-  if ((await names(folder)).length === 0) return [];
-  const found = await readNames(folder, path, setting.languages);
-  problems.push(...found.problems);
-  const pages: ParsedWords<Page>[] = [];
-  for (const { name: fileName, slug: name, language } of found.files) {
-    const file = `${path}/${fileName}`;
-    const read = await readText(join(folder, fileName));
-    if (reservedPages.has(name)) {
-      problems.push(
-        ...problemsOf(file, [
-          fault(
-            undefined,
-            'page-name',
-            `\`/${language}/${name}/\` is a page of the site itself.`,
-            'Choose another name.',
-          ),
-        ]),
-      );
-    } else if (read?.text === undefined) {
-      problems.push(...problemsOf(file, read?.faults ?? []));
-    } else {
-      const { parsed, faults, reading } = await parsePage({ text: read.text, file, folder, name, language }, setting);
-      problems.push(...problemsOf(file, faults));
-      readings.push(reading);
-      if (parsed) pages.push(parsed);
-    }
-  }
-  return pages;
 }
 
 /** Names in a folder, sorted, without those that an operating system leaves; none where there is no folder. */

@@ -1,15 +1,11 @@
-import { mkdir, stat, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
-import { VesnikError } from '#errors.ts';
 import type { Language } from '#i18n/languages.ts';
 import { addDays, daysBetween, isDay } from './days.ts';
 import { slugPattern } from './fields.ts';
-import { readIssueFolder } from './issue-folder.ts';
 import type { Period } from './model.ts';
-import { type Content, readContent } from './read-content.ts';
+import { requireContent, type Scaffolded, spokenOf, usage, writeNew } from './new-files.ts';
+import type { Content } from './read-content.ts';
 import { newCommentary, newIssueSettings, newIssueWords } from './scaffold-text.ts';
 import { didYouMean } from './suggestion.ts';
-import { isMissing } from './text-file.ts';
 
 interface IssueOptions {
   readonly root: string;
@@ -33,14 +29,6 @@ interface CommentaryOptions {
   readonly languages?: readonly Language[];
 }
 
-/** What was written. */
-export interface Scaffolded {
-  /** `2024-04-15`, `2024-04-15/economy` or `letters/2024-05-01-blocked`. */
-  readonly id: string;
-  /** From the root, with slashes. */
-  readonly files: readonly string[];
-}
-
 /**
  * Makes the folder of a new issue with `issue.yaml` and the issue's own words. Throws `file-exists` where anything of it is
  * there already (then nothing is written), `impossible-date`, `newsletter-unusable`.
@@ -49,12 +37,11 @@ export async function scaffoldIssue({ root, date, languages, now }: IssueOptions
   const content = await requireContent(root);
   const id = date ?? nextPeriod(content, now).start;
   if (!isDay(id.slice(0, 10)) || !/^(?:-[a-z0-9]+)*$/.test(id.slice(10))) {
-    throw new VesnikError({
-      code: 'impossible-date',
-      kind: 'usage',
-      message: `An issue cannot be called \`${id.slice(0, 60)}\`.`,
-      hint: `Give the first day of its period: npx vesnik new ${nextPeriod(content, now).start}`,
-    });
+    throw usage(
+      'impossible-date',
+      `An issue cannot be called \`${id.slice(0, 60)}\`.`,
+      `Give the first day of its period: npx vesnik new ${nextPeriod(content, now).start}`,
+    );
   }
   const path = `content/issues/${id}`;
   const files = [
@@ -124,50 +111,4 @@ function nextPeriod(content: Content, now: Date): Period {
 function usualDays({ issues }: Content): number {
   const period = issues.findLast(({ versions }) => versions.length > 0)?.versions[0]?.fields.period;
   return period ? daysBetween(period.start, period.end) : 6;
-}
-
-/** All of content/. Throws VesnikError (usage) `newsletter-unusable`. */
-export async function requireContent(root: string): Promise<Content> {
-  const { content, problems } = await readContent({ root, readIssue: readIssueFolder });
-  if (content?.newsletter) return content;
-  const [first] = problems;
-  throw usage(
-    'newsletter-unusable',
-    `content/newsletter.yaml cannot be used: ${first?.message ?? 'it is not there.'}`,
-    'Run npx vesnik check.',
-  );
-}
-
-/** Those of the newsletter's languages that are wanted. */
-export function spokenOf({ languages: own }: Content, languages: readonly Language[] | undefined): readonly Language[] {
-  return own.filter(language => languages === undefined || languages.includes(language));
-}
-
-/** Writes all or nothing; never over a file that is there. Throws `file-exists`. */
-export async function writeNew(
-  root: string,
-  files: readonly (readonly [path: string, text: string])[],
-): Promise<string[]> {
-  for (const [path] of files) {
-    const found = await stat(join(root, path)).catch((error: unknown) => {
-      if (isMissing(error)) return undefined;
-      throw error;
-    });
-    if (found) {
-      throw new VesnikError({
-        code: 'file-exists',
-        message: `${path} is there already; nothing was written.`,
-        hint: 'Open that file, or choose another date or name.',
-      });
-    }
-  }
-  for (const [path, text] of files) {
-    await mkdir(dirname(join(root, path)), { recursive: true });
-    await writeFile(join(root, path), text, { flag: 'wx' });
-  }
-  return files.map(([path]) => path);
-}
-
-function usage(code: string, message: string, hint: string): VesnikError {
-  return new VesnikError({ code, message, hint, kind: 'usage' });
 }

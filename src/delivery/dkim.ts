@@ -1,11 +1,9 @@
-import { hash, sign } from 'node:crypto';
-import { promisify } from 'node:util';
 import { VesnikError } from '#errors.ts';
 import { relaxedField } from './dkim-canonical.ts';
-import { readSigningKey, type SigningKey } from './dkim-key.ts';
+import { readSigningKey } from './dkim-key.ts';
+import { type SignText, signInPool } from './dkim-signature.ts';
 import type { Message } from './message.ts';
 import type { SignedFields } from './signed-fields.ts';
-import { atMost, threadShare } from './thread-share.ts';
 
 export interface DkimSettings {
   /** `d=`: aligned with the domain of From. */
@@ -31,11 +29,16 @@ export interface SignableMessage extends Message {
 export type Signer = (message: SignableMessage) => Promise<Message>;
 
 /**
- * A signer by RFC 6376: relaxed/relaxed, the whole body (no `l=`), rsa-sha256 or ed25519-sha256 (RFC 8463), in the thread pool.
+ * A signer by RFC 6376: relaxed/relaxed, the whole body (no `l=`), rsa-sha256 or ed25519-sha256 (RFC 8463); `sign` says on which thread.
  * Throws VesnikError (usage) `dkim-key`, `dkim-name`: a wrong key must stop a mailing, not send it unsigned.
  */
-export function dkimSigner({ domain, selector, privateKey, second }: DkimSettings): Signer {
-  const stamps = [{ selector, privateKey }, ...(second === undefined ? [] : [second])].map(one => stamp(domain, one));
+export function dkimSigner(
+  { domain, selector, privateKey, second }: DkimSettings,
+  sign: SignText = signInPool,
+): Signer {
+  const stamps = [{ selector, privateKey }, ...(second === undefined ? [] : [second])].map(one =>
+    stamp(domain, one, sign),
+  );
   return async message => {
     const bodyHash = message.bodyHash();
     const signatures = stamps.map(make => make(message.fields, bodyHash));
@@ -45,30 +48,21 @@ export function dkimSigner({ domain, selector, privateKey, second }: DkimSetting
 
 type Stamp = (fields: SignedFields, bodyHash: string) => Promise<string>;
 
-const inThreadPool = promisify(sign);
-const inTurn = atMost(threadShare);
-
-function stamp(domain: string, { selector, privateKey }: { selector: string; privateKey: string }): Stamp {
+function stamp(
+  domain: string,
+  { selector, privateKey }: { selector: string; privateKey: string },
+  sign: SignText,
+): Stamp {
   const name = /^[a-z0-9]([a-z0-9._-]*[a-z0-9])?$/i;
   if (!name.test(domain) || !name.test(selector)) throw wrongName();
-  const { key, algorithm } = readSigningKey(privateKey);
-  const begin = `DKIM-Signature: v=1; a=${algorithm}; c=relaxed/relaxed; d=${domain};\r\n s=${selector}; q=dns/txt;\r\n bh=`;
+  const key = readSigningKey(privateKey);
+  const begin = `DKIM-Signature: v=1; a=${key.algorithm}; c=relaxed/relaxed; d=${domain};\r\n s=${selector}; q=dns/txt;\r\n bh=`;
   return async ({ names, canonical }, bodyHash) => {
     // The value of `b=` comes last, so that the field is signed as it stands here.
     const field = `${begin}${bodyHash};\r\n h=${folded(names)};\r\n b=`;
-    const bytes = bytesToSign(algorithm, `${canonical}${relaxedField(field)}`);
-    const signature = await inTurn(() => inThreadPool(hashOf(algorithm), bytes, key));
-    return `${field}${inLines(signature.toString('base64'))}\r\n`;
+    const signature = await sign(key, `${canonical}${relaxedField(field)}`);
+    return `${field}${inLines(signature)}\r\n`;
   };
-}
-
-// RFC 8463, 3: Ed25519 signs the hash, as RSA does inside of its own padding.
-function hashOf(algorithm: SigningKey['algorithm']): string | null {
-  return algorithm === 'rsa-sha256' ? 'sha256' : null;
-}
-
-function bytesToSign(algorithm: SigningKey['algorithm'], canonical: string): Buffer {
-  return algorithm === 'rsa-sha256' ? Buffer.from(canonical) : hash('sha256', canonical, 'buffer');
 }
 
 const namesInLine = 5;

@@ -1,3 +1,4 @@
+import { holdsCut } from './cut-address.ts';
 import { decodedLetters } from './disguise.ts';
 
 /** One short line of printable ASCII: nothing in it is escaped, cut or put together. */
@@ -10,8 +11,8 @@ const shortestToken = 40;
 
 /**
  * Whether words hold nothing that redaction could find, told fast: nearly every answer is `2.0.0 Ok: queued as …`, and to look for each
- * secret in each of its disguises took 60 µs a message. False says nothing. Whoever changes redaction.ts or disguise.ts looks here
- * too: a property in the tests holds them together.
+ * secret in each of its disguises took 60 µs a message. False says nothing. Whoever changes redaction.ts, disguise.ts or cut-address.ts
+ * looks here too: a property in the tests holds them together.
  */
 export function holdsNothing(words: string, recipient: string, others: readonly string[]): boolean {
   // Signs that disguises are made with, and anything as long as a token.
@@ -27,6 +28,7 @@ export function holdsNothing(words: string, recipient: string, others: readonly 
   // In letters alone: a name with other dots is found, and one in two words, also with a code between them.
   const letters = lettersOf(small);
   const uncoded = lettersOf(small.replace(/\b[245]\.\d{1,3}\.\d{1,3}\b/g, ''));
+  if (holdsCut(words, recipient)) return false;
   if (parts.some(part => isHeld(part.toLowerCase(), small, letters, uncoded))) return false;
   return !/[a-z0-9+/]{6}/.test(small) || !holdsEncoded(words, small, [recipient, ...parts]);
 }

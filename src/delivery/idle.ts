@@ -5,6 +5,7 @@ import { listMailings } from '#store/mailings.ts';
 import type { Store } from '#store/open.ts';
 import type { Sender } from '#store/sender-lock.ts';
 import type { Clock } from './clock.ts';
+import { noteRefusedReaders } from './refused-readers.ts';
 
 interface IdleParts {
   readonly store: Store;
@@ -19,7 +20,7 @@ interface IdleParts {
 const lookMs = 1000;
 const recoverEveryMs = 30_000;
 
-/** Calls mailings that are over `sent`; when the next delivery may go, of this mailing only where it is given. */
+/** Calls mailings that are over `sent`, and does for their readers what servers said of them; when the next delivery may go, of this mailing only where it is given. */
 export async function finishMailings(store: Store, mailing: number | undefined, now: Date): Promise<Date | undefined> {
   await callSent(store, mailing, now);
   return nextAvailable(store, mailing);
@@ -28,7 +29,7 @@ export async function finishMailings(store: Store, mailing: number | undefined, 
 async function callSent(store: Store, mailing: number | undefined, now: Date): Promise<void> {
   const ids =
     mailing === undefined ? (await listMailings(store, ['approved', 'sending'])).map(({ id }) => id) : [mailing];
-  for (const id of ids) await finishMailingIfDone(store, id, now);
+  for (const id of ids) if (await finishMailingIfDone(store, id, now)) await noteRefusedReaders(store, id, now);
 }
 
 /**

@@ -2,6 +2,7 @@ import type { Claim } from '#store/deliveries.ts';
 import { getVariant } from '#store/mailings.ts';
 import type { Store } from '#store/open.ts';
 import { type DkimSettings, dkimSigner } from './dkim.ts';
+import type { SignText } from './dkim-signature.ts';
 import type { Envelope } from './envelope.ts';
 import { readVariant } from './frozen-variant.ts';
 import type { Message } from './message.ts';
@@ -28,8 +29,8 @@ interface Edition {
  * A press for the variants of a database: each is composed once and kept. Throws VesnikError `dkim-key`, `dkim-name`; later,
  * for a variant that must not reach the wire, `variant-refused`.
  */
-export function createPress(store: Store, place: MailPlace, dkim?: DkimSettings): Press {
-  const sign = dkim === undefined ? undefined : dkimSigner(dkim);
+export function createPress(store: Store, place: MailPlace, dkim?: DkimSettings, signText?: SignText): Press {
+  const sign = dkim === undefined ? undefined : dkimSigner(dkim, signText);
   const editions = new Map<number, Promise<Edition>>();
   const edition = (variant: number): Promise<Edition> => {
     const known = editions.get(variant) ?? compose(store, variant);

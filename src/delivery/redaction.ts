@@ -1,6 +1,8 @@
 import { domainToUnicode } from 'node:url';
-import { withoutDisguised } from './disguise.ts';
+import { withoutCut } from './cut-address.ts';
+import { isWordlike, withoutDisguised, withoutEncoded } from './disguise.ts';
 import { holdsNothing, isPlain } from './harmless-answer.ts';
+import { isOrdinary } from './ordinary-words.ts';
 
 /** The relay's words about one delivery, fit to be stored and shown. */
 export interface RedactedAnswer {
@@ -46,15 +48,17 @@ function redactWords(words: string, recipient: string, others: readonly string[]
   const at = recipient.lastIndexOf('@');
   const local = recipient.slice(0, at);
   const domain = recipient.slice(at + 1);
-  const withoutSecrets = withoutAll(words, [recipient, ...others])
+  const parts = [local, local.replace(/\+.*$/, ''), domain, domainToUnicode(domain)];
+  const uncoded = withoutEncoded(words, [recipient, ...parts], mark);
+  const withoutSecrets = withoutAll(uncoded, [recipient, ...others])
     .replace(/"[^"]{0,64}"@[^\s<>"',;:()]+|[^\s<>"',;:()=]+(?:@|%40|=40|\+40|&#64;|&commat;)[^\s<>"',;:()]+/gi, mark)
     // Tokens of VERP addresses in base32, whatever stands around them.
     .replace(/[a-z2-7]{40}/gi, mark);
-  const parts = [local, local.replace(/\+.*$/, ''), domain, domainToUnicode(domain)];
-  return withoutDisguised(withoutAll(withoutSecrets, parts), parts, mark);
+  return withoutCut(withoutDisguised(withoutAll(withoutSecrets, parts), parts, mark), recipient, mark);
 }
 
-// A short local part (`a`, `info`) goes only where it stands alone; a longer one wherever it appears.
+// What may be an ordinary word (`a`, `info`, `mail`) goes where it stands alone, and takes a longer word that holds it along, since half a word would
+// tell it; words that servers say to everybody (`information`) stay. Anything else goes wherever it appears.
 function withoutAll(words: string, secrets: readonly string[]): string {
   let text = words;
   let folded = words.toLowerCase();
@@ -62,8 +66,13 @@ function withoutAll(words: string, secrets: readonly string[]): string {
     // Most spellings are in no answer; a look costs a hundredth of an expression.
     if (!folded.includes(spelling.toLowerCase())) continue;
     const escaped = RegExp.escape(spelling);
-    const pattern = spelling.length < 4 ? `(?<![\\p{L}\\p{N}])${escaped}(?![\\p{L}\\p{N}])` : escaped;
-    text = text.replace(new RegExp(pattern, 'giu'), mark);
+    const around = spelling.length < 4 ? '' : '[\\p{L}\\p{N}]*';
+    const pattern = isWordlike(spelling)
+      ? `(?<![\\p{L}\\p{N}])${around}${escaped}${around}(?![\\p{L}\\p{N}])`
+      : escaped;
+    text = text.replace(new RegExp(pattern, 'giu'), word =>
+      word.length > spelling.length && isOrdinary(word) ? word : mark,
+    );
     folded = text.toLowerCase();
   }
   return text;

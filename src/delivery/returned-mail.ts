@@ -1,14 +1,15 @@
 import { type BounceEffect, noteBounce, noteComplaint } from '#store/bounce-notes.ts';
-import { type BouncedDelivery, bouncedDelivery, type DeliveryProof } from '#store/bounces.ts';
+import { type BouncedDelivery, bouncedDelivery } from '#store/bounces.ts';
 import { deliveryOfToken, refOfMailbox } from '#store/live-keys.ts';
 import type { Store } from '#store/open.ts';
 import { findByRef, unsubscribe } from '#store/subscribers.ts';
 import type { Bounce, Complaint, Ignored, MailReport, UnsubscribeMail } from './bounces/report.ts';
 import { bounceVerdict } from './bounces/verdict.ts';
 import { redactAnswer } from './redaction.ts';
+import { returnsForeignMail } from './returned-original.ts';
 
-/** `unproven`: no token of ours, it changes nothing · `nothing`: it means nothing · `unsubscribed` · else what the store did. */
-export type ReportEffect = BounceEffect | 'unproven' | 'nothing' | 'unsubscribed';
+/** `unproven`: no token of ours, it changes nothing · `foreign`: it returns a mail that is not ours, it changes nothing · `nothing`: it means nothing · `unsubscribed` · else what the store did. */
+export type ReportEffect = BounceEffect | 'unproven' | 'foreign' | 'nothing' | 'unsubscribed';
 
 /** What a report has done. Nothing in it tells who the reader is. */
 export interface AppliedReport {
@@ -31,7 +32,7 @@ interface Occasion {
 
 /**
  * Does what a mail to the bounce domain means. Only the first of its tokens that our own HMAC proves counts; without one nothing
- * changes. What is applied is committed when this resolves, and the same again changes nothing.
+ * changes, nor where it returns another mail. What is applied is committed when this resolves, and the same again changes nothing.
  */
 export async function applyReport(store: Store, report: Telling, occasion: Occasion): Promise<AppliedReport> {
   if (report.kind === 'unsubscribe') return applyLeaving(store, report, occasion);
@@ -41,7 +42,11 @@ export async function applyReport(store: Store, report: Telling, occasion: Occas
     if (ref === undefined || bounceVerdict(report) !== 'remove') return { effect: 'unproven', ...reasonOf(report) };
     return { effect: await noteComplaint(store, ref, occasion), ...reasonOf(report) };
   }
-  return applyToDelivery(store, { bytes: proof }, { report, ...occasion });
+  const delivery = await bouncedDelivery(store, { bytes: proof });
+  const isForeign = delivery !== undefined && (await returnsForeignMail(store, report, delivery));
+  return isForeign
+    ? { effect: 'foreign', ...reasonOf(report) }
+    : applyToDelivery(store, delivery, { report, ...occasion });
 }
 
 /**
@@ -53,16 +58,15 @@ export async function applyRelayReport(
   { relayId, report }: { readonly relayId: string; readonly report: Bounce | Complaint },
   occasion: Occasion,
 ): Promise<AppliedReport> {
-  const applied = await applyToDelivery(store, { relayId }, { report, ...occasion });
+  const applied = await applyToDelivery(store, await bouncedDelivery(store, { relayId }), { report, ...occasion });
   return applied.effect === 'gone' ? applyReport(store, report, occasion) : applied;
 }
 
 async function applyToDelivery(
   store: Store,
-  proof: DeliveryProof,
+  delivery: BouncedDelivery | undefined,
   { report, ...occasion }: Occasion & { readonly report: Bounce | Complaint },
 ): Promise<AppliedReport> {
-  const delivery = await bouncedDelivery(store, proof);
   if (delivery === undefined) return { effect: 'gone', ...reasonOf(report) };
   const { list, provider } = delivery;
   const known = { ...reasonOf(report), list, provider };

@@ -9,6 +9,7 @@ import { createPress } from './press.ts';
 import { watchRefusals } from './refusal-watch.ts';
 import { fly } from './sender-run.ts';
 import { createSharedPace } from './shared-pace.ts';
+import { createSigningThreads } from './signing-threads.ts';
 import type { WorkerOptions, WorkerReport } from './worker-run.ts';
 
 /**
@@ -19,7 +20,8 @@ import type { WorkerOptions, WorkerReport } from './worker-run.ts';
 export async function runWorker(options: WorkerOptions): Promise<WorkerReport> {
   const { store, settings, clock = systemClock } = options;
   keepHeapLean();
-  const press = createPress(store, settings, settings.dkim);
+  const signing = createSigningThreads();
+  const press = createPress(store, settings, settings.dkim, signing.sign);
   const sender = await acquireSender(store, { now: clock.now(), host: hostname(), pid: process.pid });
   const pace = createSharedPace({ store, ...settings, clock });
   const refusals = watchRefusals({ store, share: settings.pauseShare ?? 0, notify: options.notify ?? [] });
@@ -34,6 +36,7 @@ export async function runWorker(options: WorkerOptions): Promise<WorkerReport> {
     await pace.refresh();
     if (isAboutUs(flight.failure)) await refusals.holdAll(clock.now());
   } finally {
+    await signing.close();
     await sender.release(clock.now());
   }
   const nextAttempt = await finishMailings(store, options.mailing, clock.now());

@@ -58,7 +58,8 @@ const schemes = new Set(['http:', 'https:', 'mailto:', 'tel:']);
 /**
  * An address for a link, percent-encoded; undefined for what is no address or has a scheme that runs something.
  * Absolute where there is a `base` (the public address, which may have a path): `/path` begins there, others at `page`.
- * Without a base what begins with `/` or `#` stays a path.
+ * Without a base what begins with `/` or `#` stays a path, and an address of the page's own site becomes one: the site may be read
+ * elsewhere too, from a mirror or a folder.
  */
 export function linkAddress(href: string, { base, page }: { base: string; page: string }): string | undefined {
   const wanted = cleanText(href).trim();
@@ -67,7 +68,9 @@ export function linkAddress(href: string, { base, page }: { base: string; page: 
   if (!URL.canParse(address, page)) return undefined;
   const url = new URL(address, page);
   if (!schemes.has(url.protocol)) return undefined;
-  const isLocal = base === '' && (isPath || wanted.startsWith('#'));
-  const written = isLocal ? `${isPath ? url.pathname : ''}${url.search}${url.hash}` : url.href;
+  const isPlace = wanted.startsWith('#');
+  const isOwn = url.origin === new URL(page).origin;
+  const isLocal = base === '' && (isPath || isPlace || isOwn);
+  const written = isLocal ? `${isPlace ? '' : url.pathname}${url.search}${url.hash}` : url.href;
   return written.replaceAll("'", '%27');
 }

@@ -5,7 +5,7 @@ import { translator } from '#i18n/translator.ts';
 import { listNote } from './list-note.ts';
 
 /** One list to choose. */
-export interface FormList {
+interface FormList {
   readonly id: string;
   /** In the list's own language. */
   readonly name: string;

@@ -1,7 +1,9 @@
 import type { Properties } from 'hast';
 import type { Root } from 'mdast';
+import { SKIP, visit } from 'unist-util-visit';
 import type { Library, Picture, Sound } from '#content/model.ts';
 import type { Language } from '#i18n/languages.ts';
+import { tied } from '#i18n/ties.ts';
 import { translator } from '#i18n/translator.ts';
 import { type DomPlace, drawTree, writeHtml } from './pens/dom.ts';
 import { footnoteOptions } from './pens/footnote-options.ts';
@@ -38,16 +40,20 @@ export interface WebPlace {
  */
 export function renderWeb(body: Root, place: WebPlace): string {
   const full = domPlace(place);
-  return writeHtml(
-    drawTree(body, {
-      place: full,
-      forms: webBlocks,
-      options: {
-        ...footnoteOptions(translator(full.bodyLanguage), full.topLevel, place.idPrefix ?? ''),
-        allowDangerousHtml: true,
-      },
-    }),
-  );
+  const tree = drawTree(body, {
+    place: full,
+    forms: webBlocks,
+    options: {
+      ...footnoteOptions(translator(full.bodyLanguage), full.topLevel, place.idPrefix ?? ''),
+      allowDangerousHtml: true,
+    },
+  });
+  visit(tree, node => {
+    if (node.type === 'element' && node.tagName === 'code') return SKIP;
+    if (node.type === 'text') node.value = tied(node.value, full.bodyLanguage);
+    return undefined;
+  });
+  return writeHtml(tree);
 }
 
 function domPlace({ bodyLanguage, idPrefix: _, base = '', page, topLevel = 2, ...place }: WebPlace): DomPlace {

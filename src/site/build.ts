@@ -1,5 +1,4 @@
-import { randomUUID } from 'node:crypto';
-import { cp, rm } from 'node:fs/promises';
+import { glob } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import type { Library } from '#content/model.ts';
@@ -13,11 +12,13 @@ import { finishSite } from './finish-site.ts';
 import { replaceFolder, restoreFolder } from './folder-swap.ts';
 import { keptIssues } from './kept-issues.ts';
 import { keptPages } from './kept-pages.ts';
+import { alone } from './lock.ts';
 import { addMailPictures } from './mail-pictures.ts';
 import { openShelf } from './open-shelf.ts';
 import { press } from './press.ts';
 import { drawSharePictures } from './share/pictures.ts';
-import { takeWorkFolder } from './work-folder.ts';
+import { siteTree } from './site-tree.ts';
+import { placeLock, takeWorkFolder } from './work-folder.ts';
 
 interface BuildOptions {
   /** Folder that holds content/. */
@@ -53,28 +54,37 @@ export async function buildSite({ root, outDir: to, now, doors }: BuildOptions):
   const outDir = resolve(to);
   const code = await codeDigest();
   const work = await takeWorkFolder(contentRoot);
-  const dist = join(work.path, `dist-${randomUUID()}`);
   const kept = join(work.path, 'kept');
   const compiling = compiledSite(code);
   // Whoever waits for it below is told; content with a fault is told first.
   compiling.catch(() => {});
   try {
     const library = await readBuildable({ contentRoot, now, doors, issues: join(kept, 'issues'), code });
-    await restoreFolder(outDir);
+    await alone(placeLock(outDir), () => restoreFolder(outDir));
     const { shelf, done: keepShelf } = await openShelf(library, { now, kept });
     globalThis.vesnikShelf = async () => shelf;
     const drawing = drawSharePictures(shelf.library, join(kept, 'share'));
     drawing.catch(() => {});
     const compiled = await compiling;
-    await cp(join(compiled, 'client'), dist, { recursive: true });
+    // The site of the build before the last one, or what a build left that was stopped.
+    const tree = siteTree(join(work.path, 'next'));
+    const client = join(compiled, 'client');
+    for await (const file of glob('**/*.*', { cwd: client })) tree.put(join(client, file), file);
     const { take, done: keepPages } = await keptPages(join(kept, 'pages'), outDir, code);
-    const pressed = await press(await appPages(compiled), { dist, take });
+    const pressed = await press(await appPages(compiled), { tree, take });
     await drawing;
-    await finishSite(shelf.library, { dist, kept, files: pressed.files, pictures: pressed.pictures });
+    await finishSite(shelf.library, { tree, kept, files: pressed.files, pictures: pressed.pictures });
     await keepShelf();
-    await addMailPictures(dist, library.newsletter.mail.images === 'remote' ? everyMailPicture(library) : [], outDir);
-    await replaceFolder(dist, outDir);
-    await keepPages(pressed.kept);
+    const mailed = library.newsletter.mail.images === 'remote' ? everyMailPicture(library) : [];
+    // Another build may put its site there, and with it the pictures of mails that were sent meanwhile.
+    await alone(placeLock(outDir), async () => {
+      await restoreFolder(outDir);
+      await addMailPictures(tree, mailed, outDir);
+      tree.sweep();
+      // Before the site stands, lest a failure here leave a new site and an error.
+      await keepPages(pressed.kept);
+      await replaceFolder(tree.path, outDir);
+    });
     const { nextPublished } = library;
     return {
       pages: pressed.files.filter(file => file.endsWith('.html')).length,
@@ -84,7 +94,6 @@ export async function buildSite({ root, outDir: to, now, doors }: BuildOptions):
   } finally {
     globalThis.vesnikShelf = undefined;
     await compiling.catch(() => {});
-    await rm(dist, { recursive: true, force: true });
     await work.release();
   }
 }
@@ -100,7 +109,8 @@ interface Wanted {
 
 async function readBuildable({ contentRoot, now, doors, issues, code }: Wanted): Promise<Library> {
   const memory = await keptIssues(issues, code);
-  const { library, problems } = await contentSource({ root: contentRoot, now, drafts: false, doors, memory }).read();
+  const source = contentSource({ root: contentRoot, now, drafts: false, doors, memory });
+  const { library, problems } = await source.read().finally(memory.end);
   // Also where a fault stands in one file: the others need not be read again for that.
   await memory.done();
   const errors = problems.filter(({ severity }) => severity === 'error');

@@ -26,7 +26,8 @@ export async function compiledSite(code: string): Promise<string> {
   const work = join(all, `work-${randomUUID()}`);
   try {
     // A process of its own, because Astro wants to be run in the clone, and takes 200 MB that pages need afterwards.
-    const { VITEST: _, NODE_ENV: __, ...env } = process.env;
+    // Vite would take these for its own: with DEV Astro marks every picture.
+    const { VITEST: _, NODE_ENV: __, DEV: ___, PROD: ____, MODE: _____, ...env } = process.env;
     const program = fileURLToPath(new URL('./compile.ts', import.meta.url));
     await promisify(execFile)(process.execPath, [program, work], { env });
     await rm(join(work, 'work'), { recursive: true });

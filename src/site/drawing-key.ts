@@ -20,7 +20,7 @@ export function drawingKey(
   if (key === undefined) return undefined;
   const { library, ...where } = place;
   const targets = readMores.map(props => readMoreTarget(props, place) ?? '');
-  const names = heard.map(file => sounds.get(file) ?? '');
+  const names = heard.map(({ file }) => sounds.get(file) ?? '');
   return createHash('sha256')
     .update(JSON.stringify([pen, key, registerOf(library), where, targets, names]))
     .digest('hex');

@@ -9,6 +9,7 @@ import { commentaryCard, sharePath } from './share/card.ts';
 import { theShelf } from './shelf.ts';
 import { withoutTags } from './sound-tags.ts';
 import { modifiedAt } from './structured-data.ts';
+import { factsOf } from './text-facts.ts';
 
 /** A commentary as every feed tells of it; addresses are absolute, words are clean and not escaped. */
 export interface FeedItem {
@@ -24,7 +25,8 @@ export interface FeedItem {
   readonly topic?: string;
   /** With which it is shared. */
   readonly picture: string;
-  readonly sound?: FeedSound;
+  /** The one beside it, then those in its text. */
+  readonly sounds: readonly FeedSound[];
 }
 
 interface FeedSound {
@@ -49,7 +51,7 @@ export function feedItem(library: Library, { commentary, version }: Fed): Promis
 
 async function makeItem(library: Library, commentary: Commentary, version: Version): Promise<FeedItem> {
   const { url } = library.newsletter;
-  const { audio, language } = version;
+  const { language } = version;
   const topic = library.topics.get(commentary.topic)?.name[language];
   const shelf = await theShelf();
   const published = new Date(version.published);
@@ -68,12 +70,17 @@ async function makeItem(library: Library, commentary: Commentary, version: Versi
     })),
     ...(topic !== undefined && { topic: cleanText(topic) }),
     picture: url + sharePath(commentaryCard(library, commentary, version)),
-    ...(audio !== undefined &&
-      version.withdrawn === undefined && { sound: await soundOf(audio, url + soundPath(shelf.sound(audio.file))) }),
+    sounds: await Promise.all(
+      soundsOf(version).map(sound => fedSound(sound, url + soundPath(shelf.sound(sound.file)))),
+    ),
   };
 }
 
-async function soundOf({ file, title, mediaType, seconds }: Sound, address: string): Promise<FeedSound> {
+function soundsOf({ audio, body, withdrawn }: Version): Sound[] {
+  return withdrawn === undefined ? [...(audio === undefined ? [] : [audio]), ...factsOf(body).sounds] : [];
+}
+
+async function fedSound({ file, title, mediaType, seconds }: Sound, address: string): Promise<FeedSound> {
   const given = withoutTags(await readFile(file));
   return { address, title: cleanText(title), mediaType, sizeBytes: given.length, seconds: Math.round(seconds) };
 }

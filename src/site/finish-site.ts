@@ -1,14 +1,14 @@
-import { mkdir, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import type { Library } from '#content/model.ts';
 import { hostFiles } from './host-files.ts';
 import { writeSharePictures } from './share/pictures.ts';
+import type { SiteTree } from './site-tree.ts';
 import { sitemap } from './sitemap.ts';
 import { putPictures, type StaticPicture } from './static-pictures.ts';
 
 interface Site {
   /** The built site, which has its pages. */
-  readonly dist: string;
+  readonly tree: SiteTree;
   /** Where pictures wait for the next build. */
   readonly kept: string;
   /** Its pages among others, with slashes. */
@@ -18,11 +18,9 @@ interface Site {
 }
 
 /** Puts into a built site what is no page: pictures, the sitemap, what other servers must be told. */
-export async function finishSite(library: Library, { dist, kept, files, pictures }: Site): Promise<void> {
-  await putPictures(pictures, { dist, kept: join(kept, 'pictures') });
-  await writeSharePictures(library, { dist, kept: join(kept, 'share') });
-  for (const [file, text] of Object.entries({ ...hostFiles(library.newsletter), ...sitemap(library, files) })) {
-    await mkdir(dirname(join(dist, file)), { recursive: true });
-    await writeFile(join(dist, file), text);
-  }
+export async function finishSite(library: Library, { tree, kept, files, pictures }: Site): Promise<void> {
+  await putPictures(pictures, { tree, kept: join(kept, 'pictures') });
+  await writeSharePictures(library, { tree, kept: join(kept, 'share') });
+  for (const [file, text] of Object.entries({ ...hostFiles(library.newsletter), ...sitemap(library, files) }))
+    tree.write(file, text);
 }

@@ -1,15 +1,19 @@
 import { cp, rename, rm } from 'node:fs/promises';
 
-/** Puts the new folder where the old one was; between the two renames nobody finds half a site. What is left of `from` may go. */
+/**
+ * Puts the new folder where the old one was; between the two renames nobody finds half a site. Afterwards the old one stands in
+ * `from`, or the new one where that is on another disk.
+ */
 export async function replaceFolder(from: string, to: string): Promise<void> {
   const next = `${to}.next`;
   const last = `${to}.last`;
   await rm(next, { recursive: true, force: true });
   await rm(last, { recursive: true, force: true });
-  await move(from, next);
+  const isMoved = await move(from, next);
   await unlessMissing(rename(to, last));
   await rename(next, to);
-  await rm(last, { recursive: true, force: true });
+  if (isMoved) await unlessMissing(rename(last, from));
+  else await rm(last, { recursive: true, force: true });
 }
 
 /** Where an earlier swap was killed between its renames, the old folder comes back: only it holds the pictures of old mails. */
@@ -22,13 +26,21 @@ export async function restoreFolder(folder: string): Promise<void> {
   }
 }
 
-async function move(from: string, to: string): Promise<void> {
+async function move(from: string, to: string): Promise<boolean> {
   try {
     await rename(from, to);
+    return true;
   } catch (error) {
     // Another file system.
     if (!hasCode(error, 'EXDEV')) throw error;
-    await cp(from, to, { recursive: true });
+    try {
+      await cp(from, to, { recursive: true });
+    } catch (cause) {
+      // A disk that is full shall not stay so for half a site.
+      await rm(to, { recursive: true, force: true });
+      throw cause;
+    }
+    return false;
   }
 }
 

@@ -8,6 +8,7 @@ import { contentSource } from './content-source.ts';
 import { finishSite } from './finish-site.ts';
 import { openShelf } from './open-shelf.ts';
 import { type Shelf, theShelf } from './shelf.ts';
+import { siteTree } from './site-tree.ts';
 import { nameStaticPictures, type StaticPicture } from './static-pictures.ts';
 
 interface Options {
@@ -67,7 +68,8 @@ export function vesnik({ root, now, doors }: Options): AstroIntegration {
       'astro:build:done': async ({ dir }) => {
         const dist = fileURLToPath(dir);
         const files = (await readdir(dist, { recursive: true })).map(file => file.split(sep).join('/'));
-        await finishSite((await theShelf()).library, { dist, kept, files, pictures });
+        const tree = siteTree(dist);
+        await finishSite((await theShelf()).library, { tree, kept, files, pictures });
       },
     },
   };

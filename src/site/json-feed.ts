@@ -27,16 +27,14 @@ export function jsonFeed(
       date_modified: item.modified.toISOString(),
       ...(item.authors.length > 0 && { authors: item.authors.map(({ name, address }) => ({ name, url: address })) }),
       ...(item.topic !== undefined && { tags: [item.topic] }),
-      ...(item.sound && {
-        attachments: [
-          {
-            url: item.sound.address,
-            mime_type: item.sound.mediaType,
-            title: item.sound.title,
-            size_in_bytes: item.sound.sizeBytes,
-            duration_in_seconds: item.sound.seconds,
-          },
-        ],
+      ...(item.sounds.length > 0 && {
+        attachments: item.sounds.map(sound => ({
+          url: sound.address,
+          mime_type: sound.mediaType,
+          title: sound.title,
+          size_in_bytes: sound.sizeBytes,
+          duration_in_seconds: sound.seconds,
+        })),
       }),
     })),
   };

@@ -5,7 +5,9 @@ import { deserialize, serialize } from 'node:v8';
 import type { Root } from 'mdast';
 import { z } from 'zod';
 import type { FolderRead, IssueMemory } from '#content/issue-memory.ts';
+import { type IssueReaders, issueReaders, readersFor } from './issue-readers.ts';
 import { readList, writeList } from './kept-list.ts';
+import { bareRead, textsIn, withTexts } from './kept-text.ts';
 import { areThere, forgetPacks, type PackPlace, packsOf, packWriter, unpack } from './pack.ts';
 import { factsOf, laterText, type TextFacts } from './text-facts.ts';
 
@@ -32,15 +34,17 @@ const children = z.custom<Root['children']>(Array.isArray);
 const mostPacks = 40;
 
 interface KeptIssues extends IssueMemory {
+  /** Ends the threads that helped. */
+  readonly end: () => Promise<void>;
   /** Writes down what is new. */
   readonly done: () => Promise<void>;
 }
 
 /**
  * Issues as the build before read them with the same code. Their texts, most of an archive's weight, stay in files until
- * somebody asks for one.
+ * somebody asks for one. Where many are new, `threadsFor` says how many threads help to read them.
  */
-export async function keptIssues(folder: string, code: string): Promise<KeptIssues> {
+export async function keptIssues(folder: string, code: string, threadsFor = readersFor): Promise<KeptIssues> {
   const listFile = join(folder, 'issues');
   await mkdir(folder, { recursive: true });
   const before = await readList(listFile, list);
@@ -57,8 +61,14 @@ export async function keptIssues(folder: string, code: string): Promise<KeptIssu
   };
   const use = (id: string, kept: KeptIssue): FolderRead => {
     now.set(id, kept);
-    return withTexts(kept, open);
+    return withTexts(kept.read, file => {
+      const text = kept.texts.get(file);
+      return text === undefined ? { type: 'root', children: [] } : laterText(text.facts, () => open(text));
+    });
   };
+  let readers: IssueReaders<PackPlace> | undefined;
+  // Texts that came from elsewhere, where they lie already.
+  const packed = new WeakMap<Root, PackPlace>();
   return {
     recall: (id, key) => {
       const kept = known.get(id);
@@ -68,11 +78,31 @@ export async function keptIssues(folder: string, code: string): Promise<KeptIssu
       const texts = new Map(
         textsIn(read).map(([file, body]) => {
           const made = createHash('sha256').update(`${code}\0${key}\0${file}`).digest('hex');
-          return [file, { facts: { ...factsOf(body), key: made }, place: writer.put(serialize(body.children)) }];
+          return [
+            file,
+            { facts: { ...factsOf(body), key: made }, place: packed.get(body) ?? writer.put(serialize(body.children)) },
+          ];
         }),
       );
-      return use(id, { key, read: withTexts({ key, read, texts: new Map() }, () => []), texts });
+      return use(id, { key, read: bareRead(read), texts });
     },
+    begin: (ids, setting) => {
+      const unknown = ids.filter(id => !known.has(id));
+      const threads = threadsFor(unknown.length);
+      if (threads > 0) readers = issueReaders(unknown, setting, { threads, put: writer.put });
+    },
+    elsewhere: async (id, key) => {
+      const found = await readers?.take(id);
+      if (found?.key !== key) return undefined;
+      return withTexts(found.read, file => {
+        const text = found.texts.get(file);
+        if (text === undefined) return { type: 'root', children: [] };
+        const later = laterText(text.facts, () => children.parse(deserialize(unpack(folder, text.text))));
+        packed.set(later, text.text);
+        return later;
+      });
+    },
+    end: async () => readers?.close(),
     done: async () => {
       const isSame = now.size === known.size && [...now].every(([id, kept]) => known.get(id) === kept);
       if (!isSame || !isGood) await writeList(listFile, { code, issues: now });
@@ -84,30 +114,4 @@ export async function keptIssues(folder: string, code: string): Promise<KeptIssu
 
 function placesIn(issues: ReadonlyMap<string, KeptIssue>): PackPlace[] {
   return [...issues.values()].flatMap(({ texts }) => Array.from(texts.values(), ({ place }) => place));
-}
-
-function textsIn({ issue }: FolderRead): (readonly [file: string, text: Root])[] {
-  const words = issue?.words.map(({ value }) => [value.file, value.letter] as const) ?? [];
-  return [...words, ...(issue?.versions.map(({ version }) => [version.file, version.body] as const) ?? [])];
-}
-
-/** An issue whose texts are read when they are asked for. */
-function withTexts({ read, texts }: KeptIssue, open: (text: KeptText) => Root['children']): FolderRead {
-  const { issue, problems } = read;
-  if (issue === undefined) return read;
-  const later = (file: string): Root => {
-    const text = texts.get(file);
-    return text === undefined ? { type: 'root', children: [] } : laterText(text.facts, () => open(text));
-  };
-  return {
-    problems,
-    issue: {
-      ...issue,
-      words: issue.words.map(({ value }) => ({ value: { ...value, letter: later(value.file) } })),
-      versions: issue.versions.map(({ version, ...rest }) => ({
-        ...rest,
-        version: { ...version, body: later(version.file) },
-      })),
-    },
-  };
 }

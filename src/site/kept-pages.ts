@@ -1,7 +1,7 @@
-import { linkSync, lstatSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { readList, writeList } from './kept-list.ts';
+import { type SiteTree, toldOf } from './site-tree.ts';
 import type { StaticPicture } from './static-pictures.ts';
 
 /** A page of the built site. */
@@ -18,38 +18,31 @@ const list = z.object({
 });
 
 export interface KeptPages {
-  /** Links the page of the build before into the new site, where it has the same key and nobody touched it since. */
-  readonly take: (file: string, key: string, dist: string) => KeptPage | undefined;
-  /** Says what the next build may take, once the new site stands where the old one stood. */
+  /** Takes the page of the build before into the new site, where it has the same key and nobody touched it since. */
+  readonly take: (file: string, key: string, tree: SiteTree) => KeptPage | undefined;
+  /** Says what the next build may take, when all pages are in the new site. */
   readonly done: (pages: ReadonlyMap<string, KeptPage>) => Promise<void>;
 }
 
 /**
  * Pages of the site that stands in `outDir`. They are taken from there, as a second name of the same file, so no page is written or
- * kept twice. The disk is asked of each: what was changed by hand or by another build is made again, and so is everything after a
- * build that was killed between two of its last steps. With other code no page is taken.
+ * kept twice; most have that name already, from the build before the last one. The disk is asked of each: what was changed by hand
+ * or by another build is made again. With other code no page is taken.
  */
 export async function keptPages(listFile: string, outDir: string, code: string): Promise<KeptPages> {
   const before = await readList(listFile, list);
   const known: ReadonlyMap<string, KeptPage> = before?.code === code ? before.pages : new Map();
   return {
-    take: (file, key, dist) => {
+    take: (file, key, tree) => {
       const page = known.get(file);
-      if (page?.key !== key || toldOf(join(outDir, file)) !== page.told) return undefined;
-      try {
-        linkSync(join(outDir, file), join(dist, file));
-        return page;
-      } catch {
-        // Another disk, or one without links.
-        return undefined;
-      }
+      if (page?.key !== key) return undefined;
+      if (tree.has(file, page.told)) return page;
+      const from = join(outDir, file);
+      // Another build may put its site there at any moment, so it is asked again whether it was the one.
+      return toldOf(from) === page.told && tree.link(from, file) && toldOf(join(tree.path, file)) === page.told
+        ? page
+        : undefined;
     },
     done: pages => writeList(listFile, { code, pages }),
   };
-}
-
-/** Undefined where there is no such file. */
-export function toldOf(file: string): string | undefined {
-  const stat = lstatSync(file, { bigint: true, throwIfNoEntry: false });
-  return stat?.isFile() ? [stat.size, stat.mtimeNs, stat.ino].join() : undefined;
 }

@@ -89,6 +89,9 @@ function trail(library: Library, language: Language, steps: readonly { name: str
 }
 
 function pictureOf(card: ShareCard): { path: string; alt: string } {
-  const { name, over, headline, period, trend } = card;
-  return { path: sharePath(card), alt: [name, over, period, headline, trend?.words].filter(Boolean).join(' · ') };
+  const { name, over, headline, period, trend, withdrawn } = card;
+  return {
+    path: sharePath(card),
+    alt: [name, over, period, headline, trend?.words, withdrawn].filter(Boolean).join(' · '),
+  };
 }

@@ -1,7 +1,6 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
 import type { AppPage } from './compiled-app.ts';
-import { type KeptPage, type KeptPages, toldOf } from './kept-pages.ts';
+import type { KeptPage, KeptPages } from './kept-pages.ts';
+import type { SiteTree } from './site-tree.ts';
 import { nameStaticPictures, type StaticPicture } from './static-pictures.ts';
 
 /** What became of some pages. Plain values. */
@@ -16,32 +15,27 @@ export interface Pressed {
 
 interface Options {
   /** The new site. */
-  readonly dist: string;
+  readonly tree: SiteTree;
   readonly take: KeptPages['take'];
 }
 
 /** Puts pages into the new site: that of the build before where it may be taken, else it is made now. */
-export async function press(pages: readonly AppPage[], { dist, take }: Options): Promise<Pressed> {
+export async function press(pages: readonly AppPage[], { tree, take }: Options): Promise<Pressed> {
   const files: string[] = [];
   const kept = new Map<string, KeptPage>();
   const pictures: StaticPicture[] = [];
-  const folders = new Set<string>();
   let shown: StaticPicture[] = [];
   nameStaticPictures(picture => shown.push(picture));
   // One after the other, so it is known which page asks for a picture; and without a promise for each file, which took a third of a
   // build.
   for (const { file, key: keyOf, render } of pages) {
     files.push(file);
-    const path = join(dist, file);
-    const folder = dirname(path);
-    if (!folders.has(folder)) mkdirSync(folder, { recursive: true });
-    folders.add(folder);
     const key = keyOf();
-    let page = key === undefined ? undefined : take(file, key, dist);
+    let page = key === undefined ? undefined : take(file, key, tree);
     if (page === undefined) {
       shown = [];
-      writeFileSync(path, await render());
-      if (key !== undefined) page = { key, told: toldOf(path) ?? '', pictures: shown };
+      const told = tree.write(file, await render());
+      if (key !== undefined) page = { key, told, pictures: shown };
     }
     pictures.push(...(page?.pictures ?? shown));
     if (page !== undefined) kept.set(file, page);

@@ -11,7 +11,8 @@ const namespaces = {
 } as const;
 
 /**
- * RSS 2.0 with whole texts. Sounds are enclosures, and the channel says of itself what podcast programs ask for. A corrected item keeps
+ * RSS 2.0 with whole texts. The first sound of an item is its enclosure, of which there may be one (the text links to the others),
+ * and the channel says of itself what podcast programs ask for. A corrected item keeps
  * its guid and its date and has a newer `atom:updated`.
  */
 export function rssFeed(channel: FeedChannel, items: readonly FeedItem[]): string {
@@ -34,7 +35,9 @@ export function rssFeed(channel: FeedChannel, items: readonly FeedItem[]): strin
   return xmlDocument(element('rss', { version: '2.0', ...namespaces }, [element('channel', {}, parts)]));
 }
 
-function itemElement({ address, title, summary, html, published, modified, authors, topic, sound }: FeedItem): Markup {
+function itemElement(item: FeedItem): Markup {
+  const { address, title, summary, html, published, modified, authors, topic } = item;
+  const [sound] = item.sounds;
   return element('item', {}, [
     text('title', title),
     text('link', address),

@@ -18,6 +18,6 @@ function soundFiles({ issues, pages }: Library): ReadonlySet<string> {
   const letters = issues.flatMap(({ words }) => Object.values(words)).map(({ letter }) => letter);
   const files = new Set(versions.flatMap(({ audio }) => audio?.file ?? []));
   for (const body of [...versions, ...pages].map(each => each.body).concat(letters))
-    for (const file of factsOf(body).sounds) files.add(file);
+    for (const { file } of factsOf(body).sounds) files.add(file);
   return files;
 }

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
-import { copyFile, link, mkdir, readdir, rm } from 'node:fs/promises';
+import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { z } from 'zod';
-import { writeWhole } from './kept-list.ts';
+import { keepPicture, keptPictures } from './kept-pictures.ts';
+import type { SiteTree } from './site-tree.ts';
 
 const size = z.object({ width: z.number().optional(), height: z.number().optional() });
 const wanted = size.extend({
@@ -40,17 +41,16 @@ export function nameStaticPictures(note: (picture: StaticPicture) => void): void
 /** Puts pictures into a built site, and makes those that no build before has made. Others that wait in `kept` go. */
 export async function putPictures(
   pictures: Iterable<StaticPicture>,
-  { dist, kept }: { readonly dist: string; readonly kept: string },
+  { tree, kept }: { readonly tree: SiteTree; readonly kept: string },
 ): Promise<void> {
   const named = new Map(Array.from(pictures, picture => [picture.path.replace('/_astro/', ''), picture]));
   await mkdir(kept, { recursive: true });
-  await mkdir(join(dist, '_astro'), { recursive: true });
-  const known = new Set(await readdir(kept));
+  const known = await keptPictures(kept);
   for (const [name, picture] of named) {
-    if (!known.has(name)) await writeWhole(join(kept, name), await make(picture));
-    await put(join(kept, name), join(dist, '_astro', name));
+    if (!known.has(name)) await keepPicture(join(kept, name), await make(picture));
+    tree.put(join(kept, name), `_astro/${name}`);
   }
-  for (const name of known) if (!named.has(name)) await rm(join(kept, name), { force: true });
+  for (const name of await readdir(kept)) if (!named.has(name)) await rm(join(kept, name), { force: true });
 }
 
 /** Upright, and without what the camera wrote into it. */
@@ -61,14 +61,4 @@ function make({ file, width, height, format }: StaticPicture): Promise<Buffer> {
     .resize({ ...measures, withoutEnlargement: true })
     .toFormat(format === 'jpg' ? 'jpeg' : format)
     .toBuffer();
-}
-
-/** One file under two names costs a tenth of a copy. Nobody writes into these: another picture has another name. */
-export async function put(from: string, to: string): Promise<void> {
-  try {
-    await link(from, to);
-  } catch {
-    // Another disk, or one without links.
-    await copyFile(from, to);
-  }
 }

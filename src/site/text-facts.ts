@@ -2,14 +2,15 @@ import { createHash } from 'node:crypto';
 import type { Root } from 'mdast';
 import { visit } from 'unist-util-visit';
 import type { BlockProps } from '#content/blocks.ts';
+import type { Sound } from '#content/model.ts';
 import { bodyPassages } from '#content/passages.ts';
 
 /** What the site asks of a text without reading it. Plain values. */
 export interface TextFacts {
   /** Hex SHA-256 of its words in their order. */
   readonly words: string;
-  /** Files of its sounds, absolute paths. */
-  readonly sounds: readonly string[];
+  /** Those in it, in their order. */
+  readonly sounds: readonly Sound[];
   readonly readMores: readonly BlockProps['ReadMore'][];
   /** For a kept text: changes with everything that it was read from, and with the code. */
   readonly key?: string;
@@ -42,10 +43,10 @@ export function laterText(facts: TextFacts, children: () => Root['children']): R
 }
 
 function look(body: Root): TextFacts {
-  const sounds: string[] = [];
+  const sounds: Sound[] = [];
   const readMores: BlockProps['ReadMore'][] = [];
   visit(body, 'block', node => {
-    if (node.name === 'Audio') sounds.push(node.props.sound.file);
+    if (node.name === 'Audio') sounds.push(node.props.sound);
     if (node.name === 'ReadMore') readMores.push(node.props);
   });
   const passages = bodyPassages(body).map(({ text }) => text);

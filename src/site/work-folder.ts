@@ -1,8 +1,9 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { link, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { clone } from './config.ts';
+import { isHeld, takeLock } from './lock.ts';
 
 /** A folder inside the clone in which one build works; `release` gives it back. */
 export interface WorkFolder {
@@ -33,6 +34,11 @@ export function keptWorkFolder(contentRoot: string): string {
   return join(all, createHash('sha256').update(contentRoot).digest('hex').slice(0, 12));
 }
 
+/** Lock of those who would put a site into this folder: builds of other newsletters, too. */
+export function placeLock(outDir: string): string {
+  return join(all, `${createHash('sha256').update(outDir).digest('hex').slice(0, 12)}.lock`);
+}
+
 /** Holds the path of the newsletter that a folder is kept for. */
 const rootFile = 'newsletter';
 
@@ -42,36 +48,6 @@ async function forgetGone(): Promise<void> {
     const folder = join(all, name);
     const root = await readFile(join(folder, rootFile), 'utf8').catch(() => undefined);
     if (root === undefined || existsSync(root)) continue;
-    const holder = Number(await readFile(join(folder, 'lock'), 'utf8').catch(() => ''));
-    if (!isAlive(holder)) await rm(folder, { recursive: true, force: true });
-  }
-}
-
-async function takeLock(file: string): Promise<boolean> {
-  const mark = `${file}-${randomUUID()}`;
-  await writeFile(mark, String(process.pid));
-  try {
-    // A link appears with what it holds, so nobody reads a lock without its holder.
-    await link(mark, file);
-    return true;
-  } catch {
-    const holder = Number(await readFile(file, 'utf8').catch(() => ''));
-    if (isAlive(holder)) return false;
-    // Its holder was killed.
-    await rm(file, { force: true });
-  } finally {
-    await rm(mark, { force: true });
-  }
-  return takeLock(file);
-}
-
-function isAlive(pid: number): boolean {
-  // 0 would ask for a whole group of processes.
-  if (pid <= 0) return false;
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
+    if (!(await isHeld(join(folder, 'lock')))) await rm(folder, { recursive: true, force: true });
   }
 }

@@ -9,7 +9,7 @@ const mostRead = 200;
 /**
  * Whether a reader's mails have come back for so long that the box is given up: at least three in a row, at least three weeks from the
  * first to the last, none in between that stayed away. Mails after the last that came back do not count: they may still come
- * back. What came back for a reason of ours, was refused at once or may not have arrived says nothing either way, and what went
+ * back. What came back for a reason of ours, was refused at once without a word of the box or may not have arrived says nothing either way, and what went
  * before the reader's last consent is forgotten.
  */
 export async function isWornOut(

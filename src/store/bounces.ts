@@ -11,6 +11,10 @@ export interface BouncedDelivery {
   readonly id: number;
   readonly list: string;
   readonly provider: Provider;
+  /** Of the Message-ID that we gave it. */
+  readonly bytes: Buffer;
+  /** The relay's own id, which may have become its Message-ID. */
+  readonly relayId?: string;
   /** Absent: forgotten. */
   readonly reader?: { readonly ref: Buffer /** To be hidden in whatever words came back. */; readonly address: string };
 }
@@ -23,13 +27,14 @@ export async function bouncedDelivery(store: Store, proof: DeliveryProof): Promi
   const row = await store.db
     .selectFrom('deliveries as d')
     .leftJoin('subscribers as s', 's.id', 'd.subscriber_id')
-    .select(['d.id', 'd.list', 'd.provider', 's.sealed', 's.ref'])
+    .select(['d.id', 'd.bytes', 'd.relay_id', 'd.list', 'd.provider', 's.sealed', 's.ref'])
     .where(({ eb }) =>
       'bytes' in proof ? eb('d.bytes', '=', Buffer.from(proof.bytes)) : eb('d.relay_id', '=', proof.relayId),
     )
     .executeTakeFirst();
   if (row === undefined) return undefined;
-  const { sealed, ref, ...delivery } = row;
+  const { sealed, ref, relay_id, ...known } = row;
+  const delivery = { ...known, ...(relay_id !== null && { relayId: relay_id }) };
   if (sealed === null || ref === null) return delivery;
   return { ...delivery, reader: { ref, address: await addressOf(store, sealed, ref) } };
 }

@@ -69,7 +69,14 @@ const explanations = [
     codes: ['SQLITE_NOTADB', 'SQLITE_CORRUPT'],
     code: 'database-damaged',
     message: (place: string) => `The database ${place} is damaged or cut off, or is no SQLite file.`,
-    hint: 'Keep a copy of the file, stop all senders, and put your newest good copy back.',
+    hint: 'Stop serve and worker. Move the file away, with its -wal and -shm, and keep it; then put your newest backup there: npx vesnik restore <backup> --identity <file>\nWhoever may have been mailed since that backup is counted as uncertain and not mailed again by itself.',
+  },
+  {
+    codes: ['XX001', 'XX002', '58P01', '58030'],
+    code: 'database-damaged',
+    message: (place: string) =>
+      `PostgreSQL cannot read a part of the database ${place}: its files are damaged or cut off.`,
+    hint: 'Stop serve and worker, and keep a copy of the folder of the server. Then make an empty database, set VESNIK_DATABASE_URL to it, and put your newest backup there: npx vesnik restore <backup> --identity <file>\nWhoever may have been mailed since that backup is counted as uncertain and not mailed again by itself.',
   },
   {
     codes: ['SQLITE_READONLY', 'EACCES', 'EROFS', 'EPERM', '25006', '42501'],

@@ -48,8 +48,8 @@ export function countOldDeliveries(store: Store, now: Date): Promise<number> {
         )
         .execute();
     }
-    const cameBack = rows.flatMap(({ mailing_id, list, bounce_reason: reason }) =>
-      reason === null ? [] : [{ mailing_id, list, reason }],
+    const cameBack = rows.flatMap(({ mailing_id, list, state, bounce_reason: reason }) =>
+      reason === null || state === 'failed' ? [] : [{ mailing_id, list, reason }],
     );
     for (const [first, ...others] of Map.groupBy(cameBack, ({ list, reason }) => `${reason} ${list}`).values()) {
       if (first === undefined) continue;

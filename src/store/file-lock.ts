@@ -34,6 +34,7 @@ export function takeFileLock(path: string): HeldLock | undefined {
   } catch (error) {
     file?.close();
     if (isBusy(error)) return undefined;
-    throw explain(error, path);
+    // The trouble is of the database beside it, whose name people know.
+    throw explain(error, path.replace(/\.(?:sender|outbox)$/, ''));
   }
 }

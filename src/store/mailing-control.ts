@@ -33,7 +33,7 @@ export async function resumeMailing(store: Store, issue: string, now: Date): Pro
 }
 
 /**
- * Ends a mailing: `queued` and `deferred` rows become `cancelled`; what went stays. The issue may be approved anew, and
+ * Ends a mailing: `queued` and `deferred` rows become `cancelled`; what went stays, and what waited to be repeated may have arrived. The issue may be approved anew, and
  * then whoever got it is left out. Interrupted half-way, it goes on when it is called again.
  */
 export async function cancelMailing(store: Store, issue: string, now: Date): Promise<Mailing> {
@@ -45,37 +45,13 @@ export async function cancelMailing(store: Store, issue: string, now: Date): Pro
   );
   for (let changed = batch; changed === batch; ) {
     const { rows } = await sql`
-      update deliveries set state = 'cancelled', worker = null, changed_at = ${now.getTime()}
+      update deliveries set state = case when state = 'queued' and attempts > 0 then 'uncertain' else 'cancelled' end, worker = null, changed_at = ${now.getTime()}
       where id in (select id from deliveries where mailing_id = ${mailing.id} and state in ('queued', 'deferred') limit ${batch})
         and state in ('queued', 'deferred')
       returning id`.execute(store.db);
     changed = rows.length;
   }
   return getMailing(store, issue);
-}
-
-/**
- * `resume --retry-uncertain`: queues again what nobody knows the end of, with the same Message-ID (the row's 16 bytes
- * stay). A person decides this: some of them will get the mail twice. How many rows it was.
- */
-export async function retryUncertain(store: Store, issue: string, now: Date): Promise<number> {
-  const mailing = await getMailing(store, issue);
-  if (mailing.state === 'cancelled') throw over(mailing);
-  const { numUpdatedRows } = await store.db
-    .updateTable('deliveries')
-    .set({ state: 'queued', worker: null, available_at: 0, changed_at: now.getTime() })
-    .where('mailing_id', '=', mailing.id)
-    .where('state', '=', 'uncertain')
-    .executeTakeFirst();
-  if (numUpdatedRows > 0n) {
-    await store.db
-      .updateTable('mailings')
-      .set({ state: 'sending', finished_at: null })
-      .where('id', '=', mailing.id)
-      .where('state', '=', 'sent')
-      .execute();
-  }
-  return Number(numUpdatedRows);
 }
 
 /** Calls a mailing `sent` when none of its rows is queued, deferred or on the wire; true when it is so now. */
@@ -107,7 +83,8 @@ async function change(
   return getMailing(store, issue);
 }
 
-function over({ issue, state }: Mailing): VesnikError {
+/** What is thrown of a mailing that is over. */
+export function over({ issue, state }: Mailing): VesnikError {
   return new VesnikError({
     code: 'mailing-over',
     message: `The mailing of ${issue} is ${state} already.`,

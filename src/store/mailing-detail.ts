@@ -51,6 +51,8 @@ async function bouncesOf({ db }: Store, mailing: number): Promise<MailingDetail[
     .select(['bounce_reason as reason', ({ fn }) => fn.countAll<number>().as('count')])
     .where('mailing_id', '=', mailing)
     .where('bounce_reason', 'is not', null)
+    // What was refused at once is no mail that came back.
+    .where('state', '!=', 'failed')
     .groupBy('bounce_reason')
     .unionAll(({ selectFrom }) =>
       selectFrom('bounce_counts').select(['reason', 'count']).where('mailing_id', '=', mailing),

@@ -33,13 +33,13 @@ export interface Mailing {
 
 /** The issue's mailing: the one that is not cancelled, else the newest cancelled one. */
 export async function findMailing({ db }: Store, issue: string): Promise<Mailing | undefined> {
-  const row = await visible(db.selectFrom('mailings'))
-    .selectAll()
-    .where('issue', '=', issue)
-    .orderBy(sql`case when state = 'cancelled' then 1 else 0 end`)
-    .orderBy('id', 'desc')
-    .executeTakeFirst();
+  const row = await ofIssue(db, issue).executeTakeFirst();
   return row === undefined ? undefined : mailingOf(row);
+}
+
+/** Every mailing of the issue: first the one that `findMailing` finds, then those cancelled before it, the newest first. */
+export async function mailingsOf({ db }: Store, issue: string): Promise<Mailing[]> {
+  return (await ofIssue(db, issue).execute()).map(mailingOf);
 }
 
 /** As `findMailing`. Throws VesnikError `not-mailed` where the issue has none. */
@@ -100,6 +100,14 @@ function mailingOf(row: Selectable<Tables['mailings']>): Mailing {
 
 function variantOf(row: Selectable<Tables['variants']>): Variant {
   return { ...frozenVariant.parse(JSON.parse(row.frozen)), list: row.list, form: row.form };
+}
+
+function ofIssue(db: Store['db'], issue: string) {
+  return visible(db.selectFrom('mailings'))
+    .selectAll()
+    .where('issue', '=', issue)
+    .orderBy(sql`case when state = 'cancelled' then 1 else 0 end`)
+    .orderBy('id', 'desc');
 }
 
 function visible<Row>(query: SelectQueryBuilder<Tables, 'mailings', Row>): SelectQueryBuilder<Tables, 'mailings', Row> {

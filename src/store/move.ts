@@ -6,7 +6,7 @@ import type { Database } from './database.ts';
 import { requireEmpty } from './empty-place.ts';
 import { migrateTo } from './migrate.ts';
 import { migrations } from './migrations/all.ts';
-import { databaseMoved, markMoved, movedTo, unmarkMoved } from './moved-mark.ts';
+import { alreadyMoved, databaseMoved, type Moved, markMoved, movedTo, unmarkMoved } from './moved-mark.ts';
 import { rowWriter } from './restore-rows.ts';
 import { schemaShape, type TableShape } from './schema-shape.ts';
 import { checkSchema, ourSchemaVersion } from './schema-version.ts';
@@ -26,7 +26,7 @@ export interface MoveOptions {
  * marked as moved just before, so that at no moment two databases would send the same mailing. Broken off at that very moment, the
  * same call goes through again. Memory does not grow with the rows.
  *
- * Throws VesnikError: `place-taken`, `sender-busy` while a sender or the doors work on either, `schema-older`, `schema-newer`,
+ * Throws VesnikError: `place-taken`, `already-moved`, `sender-busy` while a sender or the doors work on either, `schema-older`, `schema-newer`,
  * `database-moved` to another place, `move-differs` when somebody changed the old database meanwhile.
  */
 export async function moveDatabase(
@@ -35,8 +35,10 @@ export async function moveDatabase(
   { now, onProgress = () => {} }: MoveOptions,
 ): Promise<Record<string, TableDigest>> {
   const shapes = (await schemaShape(ourSchemaVersion)).filter(({ name }) => name !== forADay);
-  await requireMovable(from, to);
-  await requireEmpty(to, ourSchemaVersion, shapes);
+  const earlier = await requireMovable(from, to);
+  await requireEmpty(to, ourSchemaVersion, shapes).catch((error: unknown) => {
+    throw earlier === undefined ? error : alreadyMoved(from.place, earlier);
+  });
   const releaseOld = await holdOffSenders(from);
   try {
     const releaseNew = await holdOffSenders(to);
@@ -56,11 +58,12 @@ export async function moveDatabase(
 }
 
 // A mark for this very place is what a move leaves that broke off just before its end.
-async function requireMovable(from: Database, to: Database): Promise<void> {
+async function requireMovable(from: Database, to: Database): Promise<Moved | undefined> {
   const tables = await from.db.introspection.getTables();
   const moved = tables.some(({ name }) => name === 'migrations') ? await movedTo(from) : undefined;
-  if (moved === undefined) return checkSchema(from);
-  if (moved.place !== to.place) throw await databaseMoved(from);
+  if (moved === undefined) await checkSchema(from);
+  else if (moved.place !== to.place) throw await databaseMoved(from);
+  return moved;
 }
 
 interface Copying extends Required<MoveOptions> {

@@ -131,7 +131,7 @@ function refuseEmpty(file: string): void {
   throw new VesnikError({
     code: 'database-empty',
     message: `The database ${file} is a file of no bytes: it was cut off, or making it was interrupted.`,
-    hint: 'Put your newest copy of the file back. If there never was one, delete the file and type: npx vesnik migrate',
+    hint: `If there were subscribers in it: stop serve and worker, move it away together with ${file}-wal and ${file}-shm, and put your newest backup there: npx vesnik restore <backup> --identity <file>\nIf it never held anything: delete it and type npx vesnik migrate`,
     kind: 'usage',
   });
 }

@@ -66,14 +66,17 @@ test('letters of Belarusian and Russian come out of the paper as they are writte
   }
 });
 
-test('on paper a link to another site has its address behind it', async () => {
+test('on paper a link to another site has its address behind it, a way inside the site has none', async () => {
   const page = await archive.open(pathOf('review', 'be'));
-  const hrefs = texts.parse(
-    await page.evaluate(`[...document.querySelectorAll('.prose a[href^="http"]')].map(a => a.getAttribute('href'))`),
-  );
+  const href = 'https://example.org/a-report/';
+  await page.evaluate(`(() => {
+    const link = Object.assign(document.createElement('a'), { href: '${href}', textContent: 'a report' });
+    document.querySelector('.prose p').append(link);
+  })()`);
   const { text } = await print(page);
-  expect(hrefs.length).toBeGreaterThan(0);
-  for (const href of hrefs) expect(text).toContain(run(href));
+  expect(text).toContain(run(`a report (${href})`));
+  expect(await page.locator('.prose a.button').getAttribute('href')).toBe('/be/about/');
+  expect(text).not.toContain('/be/about/');
   await page.close();
 });
 
@@ -83,7 +86,7 @@ test('the printed page of every kind is black on white and has no controls', asy
   for (const kind of pageKinds) {
     await archive.visit(page, pathOf(kind, 'be'));
     const shown = await page.evaluate(
-      "[...document.querySelectorAll('header nav, footer nav, form, button, audio, .skip')].filter(e => e.checkVisibility()).map(e => e.outerHTML.slice(0, 80))",
+      "[...document.querySelectorAll('header nav, footer nav, form, button, audio, .audio, .skip')].filter(e => e.checkVisibility()).map(e => e.outerHTML.slice(0, 80))",
     );
     expect(shown, kind).toEqual([]);
     const paper = await page.evaluate(
@@ -92,4 +95,29 @@ test('the printed page of every kind is black on white and has no controls', asy
     expect(paper, kind).toEqual(['rgb(255, 255, 255)', 'rgb(0, 0, 0)']);
   }
   await page.close();
+});
+
+test('on paper signs are as dark as on a light screen, and what names something is never parted from it', async () => {
+  const signs = (page: Page) =>
+    page.evaluate("[...document.querySelectorAll('.trend, .story-kicker .trend')].map(e => getComputedStyle(e).color)");
+  const [light, dark] = await Promise.all(
+    (['light', 'dark'] as const).map(colorScheme => archive.open(pathOf('weekly', 'ru'), { colorScheme })),
+  );
+  if (light === undefined || dark === undefined) throw new TypeError('two pages were opened');
+  const wanted = texts.parse(await signs(light));
+  await dark.emulateMedia({ media: 'print', colorScheme: 'dark' });
+  expect(new Set(wanted).size).toBeGreaterThan(1);
+  expect(await signs(dark)).toEqual(wanted.map(color => (color === 'rgb(75, 71, 64)' ? 'rgb(51, 51, 51)' : color)));
+  const ways = await dark.evaluate(
+    "['.story-kicker', 'h2', '.event-date'].map(each => getComputedStyle(document.querySelector('.prose ' + each)).breakAfter)",
+  );
+  expect(ways).toEqual(['avoid', 'avoid', 'avoid']);
+  await archive.visit(dark, pathOf('home', 'ru'));
+  const board = await dark.evaluate(`[
+    getComputedStyle(document.querySelector('.measures dt')).breakAfter,
+    getComputedStyle(document.querySelector('.measures dl > div')).breakInside,
+    getComputedStyle(document.querySelector('.corner'), '::after').content,
+  ]`);
+  expect(board).toEqual(['avoid', 'avoid', 'none']);
+  await Promise.all([light.close(), dark.close()]);
 });

@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { bodyPassages } from '#content/passages.ts';
 import { type Archive, openArchive } from './archive.ts';
 import { tabTo } from './reader.ts';
 
@@ -89,6 +90,40 @@ describe('a word finds its forms', () => {
     expect(complaints).toEqual([]);
     await leave(page);
   });
+});
+
+test('a passage is of the words of the piece, never of the byline or of what else the site says around them', async () => {
+  const squeezed = (text: string) => text.replace(/\s+/g, ' ');
+  for (const [language, word] of [
+    ['en', 'published'],
+    ['en', 'desk'],
+    ['be', 'апублікаваны'],
+    ['be', 'чытаць'],
+    ['ru', 'опубликовано'],
+    ['ru', 'читать'],
+  ] as const) {
+    const { page } = await readerAt(`/${language}/search/`);
+    await search(page, word);
+    expect(await results(page).count(), word).toBeGreaterThan(0);
+    for (const result of await results(page).all()) {
+      await result.scrollIntoViewIfNeeded();
+      await result.locator('mark').first().waitFor();
+      const path = (await result.locator('h2 a').getAttribute('href')) ?? '';
+      const shown = squeezed((await result.locator('[data-part=passage]').textContent()) ?? '').replace(
+        /^(… |— )| …$/g,
+        '',
+      );
+      const [, , issue = '', slug = ''] = new URL(path, archive.address).pathname.split('/');
+      const version = archive.site.library.issues
+        .flatMap(({ commentaries }) => commentaries)
+        .find(({ id }) => id === `${issue}/${slug}`)?.versions[language];
+      const body = version === undefined ? [] : bodyPassages(version.body).map(({ text }) => text);
+      const said = [version?.withdrawn, version?.summary, ...(version?.points ?? []), version?.cover?.caption, ...body];
+      const isOwn = squeezed(said.join('\n')).includes(shown.trim());
+      expect(isOwn, `${path} ${word}: ${shown}`).toBe(true);
+    }
+    await leave(page);
+  }
 });
 
 test('nothing of the search is fetched before it is used, then only what is needed, and only from the same host', async () => {
@@ -254,7 +289,10 @@ describe('the words stay with the reader', () => {
     const link = page.getByRole('link', { name: 'Адрас гэтага пошуку' });
     await link.click();
     expect(addressOf(page)).toBe(`/be/search/#q=${secret}`);
-    expect(await page.locator('[data-search-address]').textContent()).toContain('скапіюйце');
+    expect(await page.getByRole('status').textContent()).toMatch(
+      new RegExp(`^Знойдзен[аы] ${count} матэрыял.*скапіруйце`),
+    );
+    expect(await page.locator('main :is([aria-live], [role=status], [role=alert])').count()).toBe(1);
     expect(await results(page).count()).toBe(count);
     await page.reload();
     await settled(page);
@@ -349,6 +387,7 @@ test('without a script there is no form, and the archive by topic and by year', 
   const { page } = await readerAt('/be/search/', { javaScriptEnabled: false });
   expect(await page.locator('form[role=search]').isVisible()).toBe(false);
   expect(await page.getByText('вашы словы').filter({ visible: true }).count()).toBe(0);
+  expect(await page.locator('noscript > .unscripted').isVisible()).toBe(true);
   const ways = page.locator('section[aria-labelledby=browse] a');
   const paths = await ways.evaluateAll(links => links.map(link => link.getAttribute('href') ?? ''));
   expect(paths.some(path => path.startsWith('/be/topics/'))).toBe(true);

@@ -17,9 +17,11 @@ test.each(siteLanguages)(
     const path = pathOf('commentary', language);
     const transfers = await transfersOf(archive.browser, archive.address + path);
     expect(transfers.map(({ kind }) => kind)).toEqual(expect.arrayContaining(['Document', 'Stylesheet', 'Font']));
-    // Upright Latin and Cyrillic, which the choice of a language needs, and the italics of its own letters.
+    // Upright Latin and Cyrillic, which the choice of a language needs (in English those of their names), and the italics of its own letters.
     expect(transfers.filter(({ kind }) => kind === 'Font')).toHaveLength(3);
     expect(transfers.filter(({ kind }) => kind === 'Script')).toEqual([]);
+    // The author's face as fine as the screen shows it.
+    expect(transfers.filter(({ kind }) => kind === 'Image')).toHaveLength(1);
     expect(sumBytes(transfers), JSON.stringify(transfers, null, 1)).toBeLessThanOrEqual(mostBytes);
   },
 );

@@ -23,6 +23,8 @@ onBothDatabases(open => {
     expect([...(await taken()).keys()]).toEqual([bela]);
     const { out } = await vesnik(['status', issue, '--json']);
     expect(JSON.parse(out)).toMatchObject({ state: 'sent', recipients: 1, excluded: { alreadyMailed: 4 } });
+    const page = await vesnik(['status', issue, '--html', '--language', 'be']);
+    expect(page.out).toMatch(/скасавалі[^<]*адпраўлена 3, магло дайсці 1/u);
     expect((await send(issue)).err).toContain('has been mailed');
   });
 
@@ -59,5 +61,57 @@ onBothDatabases(open => {
     await done(['cancel', issue, '--yes']);
     expect((await send(issue)).out).toContain('5 recipients');
     expect([...(await taken()).keys()].sort()).toEqual([ana, bela, boris, rita, roman].sort());
+  });
+
+  test('the cancelled mailing stays in sight when the issue is mailed anew, and who may have it is repeated only when asked', async () => {
+    const { issue, relay, send, sendHalf, vesnik, done, taken } = await open();
+    relay.script.message = ({ to }) => (to[0] === ana ? 'drop' : undefined);
+    await sendHalf([issue], { without: bela, mailed: 4 });
+    delete relay.script.message;
+    await taken();
+    await done(['cancel', issue, '--yes']);
+    expect(await done(['status', issue])).toContain(`npx vesnik send ${issue}, then npx vesnik resume ${issue}`);
+    const uncertain = JSON.parse(await done(['status', issue, '--deliveries', 'uncertain', '--json']));
+    expect(uncertain).toHaveLength(1);
+
+    await send(issue);
+    expect([...(await taken()).keys()]).toEqual([bela]);
+    const now = await done(['status', issue]);
+    expect(now).toMatch(
+      /Before it, approved on \S+ and cancelled: 5 recipients, 3 sent, 1 may have arrived, 1 cancelled\./u,
+    );
+    expect(now).toContain('1 may have arrived and were not repeated');
+    expect(JSON.parse(await done(['status', issue, '--json']))).toMatchObject({
+      ...{ recipients: 1, counts: { sent: 1 } },
+      earlier: [{ state: 'cancelled', recipients: 5, counts: { sent: 3, uncertain: 1, cancelled: 1 } }],
+    });
+    expect(JSON.parse(await done(['status', issue, '--deliveries', 'uncertain', '--json']))).toEqual(uncertain);
+    expect(await done(['status'])).toMatch(/sent +1 +1\n.*cancelled +5 +3\n/u);
+
+    expect((await vesnik(['resume', issue])).code).toBe(0);
+    expect((await taken()).size).toBe(0);
+    const again = await vesnik(['resume', issue, '--retry-uncertain']);
+    expect(again.code).toBe(0);
+    const mails = await taken();
+    expect([...mails.keys()]).toEqual([ana]);
+    expect(mails.get(ana)?.messageId).toBe(uncertain[0].messageId);
+    const after = JSON.parse(await done(['status', issue, '--json']));
+    expect(after).toMatchObject({ recipients: 2, counts: { sent: 2 }, excluded: { alreadyMailed: 3 } });
+    expect(after.earlier).toMatchObject([{ recipients: 4, counts: { sent: 3, uncertain: 0, cancelled: 1 } }]);
+  });
+
+  test('what waited to be repeated when it was cancelled may have arrived still, so that a third mailing leaves it out', async () => {
+    const { issue, relay, send, sendHalf, vesnik, done, taken } = await open();
+    relay.script.message = ({ to }) => (to[0] === ana ? 'drop' : undefined);
+    await sendHalf([issue], { without: bela, mailed: 4 });
+    delete relay.script.message;
+    await taken();
+    await done(['pause', issue]);
+    const stopped = AbortSignal.abort();
+    await vesnik(['resume', issue, '--retry-uncertain'], { signal: stopped });
+    expect((await taken()).size).toBe(0);
+    await done(['cancel', issue, '--yes']);
+    await send(issue);
+    expect([...(await taken()).keys()]).toEqual([bela]);
   });
 });

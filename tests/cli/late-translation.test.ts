@@ -27,6 +27,61 @@ onBothDatabases(open => {
     expect((await vesnik(['status'])).out).toMatch(/translation-1 +sent +1 +1/u);
   });
 
+  test('one that was cancelled on its way is finished before what was translated since, so that nobody is mailed the same twice', async () => {
+    const { issue, send, sendHalf, write, taken, done } = await open();
+    await write(`issues/${issue}/third.be.mdx`, piece(issue, 'be', 'Трэці матэрыял пра школы'));
+    await done(['subscribers', 'move', boris, '--list', 'en']);
+    await send(issue);
+    await taken();
+    await write(`issues/${issue}/second.en.mdx`, piece(issue, 'en', 'Another piece about courts', 'original: be'));
+    await done(['check', issue, '--accept']);
+    await sendHalf([issue, '--translation'], { without: ana, mailed: 1 });
+    await done(['cancel', `${issue}/translation-1`, '--yes']);
+    expect([...(await taken()).keys()]).toEqual([boris]);
+    await write(`issues/${issue}/third.en.mdx`, piece(issue, 'en', 'One more piece about schools', 'original: be'));
+    await done(['check', issue, '--accept']);
+
+    const rest = await send(issue, '--translation');
+    expect(rest.out).toContain('so that nobody is told it twice. [told-in-part]');
+    expect(rest.out).toContain(`npx vesnik send ${issue} --translation`);
+    expect(rest.out).toContain('Translation 1 of the issue');
+    const first = await taken();
+    expect([...first.keys()]).toEqual([ana]);
+    expect(first.get(ana)?.text).toContain('Another piece about courts. en');
+    expect(first.get(ana)?.text).not.toContain('schools');
+    const added = await send(issue, '--translation');
+    expect(added.out).toContain('Translation 2 of the issue');
+    expect(added.out).not.toContain('told-in-part');
+    const second = await taken();
+    expect([...second.keys()].sort()).toEqual([ana, boris].sort());
+    for (const { text } of second.values()) {
+      expect(text).toContain('One more piece about schools. en');
+      expect(text).not.toContain('courts');
+    }
+    expect((await send(issue, '--translation')).err).toContain('No list has missed anything');
+  });
+
+  test('where whoever missed the cancelled translation has left, the others get what was translated since and nothing else', async () => {
+    const { issue, send, sendHalf, write, taken, done } = await open();
+    await write(`issues/${issue}/third.be.mdx`, piece(issue, 'be', 'Трэці матэрыял пра школы'));
+    await done(['subscribers', 'move', boris, '--list', 'en']);
+    await send(issue);
+    await taken();
+    await write(`issues/${issue}/second.en.mdx`, piece(issue, 'en', 'Another piece about courts', 'original: be'));
+    await done(['check', issue, '--accept']);
+    await sendHalf([issue, '--translation'], { without: ana, mailed: 1 });
+    await done(['cancel', `${issue}/translation-1`, '--yes']);
+    await taken();
+    await done(['subscribers', 'unsubscribe', ana]);
+    expect((await send(issue, '--translation')).err).toContain('No list has missed anything');
+    await write(`issues/${issue}/third.en.mdx`, piece(issue, 'en', 'One more piece about schools', 'original: be'));
+    await done(['check', issue, '--accept']);
+    expect((await send(issue, '--translation')).out).toContain('Translation 2 of the issue');
+    const mails = await taken();
+    expect([...mails.keys()]).toEqual([boris]);
+    expect(mails.get(boris)?.text).not.toContain('courts');
+  });
+
   test('who had it in another language gets it only where their list is named', async () => {
     const { issue, send, write, taken, done } = await open();
     await send(issue);

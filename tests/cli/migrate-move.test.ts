@@ -98,7 +98,16 @@ describe('migrate --from --to', async () => {
   test('neither fills a place that has something in it nor moves the same database a second time', async () => {
     const other = await postgres.freshUrl();
     expect((await vesnik(['migrate', '--from', old, '--to', other, '--json'])).err).toContain('database-moved');
-    const taken = await vesnik(['migrate', '--from', old, '--to', place, '--json']);
+    const again = await vesnik(['migrate', '--from', old, '--to', place]);
+    expect(again).toMatchObject({
+      code: 1,
+      err: expect.stringMatching(/moved to \S+ already, on \d{4}-.* Nothing was changed/u),
+    });
+    expect(again.err).toContain('There is nothing left to move: set VESNIK_DATABASE_URL');
+    expect(again.err).not.toMatch(/move the file away|Name another place/u);
+    const third = join(room.folder, 'third.db');
+    await vesnik(['migrate'], { env: { VESNIK_DATABASE_URL: `file:${third}` } });
+    const taken = await vesnik(['migrate', '--from', `file:${third}`, '--to', place, '--json']);
     expect(taken).toMatchObject({ code: 1, err: expect.stringContaining('place-taken') });
   });
 

@@ -77,6 +77,92 @@ describe('an answer of the relay', () => {
     );
   });
 
+  it.each([
+    ['info@example.net', '550 5.7.1 more information: ask the informed administrator', ''],
+    ['mail@example.net', '452 4.2.2 mailbox full, email rules: mailing by sendmail', ''],
+    ['user@example.net', '550 5.1.1 users: username unknown to userdb', ''],
+    ['admin@example.net', '550 5.7.1 rejected by administrator of administration', ''],
+    ['box@mail.ru', '550 5.7.1 against our mail rules', ''],
+    ['info@example.net', '550 5.1.1 no info here', '550 5.1.1 no [hidden] here'],
+    ['mail@example.net', '550 5.1.1 user=mail; /var/mail/x', '550 5.1.1 user=[hidden]; /var/[hidden]/x'],
+    ['admin@example.net', '550 5.1.1 ａｄｍｉｎ: unknown', '550 5.1.1 [hidden] unknown'],
+    ['admin@example.net', '550 5.1.1 =61dmin unknown', '550 5.1.1 [hidden] unknown'],
+  ])('of %s leaves ordinary words whole in %j', (recipient, answer, expected) => {
+    expect(textOf(answer, recipient)).toBe(expected || answer);
+  });
+
+  it.each([
+    '550 5.1.1 <ivan.ivano... unknown',
+    '550 5.1.1 unknown: ivan.ivanou+ne',
+    '550 5.1.1 to=<ivan.ivanou+new…> unknown',
+    '550 5.1.1 "ivan.ivanou+news"@mail.exam',
+  ])('loses an address that was cut off in %j', answer => {
+    expect(textOf(answer)).not.toMatch(/ivan/);
+  });
+
+  it('never lets an address through in any of its spellings, whatever its local part', () => {
+    const local = fc.oneof(
+      fc.stringMatching(/^[a-z]{4,12}$/),
+      fc.stringMatching(/^[a-z]{2,6}[._-][a-z]{2,8}$/),
+      fc.stringMatching(/^[a-z]{3,8}[0-9]{1,4}$/),
+      fc.stringMatching(/^[абвгд]{4,9}$/u),
+      fc.constantFrom('info', 'mail', 'admin', 'user', 'postmaster', 'recipient'),
+    );
+    const encoded = (address: string, name: string) => [
+      address,
+      `<${address}>`,
+      `"${name}"@mail.test`,
+      address.toUpperCase(),
+      encodeURIComponent(address),
+      [...Buffer.from(address)].map(byte => `%${byte.toString(16).padStart(2, '0')}`).join(''),
+      [...Buffer.from(address)].map(byte => `=${byte.toString(16).toUpperCase().padStart(2, '0')}`).join(''),
+      address.replace('@', '=40'),
+      address.replace('@', '&#64;'),
+      address.replace('@', ' at '),
+      address.replace('@', '='),
+      Buffer.from(address).toString('base64'),
+      Buffer.from(`to: ${address}`).toString('base64'),
+      Buffer.from(address).toString('hex'),
+      `=?utf-8?B?${Buffer.from(`<${address}>`).toString('base64')}?=`,
+      `${address.slice(0, address.length - 3)}...`,
+    ];
+    const shown = (text: string) => [
+      text,
+      ...[0, 1, 2, 3].flatMap(at =>
+        (text.match(/[A-Za-z0-9+/]{8,}/g) ?? []).map(run => Buffer.from(run.slice(at), 'base64').toString()),
+      ),
+      ...(text.match(/(?:[0-9a-f]{2}){6,}/g) ?? []).map(run => Buffer.from(run, 'hex').toString()),
+      text.replaceAll(/[%=]([0-9a-f]{2})/giu, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16))),
+    ];
+    const sign = fc.constantFrom('', ' ', ' (', ' <', ' user=', ';', ': ');
+    fc.assert(
+      fc.property(local, fc.nat(15), sign, sign, (name, way, before, after) => {
+        const recipient = `${name}@mail.test`;
+        const said = encoded(recipient, name)[way] ?? '';
+        const text = textOf(`550 5.1.1 refused${before}${said}${after} for good`, recipient);
+        for (const reading of shown(text)) {
+          expect(reading.toLowerCase()).not.toContain(`${name}@`);
+          if (before !== '')
+            expect(reading.toLowerCase()).not.toMatch(
+              new RegExp(`(?<![\\p{L}\\p{N}])${RegExp.escape(name)}(?![\\p{L}\\p{N}])`, 'u'),
+            );
+        }
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  it.each([
+    ['zoya', '550 5.1.1 unknown to \x1b[31mzoya', '550 5.1.1 unknown to \\x1b[[hidden]'],
+    ['anna', '550 5.1.1 no annaboxes here', '550 5.1.1 no [hidden] here'],
+    ['mail', '550 5.1.1 mailbox unavailable', '550 5.1.1 mailbox unavailable'],
+  ])(
+    'takes a word along that holds the local part %j, unless servers say it to everybody',
+    (name, answer, expected) => {
+      expect(textOf(answer, `${name}@example.net`)).toBe(expected);
+    },
+  );
+
   it('shows control characters escaped, in one line', () => {
     expect(textOf('550 5.0.0 \x1b[31mred\x07\u202eevil\u0085')).toBe('550 5.0.0 \\x1b[31mred\\x07\\u{202e}evil\\x85');
   });

@@ -70,6 +70,41 @@ onBothDatabases(fresh => {
     expect((await applyReport(store, bounce([...forged, token]), occasion)).effect).toBe('removed');
   });
 
+  it('a report that returns somebody else’s mail does nothing, though it came to a proved address and names the reader', async () => {
+    const { store, token, bytes, ref, state } = await mailed(fresh);
+    const foreign = { words: `550 5.1.1 <${known}> unknown`, originalMessageIds: ['<q1@corp.test>'] };
+    const about = (more: Partial<Bounce>) => applyReport(store, bounce([token], { ...foreign, ...more }), occasion);
+    expect((await about({})).effect).toBe('foreign');
+    expect(
+      (await about({ originalTokens: [mintBounceToken(store.ring, randomBytes(16)), 'a'.repeat(40)] })).effect,
+    ).toBe('foreign');
+    const guessed = `<${bytes.toString('hex').slice(0, -1)}@example.org>`;
+    expect((await about({ originalMessageIds: [guessed] })).effect).toBe('foreign');
+    expect(
+      (await applyReport(store, { ...complaint([token]), originalMessageIds: ['<q1@corp.test>'] }, occasion)).effect,
+    ).toBe('foreign');
+    expect(await state()).toBe('active');
+    const looked = { ...occasion, isDryRun: true };
+    for (const ours of [
+      { originalMessageIds: [`<${bytes.toString('hex')}@example.org>`] },
+      { originalTokens: [token] },
+      { originalTokens: [mintLeavingToken(store.ring, ref)] },
+      { originalMessageIds: [] },
+    ])
+      expect((await applyReport(store, bounce([token], { ...foreign, ...ours }), looked)).effect).toBe('removed');
+    // SES gives each mail a Message-ID of its own.
+    await store.db.updateTable('deliveries').set({ relay_id: '0102018e-b6f5' }).execute();
+    const renamed = { originalMessageIds: ['<0102018e-b6f5@eu-west-1.amazonses.test>'] };
+    expect((await about(renamed)).effect).toBe('removed');
+  });
+
+  it('a domain that a server could not find for now is a strike, and only three over weeks end the subscription', async () => {
+    const { store, token, state } = await mailed(fresh);
+    const gone = { reason: 'unknown-host', isPermanent: false, status: '4.0.0' } as const;
+    expect((await applyReport(store, bounce([token], gone), occasion)).effect).toBe('struck');
+    expect(await state()).toBe('active');
+  });
+
   it('a server that repeats the reader in every spelling leaves no trace of them in the table or in what is told', async () => {
     const { store, token } = await mailed(fresh);
     const words = [

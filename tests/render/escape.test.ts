@@ -106,6 +106,15 @@ describe('an address of a link', () => {
     expect(linkAddress('/en/b/?q#f', { ...place, base: '' })).toBe('/en/b/?q#f');
     expect(linkAddress('//evil.example.com/', { ...place, base: '' })).toBe('https://evil.example.com/');
   });
+
+  test('becomes a path where it is written in full and there is no base, and stays whole in a mail', () => {
+    const { origin } = new URL(place.page);
+    expect(linkAddress(`${origin}/en/about/?q#f`, { ...place, base: '' })).toBe('/en/about/?q#f');
+    expect(linkAddress(origin, { ...place, base: '' })).toBe('/');
+    expect(linkAddress(`${origin}.evil.example.com/`, { ...place, base: '' })).toBe(`${origin}.evil.example.com/`);
+    expect(linkAddress(`${origin}/en/about/`, place)).toBe(`${origin}/en/about/`);
+    expect(linkAddress('mailto:a@example.org', { ...place, base: '' })).toBe('mailto:a@example.org');
+  });
 });
 
 /** The newsletter with these words wherever its own stand. */

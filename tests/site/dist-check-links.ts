@@ -24,7 +24,16 @@ function pageFaults(site: ReadSite, page: CheckedPage): DistFault[] {
       if (broken !== undefined) return [says('link', `${address}: ${broken}`)];
       return cannotBeRelative(site, page.path, address) ? [says('relative', address)] : [];
     }),
+    ...fullAddresses(site, page).map(address => says('relative', address)),
   ];
+}
+
+/** Links of a reader that name the site's own host: on a mirror they would lead away from it. */
+function fullAddresses({ url }: ReadSite, { elements }: CheckedPage): string[] {
+  return elements
+    .filter(({ name }) => name === 'a')
+    .flatMap(({ attributes }) => attributes.get('href') ?? [])
+    .filter(href => /^https?:/i.test(href) && URL.parse(href)?.origin === url);
 }
 
 /** Attributes that hold addresses; a list of pictures holds several. */

@@ -104,6 +104,7 @@ describe('is found:', () => {
       { 'en/feed.json': `{"content_html":"<img src=\\"${url}/x.png\\">"}` },
       'en/feed.json link',
     ],
+    ['a link with the site’s own host', en({ body: `<a href="${url}/be/">be</a>` }), 'en/index.html relative'],
     ['an id that stands twice', en({ body: '<p id="a"></p><p id="a"></p>' }), 'en/index.html duplicate-id'],
     ['an inline style', en({ body: '<p style="color:red"></p>' }), 'en/index.html inline-style'],
     ['an inline style sheet', en({ head: '<style>p{}</style>' }), 'en/index.html inline-style'],

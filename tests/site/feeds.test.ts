@@ -15,6 +15,7 @@ beforeAll(async () => {
   await write('newsletter.yaml', settings.replace(/picks:\n(?: {2}- .*\n)+/, 'picks: []\n'));
   const folder = 'issues/2024-04-15';
   await write(`${folder}/voice.mp3`, await taggedSound());
+  const interview = '<Audio src="./voice.mp3" title="An interview" made="human" />';
   await write(
     `${folder}/spoken.en.mdx`,
     commentary({
@@ -25,7 +26,7 @@ beforeAll(async () => {
         'points: [One point, Another point]',
         'corrections: [{ date: 2024-04-22, text: On the day. }, { date: 2024-04-25, text: It was ten. }]',
       ],
-      body: 'See [the other](/en/2024-04-15/first/) and a note.[^1]\n\n[^1]: The note.',
+      body: `See [the other](/en/2024-04-15/first/) and a note.[^1]\n\n${interview}\n\n[^1]: The note.`,
     }),
   );
   await write(
@@ -38,7 +39,10 @@ beforeAll(async () => {
   );
   await write(
     `${folder}/other.en.mdx`,
-    commentary({ title: 'Elsewhere' }).replace('topic: sanctions', 'topic: armenia'),
+    commentary({
+      title: 'Elsewhere',
+      body: `<Story title="A story" trend="worsened">\n\nText.\n\n</Story>\n\n${interview}`,
+    }).replace('topic: sanctions', 'topic: armenia'),
   );
   site = await builtSite({ root, now: new Date('2024-05-01T12:00:00Z') });
 });
@@ -74,7 +78,7 @@ const item = z.strictObject({
   date_modified: z.iso.datetime(),
   authors: z.array(author).min(1).optional(),
   tags: z.array(z.string()).optional(),
-  attachments: z.array(attachment).length(1).optional(),
+  attachments: z.array(attachment).min(1).optional(),
 });
 const feed = z.strictObject({
   version: z.literal('https://jsonfeed.org/version/1.1'),
@@ -107,10 +111,36 @@ test('a sound is an enclosure with the length of the file that is given out', as
   // The file of the newsletter is longer: it has a tag.
   expect((await stat(join(newsletter.root, 'content/issues/2024-04-15/voice.mp3'))).size).toBeGreaterThan(size);
   const xml = await site.text('en/feed.xml');
-  expect(xml.match(/<enclosure /g)).toHaveLength(1);
   expect(xml).toContain(
     `<enclosure url="${sound?.url}" length="${size}" type="audio/mpeg"/><itunes:duration>0:38</itunes:duration>`,
   );
+});
+
+test('a sound in the text is the enclosure where there is none beside it, else an attachment more and a link', async () => {
+  const { items } = await jsonOf('en');
+  const titles = (of: string) =>
+    items
+      .find(({ title }) => title === of)
+      ?.attachments?.map(({ title: each, duration_in_seconds: seconds }) => [each, seconds]);
+  expect(titles('Spoken')).toEqual([
+    ['Read aloud', 38],
+    ['An interview', 38],
+  ]);
+  expect(titles('Elsewhere')).toEqual([['An interview', 38]]);
+  const found = itemsOf(await site.text('en/feed.xml'));
+  const enclosures = found.map(each => [
+    /<title>(.*?)<\/title>/.exec(each)?.[1],
+    each.match(/<enclosure /g)?.length ?? 0,
+  ]);
+  expect(Object.fromEntries(enclosures)).toEqual({ Elsewhere: 1, Gone: 0, Spoken: 1, 'The first piece': 0 });
+  expect(found.find(each => each.includes('<title>Spoken'))).toMatch(/&lt;a href=&quot;[^&]+\.mp3&quot;/);
+});
+
+test('the sign of a trend is a character in a feed, for drawings are taken out by many readers', async () => {
+  for (const file of site.files.filter(each => /feed\.(?:xml|json)$/.test(each)))
+    expect(await site.text(file), file).not.toContain('<svg');
+  const elsewhere = (await jsonOf('en')).items.find(({ title }) => title === 'Elsewhere');
+  expect(elsewhere?.content_html).toContain('<span aria-hidden="true">▼</span> The situation has worsened');
 });
 
 test('the channel says what podcast programs ask for', async () => {

@@ -1,7 +1,8 @@
+import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, expect, test } from 'vitest';
+import { afterAll, expect, onTestFinished, test } from 'vitest';
 import { replaceFolder, restoreFolder } from '#site/folder-swap.ts';
 
 const work = await mkdtemp(join(tmpdir(), 'vesnik-swap-'));
@@ -14,11 +15,22 @@ async function folder(path: string, word: string): Promise<string> {
   return path;
 }
 
-test('the new folder stands where the old one was, and nothing else is left', async () => {
-  await folder(dist, 'old');
+test('the new folder stands where the old one was, the old one where the new one was, and nothing else is left', async () => {
+  await replaceFolder(await folder(join(work, 'built'), 'old'), dist);
+  expect((await readdir(work)).sort()).toEqual(['dist']);
   await replaceFolder(await folder(join(work, 'built'), 'new'), dist);
   expect(await readFile(join(dist, 'word'), 'utf8')).toBe('new');
-  expect((await readdir(work)).sort()).toEqual(['dist']);
+  expect(await readFile(join(work, 'built/word'), 'utf8')).toBe('old');
+  expect((await readdir(work)).sort()).toEqual(['built', 'dist']);
+});
+
+test.skipIf(!existsSync('/dev/shm'))('from another disk the new folder is copied, and stays there', async () => {
+  const elsewhere = await mkdtemp('/dev/shm/vesnik-swap-');
+  onTestFinished(() => rm(elsewhere, { recursive: true }));
+  await replaceFolder(await folder(join(elsewhere, 'built'), 'new'), dist);
+  expect(await readFile(join(dist, 'word'), 'utf8')).toBe('new');
+  expect(await readFile(join(elsewhere, 'built/word'), 'utf8')).toBe('new');
+  expect((await readdir(work)).sort()).toEqual(['built', 'dist']);
 });
 
 test('a swap that was killed between its renames is undone: the old pictures are there again', async () => {

@@ -29,19 +29,26 @@ function written(library: Library | undefined): string {
   });
 }
 
-async function open(root: string, folder: string) {
-  const memory = await keptIssues(folder, 'code');
+async function open(root: string, folder: string, threads = 0) {
+  const memory = await keptIssues(folder, 'code', () => threads);
   const kept: string[] = [];
+  const elsewhere: string[] = [];
   const counting: IssueMemory = {
     recall: memory.recall,
     keep: (id, key, read) => {
       kept.push(id);
       return memory.keep(id, key, read);
     },
+    begin: (ids, setting) => memory.begin?.(ids, setting),
+    elsewhere: async (id, key) => {
+      const found = await memory.elsewhere?.(id, key);
+      if (found !== undefined) elsewhere.push(id);
+      return found;
+    },
   };
-  const { library, problems } = await openLibrary({ root, now, drafts: false, memory: counting });
+  const { library, problems } = await openLibrary({ root, now, drafts: false, memory: counting }).finally(memory.end);
   await memory.done();
-  return { said: written(library), problems, kept };
+  return { said: written(library), problems, kept, elsewhere };
 }
 
 /** Names of changes; each is made alone. */
@@ -138,4 +145,22 @@ test('an issue that is changed again and again takes no more and more room', asy
   }
   // One of each issue, and the list.
   expect(await readdir(folder)).toHaveLength(3);
+});
+
+test('a library that threads helped to read is the one that the files give, faults and all', async () => {
+  const root = await newsletterFolder({ [first]: commentary(), [second]: commentary({ topic: 'nowhere' }, sound) });
+  const ids = Array.from({ length: 40 }, (_, at) => new Date(Date.UTC(2023, 0, 2 + at * 7)).toISOString().slice(0, 10));
+  for (const [at, id] of ids.entries()) {
+    const end = new Date(Date.UTC(2023, 0, 8 + at * 7)).toISOString().slice(0, 10);
+    const text = commentary({ period: `${id}/${end}` }, `Text ${at}.\n\n<ReadMore to="2024-04-15/first" />`);
+    await writeFiles(root, { [`issues/${id}/z.en.mdx`]: at === 30 ? `${text}\nA {brace` : text });
+  }
+  const folder = await emptyFolder();
+  const { library, problems } = await openLibrary({ root, now, drafts: false });
+  const helped = await open(root, folder, 2);
+  expect(helped.elsewhere.length).toBeGreaterThan(0);
+  expect(helped.problems).toEqual(problems);
+  expect(helped.said).toBe(written(library));
+  const again = await open(root, folder, 2);
+  expect(again).toEqual({ said: written(library), problems, kept: [], elsewhere: [] });
 });

@@ -101,3 +101,9 @@ test('an issue shows what is borrowed in its own language, labelled in the reade
   expect(html).toContain('Also this week, not in English:');
   expect(html).toContain('/be/2024-04-15/justice/');
 });
+
+test('what stands under “Read also” may be of another topic, and says of which', () => {
+  const cards = site.pages.flatMap(page => page.dom.querySelectorAll('.related article'));
+  expect(cards.length).toBeGreaterThan(20);
+  for (const card of cards) expect(card.querySelectorAll('.kicker > a.topic')).toHaveLength(1);
+});

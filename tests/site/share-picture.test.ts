@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
@@ -7,6 +7,8 @@ import { openLibrary } from '#content/library.ts';
 import { everyCard, type ShareCard, sharePath } from '#site/share/card.ts';
 import { drawCard } from '#site/share/drawing.ts';
 import { writeSharePictures } from '#site/share/pictures.ts';
+import { siteTree } from '#site/site-tree.ts';
+import { clone, testDay } from './built-site.ts';
 import { smallNewsletter } from './small-newsletter.ts';
 
 const card: ShareCard = {
@@ -50,6 +52,20 @@ test.each([1, 2, 3, 6])('a headline of %i × 103 letters stays above the trend a
   expect(await inkOf(picture, 0, 630, 1150, 50)).toBe(0);
 });
 
+test('the picture of a withdrawn piece says so, and no trend', async () => {
+  const { library } = await openLibrary({ root: clone, now: testDay, drafts: false });
+  const cards = library === undefined ? [] : everyCard(library).filter(each => each.withdrawn !== undefined);
+  expect(cards.map(each => each.withdrawn).toSorted()).toEqual([
+    'This piece has been withdrawn.',
+    'Гэты матэрыял адкліканы.',
+    'Этот материал отозван.',
+  ]);
+  for (const each of cards) {
+    expect(each.trend).toBeUndefined();
+    expect(await inkOf(await drawCard(each), 526, 50, 64, 700)).toBeGreaterThan(2000);
+  }
+});
+
 test('letters of all three languages are drawn, not left as boxes', async () => {
   const drawn = async (headline: string) => (await drawCard({ name: 'A', headline })).toString('base64');
   const letters = [...'ўіёъщґśžЎ№’«—'];
@@ -61,16 +77,23 @@ test('letters of all three languages are drawn, not left as boxes', async () => 
 test('a picture is drawn once, and one that no page names any more goes', async () => {
   const newsletter = await smallNewsletter();
   const folder = await mkdtemp(join(tmpdir(), 'vesnik-share-'));
-  const folders = { dist: join(folder, 'dist'), kept: join(folder, 'kept') };
+  const [dist, kept] = [join(folder, 'dist'), join(folder, 'kept')];
+  const folders = { tree: siteTree(dist), kept };
   try {
     const { library } = await openLibrary({ root: newsletter.root, now: new Date('2024-05-01'), drafts: false });
     if (library === undefined) throw new TypeError('no library');
     const wanted = new Set(everyCard(library).map(each => sharePath(each).slice('/share/'.length)));
     expect(await writeSharePictures(library, folders)).toEqual({ drawn: wanted.size });
     expect(await writeSharePictures(library, folders)).toEqual({ drawn: 0 });
-    expect((await readdir(join(folders.dist, 'share'))).toSorted()).toEqual([...wanted].toSorted());
+    expect((await readdir(join(dist, 'share'))).toSorted()).toEqual([...wanted].toSorted());
+    // One file under two names: who writes into one has written into both.
+    const [name = ''] = wanted;
+    const bytes = await readFile(join(kept, name));
+    await writeFile(join(dist, 'share', name), 'no picture any more');
+    expect(await writeSharePictures(library, folders)).toEqual({ drawn: 1 });
+    expect(await readFile(join(dist, 'share', name))).toEqual(bytes);
     expect(await writeSharePictures({ ...library, issues: [] }, folders)).toEqual({ drawn: 0 });
-    expect(await readdir(folders.kept)).toHaveLength(6);
+    expect(await readdir(kept)).toHaveLength(6);
   } finally {
     await rm(folder, { recursive: true });
     await newsletter.remove();

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setImmediate as turn } from 'node:timers/promises';
@@ -19,4 +19,12 @@ it('a lock whose holder is busy elsewhere is not collected as garbage', async ()
     collectGarbage();
   }
   expect(takeFileLock(file)).toBeUndefined();
+});
+
+it('what goes wrong with the lock is told of the database, whose name people know', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'vesnik-lock-'));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  const file = join(folder, 'vesnik.db');
+  await mkdir(`${file}.sender`);
+  expect(() => takeFileLock(`${file}.sender`)).toThrow(`The database ${file} cannot be opened.`);
 });

@@ -3,16 +3,11 @@ import { nextAvailable, nextClaimable } from '#store/agenda.ts';
 import { beginMailing } from '#store/beginning.ts';
 import { claimDeliveries, markSending } from '#store/deliveries.ts';
 import { freezeMailing } from '#store/freeze.ts';
-import {
-  cancelMailing,
-  finishMailingIfDone,
-  pauseMailing,
-  resumeMailing,
-  retryUncertain,
-} from '#store/mailing-control.ts';
+import { cancelMailing, finishMailingIfDone, pauseMailing, resumeMailing } from '#store/mailing-control.ts';
 import { settleDeliveries } from '#store/outcomes.ts';
 import { mailingStatus } from '#store/status.ts';
 import { inTransaction } from '#store/transaction.ts';
+import { retryUncertain } from '#store/uncertain-retry.ts';
 import { later, now, onBothDatabases } from './both-databases.ts';
 import { addReaders, approve, issue, variantFor } from './people.ts';
 

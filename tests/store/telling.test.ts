@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { claimDeliveries, markSending } from '#store/deliveries.ts';
-import { finishMailingIfDone, pauseMailing, retryUncertain } from '#store/mailing-control.ts';
+import { finishMailingIfDone, pauseMailing } from '#store/mailing-control.ts';
 import { noticeRecipients } from '#store/notice.ts';
 import type { Store } from '#store/open.ts';
 import { settleDeliveries } from '#store/outcomes.ts';
 import { tellHowItWent } from '#store/telling.ts';
 import { closeTrouble, dropMootTroubles, knownTroubles, openTrouble } from '#store/troubles.ts';
+import { retryUncertain } from '#store/uncertain-retry.ts';
 import { later, now, onBothDatabases } from './both-databases.ts';
 import { addReaders, approve, issue } from './people.ts';
 

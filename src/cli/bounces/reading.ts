@@ -39,5 +39,5 @@ export async function readMails({ store, source, now, signal, isDryRun = false, 
 // A report without a proof may be about mail of another program that uses the same box.
 function isForPerson(report: MailReport, applied: AppliedReport | undefined): boolean {
   if (report.kind === 'ignored') return report.why === 'not-a-report' || report.why === 'unreadable';
-  return applied?.effect === 'unproven';
+  return applied?.effect === 'unproven' || applied?.effect === 'foreign';
 }

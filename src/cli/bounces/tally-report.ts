@@ -14,6 +14,7 @@ const words: Readonly<Record<MailOutcome, string>> = {
   delayed: 'notices of a delay',
   delivered: 'notices of delivery',
   unproven: 'without a proof that they are about our mails: left where they were',
+  foreign: 'not ours: they return a mail that this newsletter did not send; nothing was done, left where they were',
   'not-a-report': 'for a person to read: left where they were',
   unreadable: 'could not be read: left where they were',
 };
@@ -48,7 +49,7 @@ export function tallyLines(
 
 const outcomeOrder = [
   ...(['removed', 'complained', 'unsubscribed', 'struck', 'ours', 'known', 'gone', 'nothing'] as const),
-  ...(['auto-reply', 'delayed', 'delivered', 'unproven', 'not-a-report', 'unreadable'] as const),
+  ...(['auto-reply', 'delayed', 'delivered', 'unproven', 'foreign', 'not-a-report', 'unreadable'] as const),
 ] as const satisfies readonly MailOutcome[];
 const listColumns = [
   'removed',

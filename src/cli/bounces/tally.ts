@@ -46,7 +46,8 @@ export function keepTally(): TallyKeeper {
       const outcome = report.kind === 'ignored' ? report.why : (applied?.effect ?? 'nothing');
       outcomes[outcome] = (outcomes[outcome] ?? 0) + 1;
       const { reason, list, provider, words = '' } = applied ?? {};
-      if (reason !== undefined && outcome !== 'unproven') reasons.set(reason, (reasons.get(reason) ?? 0) + 1);
+      if (reason !== undefined && outcome !== 'unproven' && outcome !== 'foreign')
+        reasons.set(reason, (reasons.get(reason) ?? 0) + 1);
       if (list !== undefined) {
         const ofList = byList.get(list) ?? {};
         byList.set(list, { ...ofList, [outcome]: (ofList[outcome] ?? 0) + 1 });

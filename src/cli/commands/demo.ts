@@ -1,18 +1,18 @@
 import { join } from 'node:path';
-import { checkContent } from '#content/check.ts';
 import { latestIssue } from '#content/queries.ts';
 import { VesnikError } from '#errors.ts';
 import { buildSite } from '#site/build.ts';
 import { migrate } from '#store/migrate.ts';
 import type { Store } from '#store/open.ts';
-import { addSubscribers } from '#store/subscriber-admission.ts';
 import { defineCommand, type ExitCode } from '../command.ts';
+import { checkDemoContent } from '../demo/demo-content.ts';
 import { emptyDemoFolder } from '../demo/demo-folder.ts';
 import { mailDemoIssue } from '../demo/demo-mailing.ts';
 import { type DemoServers, startDemoServers } from '../demo/demo-servers.ts';
-import { type SampleSubscriber, sampleSubscribers } from '../demo/sample-subscribers.ts';
+import { addDemoSubscribers } from '../demo/demo-subscribers.ts';
+import type { SampleSubscriber } from '../demo/sample-subscribers.ts';
 import { verifyMails } from '../demo/verification.ts';
-import { borrowedLines, findingCount, findingLines } from '../findings.ts';
+import { borrowedLines, findingCount } from '../findings.ts';
 import { mailingReport } from '../mailing-report.ts';
 import { readLibrary } from '../newsletter.ts';
 import { counted } from '../output.ts';
@@ -20,8 +20,6 @@ import { cloneRoot, type Settings } from '../settings.ts';
 import { untilStopped } from '../stopping.ts';
 import { masterKeyOf, useStore } from '../store-access.ts';
 import type { Terminal } from '../terminal.ts';
-
-const perList = 13;
 
 export const demo = defineCommand({
   details: [
@@ -44,7 +42,7 @@ export const demo = defineCommand({
       pauseShare: 0,
       logLevel: 'warn',
     };
-    await checkSample(terminal);
+    await checkDemoContent(terminal);
     const masterKey = await masterKeyOf(settings, { makeIfMissing: true });
     await migrate({ url: settings.databaseUrl, masterKey }, new Date());
     return useStore(settings, store => tellStory({ store, settings, isOnce: once === true }, terminal));
@@ -63,7 +61,7 @@ async function tellStory({ store, settings, isOnce }: Story, terminal: Terminal)
   const built = await buildSite({ root: settings.root, outDir: distFolder, now: new Date() });
   terminal.say(`2. Built     ${counted(built.pages, 'page', 'pages')} into dist/ in ${built.seconds.toFixed(1)} s`);
   const { library } = await readLibrary(settings, new Date());
-  const people = await makeSubscribers(
+  const people = await addDemoSubscribers(
     store,
     library.newsletter.lists.map(({ id }) => id),
     terminal,
@@ -100,44 +98,6 @@ async function tellStory({ store, settings, isOnce }: Story, terminal: Terminal)
   } finally {
     await servers.close();
   }
-}
-
-async function checkSample(terminal: Terminal): Promise<void> {
-  const now = new Date();
-  const problems = await checkContent({ root: cloneRoot, now });
-  const errors = problems.filter(({ severity }) => severity === 'error');
-  if (errors.length > 0) {
-    throw new VesnikError({
-      code: 'demo-content',
-      message: ['The content of this clone has errors:', ...findingLines(errors, terminal.paint)].join('\n'),
-      hint: 'Set them right (npx vesnik check shows them again), then run the demo.',
-    });
-  }
-  const { library } = await readLibrary({ root: cloneRoot }, now);
-  const pieces = library.issues.flatMap(({ commentaries }) => commentaries);
-  const versions = pieces.flatMap(piece => Object.values(piece.versions));
-  terminal.say(
-    `1. Checked   ${counted(library.issues.length, 'issue', 'issues')}, ${counted(pieces.length, 'commentary', 'commentaries')}, ${counted(versions.length, 'text', 'texts')} in ${library.newsletter.languages.join(', ')}. ${findingCount(problems)}.`,
-  );
-}
-
-async function makeSubscribers(
-  store: Store,
-  lists: readonly string[],
-  terminal: Terminal,
-): Promise<SampleSubscriber[]> {
-  const people = [...sampleSubscribers(lists, perList)];
-  const now = new Date();
-  const consent = { source: 'demo', at: now };
-  await addSubscribers(
-    store,
-    people.map(person => ({ ...person, state: 'active', consent })),
-    now,
-  );
-  terminal.say(
-    `3. Made      ${counted(people.length, 'subscriber', 'subscribers')}: ${perList} of each list (${lists.join(', ')}), in every form`,
-  );
-  return people;
 }
 
 function verdict(faults: readonly string[], people: readonly SampleSubscriber[], lists: readonly string[]): string[] {

@@ -1,5 +1,6 @@
 import { scaffoldLetter } from '#content/letter-scaffold.ts';
-import { type Scaffolded, scaffoldCommentary, scaffoldIssue } from '#content/scaffold.ts';
+import type { Scaffolded } from '#content/new-files.ts';
+import { scaffoldCommentary, scaffoldIssue } from '#content/scaffold.ts';
 import { VesnikError } from '#errors.ts';
 import type { Language } from '#i18n/languages.ts';
 import { defineCommand, jsonArg } from '../command.ts';

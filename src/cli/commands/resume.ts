@@ -1,4 +1,5 @@
-import { resumeMailing, retryUncertain } from '#store/mailing-control.ts';
+import { resumeMailing } from '#store/mailing-control.ts';
+import { retryUncertain } from '#store/uncertain-retry.ts';
 import { defineCommand, type ExitCode, jsonArg, mailedArg, progressArg } from '../command.ts';
 import { deliver } from '../delivering.ts';
 import { readNewsletter } from '../newsletter-file.ts';

@@ -5,7 +5,7 @@ import { VesnikError } from '#errors.ts';
 import { languages } from '#i18n/languages.ts';
 import { type DeliveryState, deliveryStates } from '#store/delivery-state.ts';
 import { mailingDetail } from '#store/mailing-detail.ts';
-import { getMailing, listVariants } from '#store/mailings.ts';
+import { getVariant } from '#store/mailings.ts';
 import type { Store } from '#store/open.ts';
 import { listDeliveries, mailingStatus } from '#store/status.ts';
 import { defineCommand, type ExitCode, jsonArg, mailedArg } from '../command.ts';
@@ -117,10 +117,13 @@ async function oneByOne(
   { json, say }: Terminal,
   asJson: boolean,
 ): Promise<void> {
-  const mailing = await getMailing(store, wanted.issue);
-  const [variant] = await listVariants(store, mailing.id);
-  const found = (await listDeliveries(store, wanted)).map(({ bytes, attemptedAt, ...delivery }) => ({
-    messageId: messageId(bytes, variant?.from.address ?? ''),
+  const deliveries = await listDeliveries(store, wanted);
+  const senders = new Map<number, string>();
+  for (const id of new Set(deliveries.map(({ variant }) => variant))) {
+    senders.set(id, (await getVariant(store, id)).from.address);
+  }
+  const found = deliveries.map(({ bytes, variant, attemptedAt, ...delivery }) => ({
+    messageId: messageId(bytes, senders.get(variant) ?? ''),
     ...delivery,
     ...(attemptedAt && { attemptedAt: attemptedAt.toISOString() }),
   }));

@@ -36,7 +36,12 @@ export function diagnose(answer: string, around: string, status: string): Diagno
     reasonOfWords(around4k) ??
     definite(reply === '' ? 'other' : reasonOfReply(reply)) ??
     (decisive === '4' ? 'temporary' : 'other');
-  return { reason, isPermanent: decisive === '5', status: enhanced };
+  return { reason, isPermanent: decisive === '5' || (reply === '' && isNoDomain(spoken, enhanced)), status: enhanced };
+}
+
+// Gmail gives up at once where there is no such domain, and calls it 4.0.0.
+function isNoDomain(spoken: string, status: string): boolean {
+  return isVague(status) && /\bnxdomain\b/i.test(spoken);
 }
 
 /** What the first rule says that holds for these words, or undefined. */

@@ -94,6 +94,17 @@ export function isFailureNotice(fields: readonly Field[], subject: string, words
   return families.some(isOfServer(plain));
 }
 
+/**
+ * Whether a notice says which mail it is about: by what it returns, by an address or a server's code, or in the sentences of a server. A letter
+ * that calls itself MAILER-DAEMON to sell or to steal has a link and none of these.
+ */
+export function namesMail(fields: readonly Field[], words: string, original: readonly Field[]): boolean {
+  if (original.length > 0 || firstValue(fields, 'x-failed-recipients') !== '') return true;
+  const text = words.slice(0, 20_000).replaceAll(/\bhttps?:\/\/\S+/gi, '');
+  if (/[^\s<>]@[^\s<>]|(?<![\d.,:/-])[45]\d\d[ -]|(?<![\d.])[45]\.\d{1,3}\.\d{1,3}(?![\d.])/.test(text)) return true;
+  return families.some(isOfServer(plainWords(text)));
+}
+
 function isOfServer(plain: string): (family: Family) => boolean {
   return ([name, pattern]) => name !== 'others' && pattern.test(plain);
 }

@@ -4,7 +4,7 @@ import { recipientVerdict } from './delivery-status.ts';
 import { diagnose } from './diagnosis.ts';
 import { feedbackOf } from './feedback.ts';
 import { allValues, type Field, firstValue, wordsOf } from './fields.ts';
-import { isDelayNotice, isFailureNotice } from './notice.ts';
+import { isDelayNotice, isFailureNotice, namesMail } from './notice.ts';
 import { isOriginal, originalFields, splitNotice } from './original.ts';
 import { type Part, readStructure, type Structure } from './parts.ts';
 import { wordsOfHtml } from './plain-words.ts';
@@ -38,7 +38,7 @@ function complaintOf(mail: Structure): MailReport | undefined {
     kind: 'complaint',
     tokens: tokensOf(mail.fields, feedback.fields, original),
     feedbackType: feedback.type,
-    originalMessageIds: messageIds(original),
+    ...returned(original),
   };
 }
 
@@ -53,19 +53,20 @@ function statusReport(mail: Structure): MailReport | undefined {
   return {
     ...verdict,
     tokens: tokensOf(mail.fields, status.fields, original),
-    originalMessageIds: messageIds(original),
+    ...returned(original),
   };
 }
 
 function plainReport(mail: Structure, subject: string): MailReport {
   const { words, original: quoted } = splitNotice(humanWords(mail.parts));
+  const original = [...originalOf(mail.parts), ...quoted];
   if (mail.parts.some(({ type }) => type === 'message/disposition-notification' || type === 'text/calendar')) {
     return ignored('not-a-report');
   }
-  if (!isFailureNotice(mail.fields, subject, words)) return ignored(whyNothing(mail, subject));
+  if (!isFailureNotice(mail.fields, subject, words) || !namesMail(mail.fields, words, original))
+    return ignored(whyNothing(mail, subject));
   if (isAutoReply(mail.fields, subject, words)) return ignored('auto-reply');
   if (isDelayNotice(subject, words)) return ignored('delayed');
-  const original = [...originalOf(mail.parts), ...quoted];
   const answer = answerIn(words);
   const { status, ...diagnosis } = diagnose(answer, `${words}\n${subject}`, '');
   return {
@@ -74,7 +75,7 @@ function plainReport(mail: Structure, subject: string): MailReport {
     ...diagnosis,
     ...(status === '' ? {} : { status }),
     words: answer === '' ? oneLine(words) : answer,
-    originalMessageIds: messageIds(original),
+    ...returned(original),
   };
 }
 
@@ -95,6 +96,11 @@ function humanWords(parts: readonly Part[]): string {
 
 function originalOf(parts: readonly Part[]): Field[] {
   return parts.filter(isOriginal).flatMap(originalFields);
+}
+
+/** What tells whose mail it is that came back. */
+function returned(original: readonly Field[]) {
+  return { originalMessageIds: messageIds(original), originalTokens: tokensOf([], [], original) };
 }
 
 function messageIds(original: readonly Field[]): string[] {

@@ -32,6 +32,8 @@ export interface Bounce {
   readonly words: string;
   /** Message-IDs of the returned original, with their angle brackets. */
   readonly originalMessageIds: readonly string[];
+  /** Of `tokens`, those that stand in the returned original. */
+  readonly originalTokens?: readonly string[];
 }
 
 export interface Complaint {
@@ -40,6 +42,7 @@ export interface Complaint {
   /** RFC 5965, 7.3, lower case: `abuse`, `fraud`, `opt-out`, `auth-failure`, …; `not-spam` is no complaint. */
   readonly feedbackType: string;
   readonly originalMessageIds: readonly string[];
+  readonly originalTokens?: readonly string[];
 }
 
 /** A mail to `unsubscribe+TOKEN@…` (List-Unsubscribe, RFC 2369). */

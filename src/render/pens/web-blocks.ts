@@ -1,11 +1,11 @@
 import { formatDay, formatDuration } from '#i18n/dates.ts';
-import { topicAddress } from '../addresses.ts';
 import { linkAddress } from '../escape.ts';
 import { pictureOrigin } from '../picture-notes.ts';
 import { readMoreTarget } from '../read-more.ts';
 import { trendPaths } from '../trend-mark.ts';
 import type { DomForms } from './dom.ts';
 import { element } from './element.ts';
+import { storyForm } from './story-form.ts';
 
 /** Each block as the site shows it: plain elements with classes, no style and no script. */
 export const webBlocks: DomForms = {
@@ -49,32 +49,11 @@ export const webBlocks: DomForms = {
     ]),
   ],
 
-  Story: ({ props: { id, title, topic, trend } }, { place, reader, inner, level }) => {
-    const name = topic === undefined ? undefined : place.library.topics.get(topic)?.name[place.language];
-    const foreign = place.language === place.bodyLanguage ? {} : { lang: place.language };
-    const kicker = [
-      ...(name === undefined || topic === undefined
-        ? []
-        : [element('a', { className: ['topic'], href: topicAddress(place.base, place.language, topic) }, [name])]),
-      ...(trend === undefined
-        ? []
-        : [
-            element('span', { className: ['trend', `trend-${trend}`] }, [
-              element('svg', { className: ['sign'], viewBox: '0 0 16 16', width: 12, height: 12, ariaHidden: 'true' }, [
-                element('path', { d: trendPaths[trend] }),
-              ]),
-              ` ${reader(`trend.sentence.${trend}`)}`,
-            ]),
-          ]),
-    ].flatMap((part, at) => (at === 0 ? [part] : [' ', part]));
-    return [
-      element('section', { className: ['story'], ariaLabelledBy: [id] }, [
-        kicker.length === 0 ? undefined : element('p', { className: ['story-kicker'], ...foreign }, kicker),
-        element(`h${level}`, { id }, [title]),
-        ...inner,
-      ]),
-    ];
-  },
+  Story: storyForm(trend =>
+    element('svg', { className: ['sign'], viewBox: '0 0 16 16', width: 12, height: 12, ariaHidden: 'true' }, [
+      element('path', { d: trendPaths[trend] }),
+    ]),
+  ),
 
   ReadMore: ({ props }, { place, words }) => {
     const target = readMoreTarget(props, place);

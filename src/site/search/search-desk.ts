@@ -33,6 +33,8 @@ export function startSearch(form: HTMLFormElement, isAsked: boolean): void {
   let turn = new AbortController();
   /** The fragment that the address has, as this page would write it. */
   let standing = '';
+  /** How much was found, in words. */
+  let found = '';
   let showMore: (() => Promise<void>) | undefined;
 
   const count = (message: Counted, number: number) =>
@@ -49,12 +51,13 @@ export function startSearch(form: HTMLFormElement, isAsked: boolean): void {
         const { value: page } = await pages.next();
         if (signal.aborted || page === undefined) return;
         const before = list.childElementCount;
-        list.append(...page.found.map(found => draw(found, signal)));
+        list.append(...page.found.map(each => draw(each, signal)));
         more.hidden = page.isLast;
         const shown = list.childElementCount;
         const message = page.isSimilar ? said.similar : page.isLast ? said.found : said.shown;
         const none = isTooCommon(wanted) ? said.common : said.nothing;
-        status.textContent = shown === 0 ? none : count(message, shown);
+        found = count(message, shown);
+        status.textContent = shown === 0 ? none : found;
         if (before === 0 && shown > 0 && wanted.words !== '') offerAddress(fragmentOf(wanted, language));
         // The button may be gone now: whoever pressed it goes on at the first new result.
         if (before > 0) list.children.item(before)?.querySelector('a')?.focus();
@@ -112,7 +115,9 @@ export function startSearch(form: HTMLFormElement, isAsked: boolean): void {
     if (event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
     stand(link.getAttribute('href') ?? '');
-    note.textContent = said.addressed;
+    note.textContent = '';
+    // One place tells what came of everything; two would talk over each other.
+    status.textContent = `${found}. ${said.addressed}`;
   });
   addEventListener('hashchange', () => {
     const parameters = addressed();

@@ -14,6 +14,8 @@ export interface ShareCard {
   readonly headline: string;
   readonly period?: string;
   readonly trend?: { readonly shape: Trend; readonly words: string };
+  /** That it is withdrawn, in words. */
+  readonly withdrawn?: string;
   /** As podcast programs want it: as high as wide. */
   readonly isSquare?: boolean;
 }
@@ -36,13 +38,15 @@ export function sharePath(card: ShareCard): string {
 export function commentaryCard(library: Library, { topic, trend, period }: Commentary, version: Version): ShareCard {
   const { language, withdrawn } = version;
   const over = library.topics.get(topic)?.name[language];
+  const t = translator(language);
   return {
     name: nameOf(library, language),
     ...(over !== undefined && { over: drawableWords(over) }),
     headline: drawableWords(version.title),
     period: formatPeriod(period, language),
     ...(trend !== undefined &&
-      withdrawn === undefined && { trend: { shape: trend, words: translator(language)(`trend.sentence.${trend}`) } }),
+      withdrawn === undefined && { trend: { shape: trend, words: t(`trend.sentence.${trend}`) } }),
+    ...(withdrawn !== undefined && { withdrawn: t('piece.withdrawn') }),
   };
 }
 

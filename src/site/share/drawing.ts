@@ -29,11 +29,13 @@ const shapes = {
   mixed: { colour: '#6a4300', path: 'M18 1 35 19 18 37 1 19z' },
 } as const satisfies Record<Trend, { colour: string; path: string }>;
 
+const crossed = { colour: '#8a1f1a', path: 'M7 3 18 14 29 3l5 5-11 11 11 11-5 5-11-11L7 35l-5-5 11-11L2 8z' } as const;
+
 /** Satori puts drawings inside as pictures that no reader of SVG must know; a path is drawn by everybody. */
-function mark({ trend }: ShareCard): string {
+function mark({ trend, withdrawn }: ShareCard): string {
   const bar = `<path d="M0 0h16v${coverSize.height}H0z" fill="${accent}"/>`;
-  if (trend === undefined) return bar;
-  const { colour, path } = shapes[trend.shape];
+  if (trend === undefined && withdrawn === undefined) return bar;
+  const { colour, path } = trend === undefined ? crossed : shapes[trend.shape];
   return `${bar}<path d="${path}" fill="${colour}" transform="translate(${margin} 534)"/>`;
 }
 
@@ -45,7 +47,7 @@ interface Part {
   readonly props: { readonly style: Dress; readonly children: string | readonly Part[] };
 }
 
-function layout({ name, over, headline, period, trend }: ShareCard): Part {
+function layout({ name, over, headline, period, trend, withdrawn }: ShareCard): Part {
   return box({ width: '100%', height: '100%', backgroundColor: paper, color: ink, fontFamily: text }, [
     line({ top: 52, left: margin, maxWidth: 600, ...oneLine, fontFamily: strong, fontSize: 34, color: accent }, name),
     ...(period === undefined ? [] : [line({ top: 56, right: margin, fontSize: 28, color: quiet }, period)]),
@@ -56,6 +58,9 @@ function layout({ name, over, headline, period, trend }: ShareCard): Part {
     ...(trend === undefined
       ? []
       : [line({ top: 532, left: margin + 54, fontSize: 30, color: shapes[trend.shape].colour }, trend.words)]),
+    ...(withdrawn === undefined
+      ? []
+      : [line({ top: 528, left: margin + 54, fontFamily: strong, fontSize: 34, color: crossed.colour }, withdrawn)]),
   ]);
 }
 

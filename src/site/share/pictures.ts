@@ -1,12 +1,13 @@
-import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Library } from '#content/model.ts';
-import { put } from '../static-pictures.ts';
+import { keepPicture, keptPictures } from '../kept-pictures.ts';
+import type { SiteTree } from '../site-tree.ts';
 import { everyCard, type ShareCard, sharePath } from './card.ts';
 
 interface Folders {
   /** The built site. */
-  readonly dist: string;
+  readonly tree: SiteTree;
   /** Where drawn pictures wait for the next build; what no page names any more goes. */
   readonly kept: string;
 }
@@ -17,18 +18,17 @@ interface Folders {
  */
 export async function drawSharePictures(library: Library, kept: string): Promise<{ drawn: number }> {
   await mkdir(kept, { recursive: true });
-  const known = new Set(await readdir(kept));
+  const known = await keptPictures(kept);
   const missing = [...cardsByName(library)].filter(([name]) => !known.has(name));
   await eachOfTwo(missing, ([name, card]) => draw(join(kept, name), card));
   return { drawn: missing.length };
 }
 
 /** Puts the picture of every card of a library where its path says, and draws those that are not there yet. */
-export async function writeSharePictures(library: Library, { dist, kept }: Folders): Promise<{ drawn: number }> {
+export async function writeSharePictures(library: Library, { tree, kept }: Folders): Promise<{ drawn: number }> {
   const done = await drawSharePictures(library, kept);
   const names = new Set(cardsByName(library).keys());
-  await mkdir(join(dist, 'share'), { recursive: true });
-  for (const name of names) await put(join(kept, name), join(dist, 'share', name));
+  for (const name of names) tree.put(join(kept, name), `share/${name}`);
   for (const name of await readdir(kept)) if (!names.has(name)) await rm(join(kept, name), { force: true });
   return done;
 }
@@ -43,11 +43,9 @@ function cardsByName(library: Library): ReadonlyMap<string, ShareCard> {
 }
 
 async function draw(file: string, card: ShareCard): Promise<void> {
-  // A picture that is there is whole, whenever the build was stopped.
   // Its library alone takes longer to load than a build in which nothing is drawn.
   const { drawCard } = await import('./drawing.ts');
-  await writeFile(`${file}.part`, await drawCard(card));
-  await rename(`${file}.part`, file);
+  await keepPicture(file, await drawCard(card));
 }
 
 /** Two at a time: the pixels of one are made in another thread while the text of the next is set. */

@@ -4,17 +4,8 @@ import type { Language } from '#i18n/languages.ts';
 import { translator } from '#i18n/translator.ts';
 import { topicPath } from '../addresses.ts';
 import { type Assessment, assessmentsOf } from './assessments.ts';
-import {
-  lastYear,
-  monthTicks,
-  placeSigns,
-  type Span,
-  type Spot,
-  weekOf,
-  weeksOf,
-  weekWidth,
-  wholeYear,
-} from './geometry.ts';
+import { lastYear, monthTicks, type Span, weekOf, weeksOf, weekWidth, wholeYear } from './geometry.ts';
+import { layLane, type Spot } from './lane.ts';
 import type { Sign } from './signs.ts';
 
 /** One mark of the drawing. */
@@ -29,6 +20,7 @@ interface Mark extends Spot {
 interface Lane {
   readonly label: string;
   readonly path?: string;
+  readonly height: number;
   readonly marks: readonly Mark[];
 }
 
@@ -80,7 +72,7 @@ export function boardOfTopic(library: Library, language: Language, topic: string
   const years = Map.groupBy(found, ({ period }) => period.start.slice(0, 4));
   const lanes = [...years]
     .toSorted(([a], [b]) => (a < b ? 1 : -1))
-    .map(([year, ofYear]) => ({ label: year, marks: marksOf(ofYear, wholeYear(year), language) }));
+    .map(([year, ofYear]) => ({ label: year, ...drawnLane(ofYear, wholeYear(year), language) }));
   // Every year is drawn on the scale of one, whichever it is.
   const [newest = '2000'] = [...years.keys()].toSorted().toReversed();
   return { ...scale(wholeYear(newest), language), lanes, rows: rowsOf(library, found, language), measures: [] };
@@ -96,7 +88,7 @@ function boardOf(library: Library, language: Language, span: Span): Board {
     lanes: topics.map(({ id, name }) => ({
       label: name[language],
       path: topicPath(language, id),
-      marks: marksOf(
+      ...drawnLane(
         found.filter(({ topic }) => topic === id),
         span,
         language,
@@ -116,19 +108,21 @@ function scale(span: Span, language: Language): Pick<Board, 'width' | 'ticks'> {
   return { width, ticks };
 }
 
-function marksOf(found: readonly Assessment[], span: Span, language: Language): Mark[] {
+function drawnLane(found: readonly Assessment[], span: Span, language: Language): Pick<Lane, 'height' | 'marks'> {
   const t = translator(language);
   const weeks = Map.groupBy(found, ({ period }) => weekOf(period.start, span));
-  return [...weeks].flatMap(([week, ofWeek]) => {
-    const signs = ofWeek.map(({ trend }): Sign => trend ?? 'none');
-    return placeSigns(week, signs).flatMap((spot, at) => {
+  const signs = new Map([...weeks].map(([week, ofWeek]) => [week, ofWeek.map(({ trend }): Sign => trend ?? 'none')]));
+  const { height, spots } = layLane(signs, weeksOf(span) * weekWidth);
+  const marks = [...weeks].flatMap(([week, ofWeek]) =>
+    (spots.get(week) ?? []).flatMap((spot, at) => {
       const one = ofWeek[at];
-      const sign = signs[at];
-      if (one === undefined || sign === undefined) return [];
+      if (one === undefined) return [];
+      const sign: Sign = one.trend ?? 'none';
       const title = `${formatPeriod(one.period, language)}: ${t(`trend.noun.${sign}`)}. ${one.title}`;
       return [{ ...spot, sign, path: one.path, title }];
-    });
-  });
+    }),
+  );
+  return { height, marks };
 }
 
 function rowsOf({ topics }: Library, found: readonly Assessment[], language: Language): BoardRow[] {

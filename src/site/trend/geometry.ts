@@ -1,28 +1,13 @@
 import { addDays, daysBetween } from '#content/days.ts';
-import type { Sign } from './signs.ts';
 
-// The drawing of one lane, in its own units; one unit is a CSS pixel on a screen that is wide enough.
+// The line of time under every lane, in units of the drawing; one unit is a CSS pixel for a mouse, one and a half for a finger.
 
 /** Width of a week. */
 export const weekWidth = 16;
-/** Height of a lane: three steps, better above worse. */
-export const laneHeight = 48;
-/** Side of a mark that has its place to itself. */
-const markSize = 12;
-/** Height of one step's band, which several marks may share. */
-const bandHeight = 15;
-
 /** From which day to which a board shows, both included. */
 export interface Span {
   readonly from: string;
   readonly to: string;
-}
-
-/** Upper left corner and side of a mark's square. */
-export interface Spot {
-  readonly x: number;
-  readonly y: number;
-  readonly size: number;
 }
 
 /** The weeks of a span. */
@@ -42,34 +27,6 @@ export function lastYear(day: string): Span {
 
 export function wholeYear(year: string): Span {
   return { from: `${year}-01-01`, to: `${year}-12-31` };
-}
-
-const steps = {
-  improved: 8.5,
-  unchanged: 24,
-  mixed: 24,
-  none: 24,
-  worsened: 39.5,
-} as const satisfies Record<Sign, number>;
-
-/** Where the signs of one week and lane stand: each at its step, above each other and smaller where they share one. */
-export function placeSigns(week: number, found: readonly Sign[]): Spot[] {
-  const placed = new Map<number, number>();
-  return found.map(sign => {
-    const step = steps[sign];
-    const sharing = found.filter(each => steps[each] === step).length;
-    const at = placed.get(step) ?? 0;
-    placed.set(step, at + 1);
-    const columns = sharing > 2 ? 2 : 1;
-    const rows = Math.ceil(sharing / columns);
-    const cell = { width: weekWidth / columns, height: bandHeight / rows };
-    const size = Math.min(markSize, cell.width - 1, sharing === 1 ? markSize : cell.height + 1);
-    const center = {
-      x: week * weekWidth + cell.width * ((at % columns) + 0.5),
-      y: step + cell.height * (Math.floor(at / columns) + 0.5 - rows / 2),
-    };
-    return { x: round(center.x - size / 2), y: round(center.y - size / 2), size: round(size) };
-  });
 }
 
 /** The first day of each month of a span, and how far from its left end. */

@@ -2,6 +2,7 @@ import type { Commentary, ContentsEntry, Issue, Library, Trend, Version } from '
 import { neighboursInTopic, relatedTo } from '#content/queries.ts';
 import { formatDay, formatPeriod } from '#i18n/dates.ts';
 import { languageNames } from '#i18n/languages.ts';
+import { tied } from '#i18n/ties.ts';
 import { translator } from '#i18n/translator.ts';
 import { commentaryPath, issuePath, topicPath } from '../addresses.ts';
 import { ownPieces } from '../listing.ts';
@@ -61,31 +62,32 @@ export function commentaryView(
   commentary: Commentary,
   version: Version,
 ): CommentaryView {
-  const { language, title, summary, points, contents, withdrawn } = version;
+  const { language, withdrawn } = version;
   const { newsletter, topics } = library;
   const t = translator(language);
+  const own = (words: string) => tied(words, language);
   const topic = topics.get(commentary.topic);
   const { previous, next } = neighboursInTopic(library, commentary, language);
   // What stands below as the piece before or after is not said twice.
   const beside = [previous, next].flatMap(each => each?.commentary ?? []);
   const related = relatedTo(library, commentary, language).filter(each => !beside.includes(each.commentary));
-  const day = (date: string) => ({ day: date, text: formatDay(date, language) });
+  const day = (date: string) => ({ day: date, text: own(formatDay(date, language)) });
   const corrected = version.corrections
     .map(({ date }) => date)
     .toSorted()
     .at(-1);
   const { licence } = newsletter;
   const isTranslation = language !== commentary.original;
-  const link = (other: Version) => ({ label: other.title, path: commentaryPath(language, other.commentary) });
+  const link = (other: Version) => ({ label: own(other.title), path: commentaryPath(language, other.commentary) });
   return {
     chrome: chromeOf(library, language),
     place: placeOf(library, issue, commentary, version),
     text: commentaryText(version),
     ...(topic && { topic: { label: topic.name[language], path: topicPath(language, topic.id) } }),
-    issue: { label: formatPeriod(commentary.period, language), path: issuePath(language, issue.id) },
+    issue: { label: own(formatPeriod(commentary.period, language)), path: issuePath(language, issue.id) },
     ...(commentary.trend && withdrawn === undefined && { trend: commentary.trend }),
-    title,
-    summary,
+    title: own(version.title),
+    summary: own(version.summary),
     isDraft: version.draft,
     authors: authorViews(library, version.authors, language),
     published: day(dayOf(version.published, newsletter.timezone)),
@@ -97,10 +99,10 @@ export function commentaryView(
       .map(each => ({ label: languageNames[each], path: commentaryPath(each, commentary.id), foreign: each })),
     ...(version.cover && withdrawn === undefined && { cover: coverView(version.cover, language) }),
     ...(version.audio && withdrawn === undefined && { audio: soundView(version.audio, language) }),
-    points,
-    contents,
-    corrections: version.corrections.map(({ date, text }) => ({ date: day(date), text })),
-    ...(withdrawn !== undefined && { withdrawn }),
+    points: version.points.map(own),
+    contents: version.contents.map(entry => ({ ...entry, text: own(entry.text) })),
+    corrections: version.corrections.map(({ date, text }) => ({ date: day(date), text: own(text) })),
+    ...(withdrawn !== undefined && { withdrawn: own(withdrawn) }),
     citation: citationOf(library, version, dayOf(version.published, newsletter.timezone)),
     ...(licence && { licence: { label: licence.label[language], path: licence.href } }),
     related: ownPieces(library, related).map(piece => pieceView(library, piece, language)),
@@ -114,7 +116,7 @@ function placeOf(library: Library, issue: Issue, commentary: Commentary, version
   return {
     language: version.language,
     title: version.title,
-    description: version.summary,
+    description: version.withdrawn ?? version.summary,
     versions: Object.fromEntries(
       Object.values(versions).map(each => [each.language, commentaryPath(each.language, id)]),
     ),

@@ -1,6 +1,7 @@
 import type { Library } from '#content/model.ts';
 import { formatMonth } from '#i18n/dates.ts';
 import type { Language } from '#i18n/languages.ts';
+import { tied } from '#i18n/ties.ts';
 import { translator } from '#i18n/translator.ts';
 import { issuePath } from '../addresses.ts';
 import { issueNumber, issuePeriod } from '../issue-name.ts';
@@ -36,10 +37,10 @@ export function yearsOfIssues(library: Library, language: Language): YearOfIssue
       const title = issue.words[language]?.title;
       const line = {
         path: issuePath(language, issue.id),
-        period: issuePeriod(library, issue, language),
-        ...(title !== undefined && { title }),
+        period: tied(issuePeriod(library, issue, language), language),
+        ...(title !== undefined && { title: tied(title, language) }),
         ...(number !== undefined && { number }),
-        count: translator(language)('pieces.count', { count: pieces.length }),
+        count: tied(translator(language)('pieces.count', { count: pieces.length }), language),
       };
       return { start: issue.period.start, line };
     });

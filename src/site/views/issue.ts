@@ -1,6 +1,7 @@
 import type { Issue, Library, Selection } from '#content/model.ts';
 import { neighbouringIssues } from '#content/queries.ts';
 import type { Language } from '#i18n/languages.ts';
+import { tied } from '#i18n/ties.ts';
 import { issuePath } from '../addresses.ts';
 import { issueNumber, issuePeriod } from '../issue-name.ts';
 import { selectionsOf } from '../listing.ts';
@@ -45,7 +46,7 @@ export function issuePageView(library: Library, issue: Issue, language: Language
   const words = issue.words[language];
   const view = issueView(library, selection, language);
   const link = (other: Issue) => ({
-    label: issuePeriod(library, other, language),
+    label: tied(issuePeriod(library, other, language), language),
     path: issuePath(language, other.id),
   });
   return {
@@ -73,9 +74,9 @@ export function issueView(library: Library, selection: Selection, language: Lang
   return {
     id: issue.id,
     path: issuePath(language, issue.id),
-    period: issuePeriod(library, issue, language),
+    period: tied(issuePeriod(library, issue, language), language),
     ...(number !== undefined && { number }),
-    ...(title !== undefined && { title }),
+    ...(title !== undefined && { title: tied(title, language) }),
     pieces: pieces.map(piece => pieceView(library, piece, language)),
     missing: missingViews(selection, language),
   };

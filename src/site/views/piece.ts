@@ -1,6 +1,7 @@
 import type { Library, Piece, Trend } from '#content/model.ts';
 import { formatDuration, formatPeriod } from '#i18n/dates.ts';
 import type { Language } from '#i18n/languages.ts';
+import { tied } from '#i18n/ties.ts';
 import { translator } from '#i18n/translator.ts';
 import { authorPath, commentaryPath, topicPath } from '../addresses.ts';
 import { authorsOf } from '../listing.ts';
@@ -35,12 +36,12 @@ export function pieceView(library: Library, piece: Piece, language: Language): P
   const label = pieceLabel(piece, language);
   return {
     path: commentaryPath(version.language, commentary.id),
-    title: version.title,
-    summary: version.summary,
+    title: tied(version.title, version.language),
+    summary: tied(version.summary, version.language),
     ...foreignTo(language, version.language),
     ...(label !== undefined && { label }),
     ...(topic && { topic: { label: topic.name[language], path: topicPath(language, topic.id) } }),
-    period: formatPeriod(commentary.period, language),
+    period: tied(formatPeriod(commentary.period, language), language),
     ...(commentary.trend && version.withdrawn === undefined && { trend: commentary.trend }),
     isWithdrawn: version.withdrawn !== undefined,
     authors: authorLinks(library, version.authors, language),

@@ -46,7 +46,7 @@ function judged(title: string, language: Language, same: readonly Pair[], differ
 test.each([
   { language: 'be', least: 60, recall: 1, precision: 0.98 },
   { language: 'ru', least: 60, recall: 1, precision: 0.98 },
-  { language: 'en', least: 40, recall: 1, precision: 0.96 },
+  { language: 'en', least: 40, recall: 1, precision: 1 },
 ] as const)('the stemmer of $language brings forms together and keeps words apart', async floor => {
   const { language, least } = floor;
   const same = await pairsOf(`${language}.same.txt`);
@@ -62,6 +62,7 @@ test.each([
 test.each([
   { language: 'be', least: 80, recall: 0.95, precision: 0.99 },
   { language: 'ru', least: 80, recall: 0.95, precision: 0.99 },
+  { language: 'en', least: 60, recall: 0.98, precision: 0.9 },
 ] as const)('the stemmer of $language does well on words that it was not made with', async floor => {
   const { language, least } = floor;
   const same = await pairsOf(`unseen-${language}.same.txt`);

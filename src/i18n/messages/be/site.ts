@@ -89,7 +89,7 @@ export const site = {
   footer: {
     label: 'Пра выданне',
     pages: 'Пра нас',
-    follow: 'Мы ў сетках',
+    follow: 'Мы ў сацсетках',
     feed: 'Стужка RSS',
   },
 } as const satisfies CatalogueOf<typeof english, 'be'>;

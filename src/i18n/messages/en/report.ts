@@ -22,6 +22,8 @@ export const report = {
     uncertain: 'may have arrived, not repeated',
     cancelled: 'not sent any more',
   },
+  earlier:
+    'Before it a mailing of the same was cancelled, approved {{moment}}: {{sent}} sent, {{uncertain}} may have arrived. They are left out of this one.',
   byList: 'By list',
   list: 'List',
   byProvider: 'By mail provider',

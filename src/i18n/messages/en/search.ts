@@ -3,6 +3,7 @@ export const search = {
   title: 'Search',
   lead: 'In all that has been published.',
   promise: 'The search runs in your browser: your words are sent to nobody and written into no address.',
+  unscripted: 'The search runs in your browser and needs JavaScript, which is off. The archive below needs none.',
   words: 'Words',
   submit: 'Search',
   topic: 'Topic',

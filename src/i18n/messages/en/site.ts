@@ -37,7 +37,7 @@ export const site = {
     published: 'Published {{date}}',
     audio: 'Audio version, {{length}}',
     versions: 'Also published in',
-    related: 'On the same subject',
+    related: 'Read also',
     neighbours: 'More on this topic',
     previous: 'Earlier',
     next: 'Later',

@@ -39,7 +39,7 @@ export const site = {
     published: 'Опубликовано {{date}}',
     audio: 'Аудиоверсия, {{length}}',
     versions: 'На других языках',
-    related: 'На ту же тему',
+    related: 'Читайте также',
     neighbours: 'Ещё на эту тему',
     previous: 'Раньше',
     next: 'Позже',
@@ -89,7 +89,7 @@ export const site = {
   footer: {
     label: 'Об издании',
     pages: 'О нас',
-    follow: 'Мы в сетях',
+    follow: 'Мы в соцсетях',
     feed: 'Лента RSS',
   },
 } as const satisfies CatalogueOf<typeof english, 'ru'>;
