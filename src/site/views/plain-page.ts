@@ -1,5 +1,6 @@
 import type { Library, Page } from '#content/model.ts';
 import type { Language } from '#i18n/languages.ts';
+import { tied } from '#i18n/ties.ts';
 import { translator } from '#i18n/translator.ts';
 import { archivePath, homePath, pagePath } from '../addresses.ts';
 import { everyLanguage, type Place } from '../place.ts';
@@ -32,8 +33,8 @@ export function plainPageView(library: Library, page: Page): PlainPageView {
       ...pageFacts(library, language, { name: title, path: pagePath(language, name) }),
     },
     text: pageText(page),
-    title,
-    ...(summary !== undefined && { summary }),
+    title: tied(title, language),
+    ...(summary !== undefined && { summary: tied(summary, language) }),
   };
 }
 
