@@ -10,7 +10,7 @@ import sharp from 'sharp';
 import { parse, stringify } from 'yaml';
 import { addDays } from '#content/days.ts';
 import { digestOf } from '#content/digest.ts';
-import { trends } from '#content/model.ts';
+import { trends } from '#content/trend.ts';
 import { languages as allLanguages, isLanguage, type Language } from '#i18n/languages.ts';
 import { bodyOf, chance, headline, sentence } from './archive-text.ts';
 import { phrases } from './archive-words.ts';

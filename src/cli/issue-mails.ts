@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import type { Issue, Library, Selection } from '#content/model.ts';
-import { select } from '#content/selection.ts';
+import type { Issue, Library } from '#content/model.ts';
+import { type Selection, select } from '#content/selection.ts';
 import { renderVariant, type VariantMail } from '#render/mail.ts';
 import { type MailForm, mailForms } from '#render/mail-form.ts';
 import type { Variant } from '#store/variant.ts';

@@ -1,4 +1,4 @@
-import type { Selection } from '#content/model.ts';
+import type { Selection } from '#content/selection.ts';
 import type { Occasion } from '#render/occasion.ts';
 import { forms } from '#store/subscriber-state.ts';
 import { borrowedLines, findingCount, findingLines, unknownLines } from './findings.ts';

@@ -1,6 +1,7 @@
 import { isLetterId } from '#content/letter-id.ts';
 import { listsOfLetter, selectLetter } from '#content/letter-library.ts';
-import type { Issue, Letter, Library, Selection } from '#content/model.ts';
+import type { Issue, Letter, Library } from '#content/model.ts';
+import type { Selection } from '#content/selection.ts';
 import { VesnikError } from '#errors.ts';
 import type { Occasion } from '#render/occasion.ts';
 import type { FollowUpKind } from '#store/mailing-kind.ts';

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Problem } from '#content/model.ts';
+import type { Problem } from '#content/problem.ts';
 import type { List, Newsletter } from '#content/publication.ts';
 import { readNewsletter as readRegister } from '#content/register.ts';
 import { VesnikError } from '#errors.ts';

@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { openLibrary } from '#content/library.ts';
-import type { Issue, Letter, Library, Problem } from '#content/model.ts';
+import type { Issue, Letter, Library } from '#content/model.ts';
+import type { Problem } from '#content/problem.ts';
 import type { Newsletter } from '#content/publication.ts';
 import { findIssue, findLetter } from '#content/queries.ts';
 import { VesnikError } from '#errors.ts';

@@ -1,5 +1,6 @@
-import type { Issue, Library, Piece, Selection } from '#content/model.ts';
+import type { Issue, Library } from '#content/model.ts';
 import { findCommentary } from '#content/queries.ts';
+import type { Piece, Selection } from '#content/selection.ts';
 import { requireKnownReceivers } from '#store/followed-mailing.ts';
 import { type MailedVariant, mailedVariants } from '#store/mailed-variants.ts';
 import { getMailing } from '#store/mailings.ts';

@@ -1,4 +1,4 @@
-import type { Selection } from '#content/model.ts';
+import type { Selection } from '#content/selection.ts';
 import { VesnikError } from '#errors.ts';
 import { type Finding, findingAt } from '#preflight/finding.ts';
 

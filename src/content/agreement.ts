@@ -3,8 +3,8 @@ import { writePeriod } from './days.ts';
 import { type Fault, fault, problemsOf, warning } from './fault.ts';
 import type { ParsedIssue } from './issue-folder.ts';
 import { bySlug, isStale } from './library.ts';
-import type { Problem } from './model.ts';
 import type { ParsedVersion } from './parse.ts';
+import type { Problem } from './problem.ts';
 
 /** Where the languages of one commentary do not say the same, or a translation does not follow its original. */
 export function agreementProblems(issue: ParsedIssue, languages: readonly Language[]): Problem[] {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { day, field, href, line, reference, slug } from './fields.ts';
-import { trends } from './model.ts';
+import { trends } from './trend.ts';
 
 /** What an editor may write in the tag of each block. */
 export const attributes = {

@@ -1,8 +1,8 @@
 import { checkNamed, partsOfTag } from './attribute-parts.ts';
+import type { BlockNode } from './block-tree.ts';
 import { type BlockName, blocks } from './blocks.ts';
 import type { Asset, BodyContext } from './body-context.ts';
 import { defined } from './defined.ts';
-import type { BlockNode } from './model.ts';
 import { readAttributes, type Tag } from './written-attributes.ts';
 
 /**

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { attributes } from './block-attributes.ts';
-import type { Picture, Sound, Trend } from './model.ts';
+import type { Picture, Sound } from './media.ts';
+import type { Trend } from './trend.ts';
 
 /** The blocks that a commentary may use, with their props as the tree carries them. */
 export interface BlockProps {

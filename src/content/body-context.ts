@@ -1,6 +1,7 @@
 import type { BlockName } from './blocks.ts';
 import type { Fault, Place } from './fault.ts';
-import type { ContentsEntry, Picture, Sound } from './model.ts';
+import type { Picture, Sound } from './media.ts';
+import type { ContentsEntry } from './model.ts';
 
 /** A picture file that was opened and measured, before the words that belong to it are known. */
 export type MeasuredPicture = Pick<Picture, 'src' | 'file' | 'width' | 'height'>;

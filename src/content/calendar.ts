@@ -1,7 +1,7 @@
-import { addDays, daysBetween, writePeriod } from './days.ts';
+import { addDays, daysBetween, type Period, writePeriod } from './days.ts';
 import { problemsOf, warning } from './fault.ts';
 import type { ParsedIssue } from './issue-folder.ts';
-import type { Period, Problem } from './model.ts';
+import type { Problem } from './problem.ts';
 
 /** A longer silence is a pause and no slip. */
 const longestSlipDays = 13;

@@ -7,7 +7,7 @@ import { readIssueFolder } from './issue-folder.ts';
 import { letterProblems } from './letter-agreement.ts';
 import { isLetterId, letterFiles, letterId } from './letter-id.ts';
 import { shownIssues } from './library.ts';
-import type { Problem } from './model.ts';
+import type { Problem } from './problem.ts';
 import { inFileOrder } from './problem-format.ts';
 import { type Content, readContent } from './read-content.ts';
 import { referenceProblems } from './references.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { day, field, language, line, moment, paragraph, reference, slug, source } from './fields.ts';
-import { trends } from './model.ts';
 import { period } from './period.ts';
+import { trends } from './trend.ts';
 
 const coverSchema = z.strictObject({
   src: field(z.string(), 'A jpg or png file beside the commentary.', 'src: ./cover.jpg'),

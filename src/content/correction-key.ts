@@ -1,5 +1,12 @@
 import { createHash } from 'node:crypto';
-import type { Correction, Version } from './model.ts';
+import type { Version } from './model.ts';
+
+/** What was put right in a mailed or published version. */
+export interface Correction {
+  /** `2024-04-22` */
+  readonly date: string;
+  readonly text: string;
+}
 
 /**
  * What a correction is known by when it has been mailed: 32 hex digits of its piece, language, day and words. Other words are

@@ -1,4 +1,8 @@
-import type { Period } from './model.ts';
+/** Whole days without a zone, `YYYY-MM-DD`, both included (ISO 8601-1:2019, 5.5.2.2). */
+export interface Period {
+  readonly start: string;
+  readonly end: string;
+}
 
 const dayMs = 86_400_000;
 const dayPattern = /^\d{4}-\d{2}-\d{2}$/;

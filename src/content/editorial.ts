@@ -1,9 +1,10 @@
 import type { Mention } from './body-context.ts';
 import { type Fault, problemsOf, warning } from './fault.ts';
 import type { CommentaryReading } from './issue-folder.ts';
-import type { Picture, Problem } from './model.ts';
+import type { Picture } from './media.ts';
 import { bodyPassages, fieldPassages } from './passages.ts';
 import { pictureBlocks } from './picture-blocks.ts';
+import type { Problem } from './problem.ts';
 import type { Content } from './read-content.ts';
 import type { Reading } from './reading.ts';
 import { textFaults } from './text-rules.ts';

@@ -1,4 +1,4 @@
-import type { Problem } from './model.ts';
+import type { Problem } from './problem.ts';
 
 /** Line and column, both from 1. */
 export interface Place {

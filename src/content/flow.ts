@@ -1,6 +1,7 @@
 import type { Heading, Paragraph, PhrasingContent, RootContent } from 'mdast';
 import { blockNode } from './block-node.ts';
 import { checkChildren, checkPlace } from './block-place.ts';
+import type { BlockNode } from './block-tree.ts';
 import { isBlockName } from './blocks.ts';
 import type { BodyContext, Surroundings } from './body-context.ts';
 import { codeFault } from './code-fault.ts';
@@ -9,7 +10,6 @@ import { fault } from './fault.ts';
 import { figureOf } from './figure-tag.ts';
 import { headingId, placeHeading } from './heading.ts';
 import { tagFault } from './html-tags.ts';
-import type { BlockNode } from './model.ts';
 import { checkCharacters, convertPhrasing, expressionFault } from './phrasing.ts';
 import type { Tag } from './written-attributes.ts';
 

@@ -2,8 +2,9 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { type FolderSetting, type ParsedIssue, readIssueFolder } from './issue-folder.ts';
-import type { IssueWords, Problem } from './model.ts';
+import type { IssueWords } from './model.ts';
 import type { ParsedVersion } from './parse.ts';
+import type { Problem } from './problem.ts';
 import type { ParsedWords } from './words-file.ts';
 
 /** What a library takes of one language of a commentary. */

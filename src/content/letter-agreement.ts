@@ -1,6 +1,6 @@
 import { type Fault, fault, problemsOf } from './fault.ts';
 import type { ParsedLetter } from './letter-file.ts';
-import type { Problem } from './model.ts';
+import type { Problem } from './problem.ts';
 import type { Content } from './read-content.ts';
 import { didYouMean } from './suggestion.ts';
 

@@ -1,7 +1,8 @@
 import type { ParsedLetter } from './letter-file.ts';
 import { letterId } from './letter-id.ts';
-import type { Issue, IssueWords, Letter, LetterVersion, Library, Selection } from './model.ts';
+import type { Issue, IssueWords, Letter, LetterVersion, Library } from './model.ts';
 import type { List } from './publication.ts';
+import type { Selection } from './selection.ts';
 
 /** Letters of what was read, oldest first; drafts only where they are wanted. */
 export function lettersOf(parsed: readonly ParsedLetter[], drafts: boolean): Letter[] {

@@ -4,7 +4,7 @@ import { fault, problemsOf } from './fault.ts';
 import { type FolderSetting, readNames } from './issue-folder.ts';
 import { type ParsedLetter, parseLetter } from './letter-file.ts';
 import type { LetterParts } from './letter-schema.ts';
-import type { Problem } from './model.ts';
+import type { Problem } from './problem.ts';
 import type { Reading } from './reading.ts';
 import { readText } from './text-file.ts';
 

@@ -1,68 +1,10 @@
-import type { Root, RootContent } from 'mdast';
+import type { Root } from 'mdast';
 import type { Language } from '#i18n/languages.ts';
-import type { BlockName, BlockProps } from './blocks.ts';
-import type { Author, List, Newsletter, Topic } from './publication.ts';
-
-/** How the situation moved in the period, by the newsletter's own measure. Absent: not assessed. */
-export const trends = ['improved', 'unchanged', 'worsened', 'mixed'] as const;
-export type Trend = (typeof trends)[number];
-
-/** Whole days without a zone, `YYYY-MM-DD`, both included (ISO 8601-1:2019, 5.5.2.2). */
-export interface Period {
-  readonly start: string;
-  readonly end: string;
-}
-
-/** A picture file that was opened and measured. */
-export interface Picture {
-  /** As written: `./cover.jpg`. */
-  readonly src: string;
-  /** Absolute path, inside the issue's folder. */
-  readonly file: string;
-  readonly width: number;
-  readonly height: number;
-  readonly alt: string;
-  readonly caption?: string;
-  readonly credit?: string;
-  /** An old picture; readers are told. */
-  readonly archive: boolean;
-}
-
-export interface Sound {
-  readonly src: string;
-  readonly file: string;
-  readonly title: string;
-  readonly made?: 'human' | 'machine';
-  readonly seconds: number;
-  readonly sizeBytes: number;
-  /** `audio/mpeg` */
-  readonly mediaType: string;
-}
-
-/** A block of the vocabulary in the tree, its props checked. Replaces mdast's `mdxJsxFlowElement`. */
-export type BlockNode = {
-  [Name in BlockName]: {
-    type: 'block';
-    name: Name;
-    props: BlockProps[Name];
-    children: RootContent[];
-    position?: Root['position'];
-  };
-}[BlockName];
-
-declare module 'mdast' {
-  interface RootContentMap {
-    block: BlockNode;
-  }
-  interface BlockContentMap {
-    block: BlockNode;
-  }
-}
-
-export interface Correction {
-  readonly date: string;
-  readonly text: string;
-}
+import type { Correction } from './correction-key.ts';
+import type { Period } from './days.ts';
+import type { Picture, Sound } from './media.ts';
+import type { Author, Newsletter, Topic } from './publication.ts';
+import type { Trend } from './trend.ts';
 
 /** One entry of a contents list: a heading or a story. */
 export interface ContentsEntry {
@@ -186,39 +128,6 @@ export interface Letter {
   /** The newsletter's own site may not open while it goes out: its pages are not waited for. */
   readonly siteIsDown?: boolean;
   readonly versions: Readonly<Partial<Record<Language, LetterVersion>>>;
-}
-
-/** A fault in the content, at its place. Lines and columns count from 1; 1:1 where the whole file is meant. */
-export interface Problem {
-  /** Path from the root with slashes. */
-  readonly file: string;
-  readonly line: number;
-  readonly column: number;
-  /** Permanent, kebab-case: `unknown-block`. */
-  readonly rule: string;
-  readonly severity: 'error' | 'warning';
-  readonly message: string;
-  /** What to write instead: the corrected line where there is one. */
-  readonly hint: string;
-}
-
-/** One commentary as a list takes it. */
-export interface Piece {
-  readonly commentary: Commentary;
-  readonly version: Version;
-  /** Not in the list's interface language: it is labelled "Original in …" or "not translated yet". */
-  readonly isBorrowed: boolean;
-  /** Borrowed although a translation into the interface language is promised. */
-  readonly isUntranslated: boolean;
-}
-
-/** What a list takes of an issue. */
-export interface Selection {
-  readonly issue: Issue;
-  readonly list: List;
-  readonly pieces: readonly Piece[];
-  /** What the list does not get at all: "Also this week, not in English: …". */
-  readonly missing: readonly Commentary[];
 }
 
 /** All of content/, read and checked. */

@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import { isDay } from './days.ts';
-import type { Period } from './model.ts';
+import { isDay, type Period } from './days.ts';
 
 /** An ISO 8601 interval of whole days, both included: `2024-04-15/2024-04-21`. */
 export const period = z

@@ -1,7 +1,7 @@
 import type { Root } from 'mdast';
 import { visit } from 'unist-util-visit';
 import type { Place } from './fault.ts';
-import type { Picture } from './model.ts';
+import type { Picture } from './media.ts';
 
 /** The pictures inside of a text, with their places. */
 export function pictureBlocks(body: Root): { picture: Picture; place: Place }[] {

@@ -1,4 +1,4 @@
-import type { Problem } from './model.ts';
+import type { Problem } from './problem.ts';
 
 /**
  * Problems as people read them, sorted: `content/issues/2024-04-15/economy.be.mdx:4:1 error …`, the rule, and below what

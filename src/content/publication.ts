@@ -1,5 +1,5 @@
 import type { Language, Words } from '#i18n/languages.ts';
-import type { Picture } from './model.ts';
+import type { Picture } from './media.ts';
 
 /** A list: what a subscriber signed up for. `original`: each piece in its author's language where that is `among` these. */
 export interface List {

@@ -3,7 +3,7 @@ import type { Mention } from './body-context.ts';
 import { type Fault, fault, type Place, problemsOf, warning } from './fault.ts';
 import type { CommentaryReading, ParsedIssue } from './issue-folder.ts';
 import { pageInWords } from './links.ts';
-import type { Problem } from './model.ts';
+import type { Problem } from './problem.ts';
 import type { Content } from './read-content.ts';
 import { didYouMean, nearestPage } from './suggestion.ts';
 

@@ -1,6 +1,5 @@
 import type { Language } from '#i18n/languages.ts';
-import { writePeriod } from './days.ts';
-import type { Period } from './model.ts';
+import { type Period, writePeriod } from './days.ts';
 
 /** What a new file tells its editor, in the language that it will be written in. TK marks what is still to be written. */
 const notes = {

@@ -1,7 +1,6 @@
 import type { Language } from '#i18n/languages.ts';
-import { addDays, daysBetween, isDay } from './days.ts';
+import { addDays, daysBetween, isDay, type Period } from './days.ts';
 import { slugPattern } from './fields.ts';
-import type { Period } from './model.ts';
 import { requireContent, type Scaffolded, spokenOf, usage, writeNew } from './new-files.ts';
 import type { Content } from './read-content.ts';
 import { newCommentary, newIssueSettings, newIssueWords } from './scaffold-text.ts';

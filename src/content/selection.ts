@@ -1,6 +1,25 @@
 import type { Language } from '#i18n/languages.ts';
-import type { Commentary, Issue, Library, Piece, Selection, Version } from './model.ts';
+import type { Commentary, Issue, Library, Version } from './model.ts';
 import type { List } from './publication.ts';
+
+/** One commentary as a list takes it. */
+export interface Piece {
+  readonly commentary: Commentary;
+  readonly version: Version;
+  /** Not in the list's interface language: it is labelled "Original in …" or "not translated yet". */
+  readonly isBorrowed: boolean;
+  /** Borrowed although a translation into the interface language is promised. */
+  readonly isUntranslated: boolean;
+}
+
+/** What a list takes of an issue. */
+export interface Selection {
+  readonly issue: Issue;
+  readonly list: List;
+  readonly pieces: readonly Piece[];
+  /** What the list does not get at all: "Also this week, not in English: …". */
+  readonly missing: readonly Commentary[];
+}
 
 /** What a list takes of an issue: each commentary in one language, in the issue's order, and what it does not get at all. */
 export function select(library: Library, issue: Issue, list: List): Selection {

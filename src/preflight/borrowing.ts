@@ -1,4 +1,5 @@
-import type { Library, Selection } from '#content/model.ts';
+import type { Library } from '#content/model.ts';
+import type { Selection } from '#content/selection.ts';
 import type { Language } from '#i18n/languages.ts';
 
 /** Who would be mailed, given as a value: a list's people in one form. */

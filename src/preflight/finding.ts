@@ -1,4 +1,4 @@
-import type { Problem } from '#content/model.ts';
+import type { Problem } from '#content/problem.ts';
 
 /** Something to know before sending: a problem of the content, or one of the mails that are made of it. Errors stop. */
 export interface Finding extends Problem {

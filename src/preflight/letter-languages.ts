@@ -1,4 +1,5 @@
-import type { Problem, Selection } from '#content/model.ts';
+import type { Problem } from '#content/problem.ts';
+import type { Selection } from '#content/selection.ts';
 import { type Finding, findingAt } from './finding.ts';
 
 /**

@@ -1,4 +1,6 @@
-import type { Issue, Library, Problem, Selection } from '#content/model.ts';
+import type { Issue, Library } from '#content/model.ts';
+import type { Problem } from '#content/problem.ts';
+import type { Selection } from '#content/selection.ts';
 import { type Borrowed, borrowedBy, borrowedLetter, type Group } from './borrowing.ts';
 import { type Finding, findingAt, inOrder } from './finding.ts';
 import { letterLanguages } from './letter-languages.ts';

@@ -1,6 +1,7 @@
 import type { Root as HastRoot, Properties } from 'hast';
 import { visit } from 'unist-util-visit';
-import type { Library, Picture, Sound, Version } from '#content/model.ts';
+import type { Picture, Sound } from '#content/media.ts';
+import type { Library, Version } from '#content/model.ts';
 import { formatDay } from '#i18n/dates.ts';
 import { translator } from '#i18n/translator.ts';
 import { commentaryAddress } from './addresses.ts';

@@ -1,4 +1,5 @@
-import type { Library, Selection } from '#content/model.ts';
+import type { Library } from '#content/model.ts';
+import type { Selection } from '#content/selection.ts';
 import { type Language, languages } from '#i18n/languages.ts';
 import { translator } from '#i18n/translator.ts';
 import { slots } from '#slots.ts';

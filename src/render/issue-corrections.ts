@@ -1,5 +1,6 @@
-import { isAmong } from '#content/correction-key.ts';
-import type { Correction, Library, Selection, Version } from '#content/model.ts';
+import { type Correction, isAmong } from '#content/correction-key.ts';
+import type { Library, Version } from '#content/model.ts';
+import type { Selection } from '#content/selection.ts';
 
 export interface EarlierCorrection extends Correction {
   readonly version: Version;

@@ -1,4 +1,5 @@
-import type { Library, Selection } from '#content/model.ts';
+import type { Library } from '#content/model.ts';
+import type { Selection } from '#content/selection.ts';
 import { archiveAddress, issueAddress } from './addresses.ts';
 import { headerWords } from './escape.ts';
 import type { MailForm } from './mail-form.ts';

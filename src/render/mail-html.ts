@@ -1,5 +1,7 @@
 import type { Root } from 'mdast';
-import type { Library, Picture, Selection } from '#content/model.ts';
+import type { Picture } from '#content/media.ts';
+import type { Library } from '#content/model.ts';
+import type { Selection } from '#content/selection.ts';
 import { translator } from '#i18n/translator.ts';
 import { mailPictureAddress } from './addresses.ts';
 import { escapeHtml } from './escape.ts';

@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { RootContent } from 'mdast';
 import sharp from 'sharp';
-import type { Library, Picture, Selection, Version } from '#content/model.ts';
+import type { Picture } from '#content/media.ts';
+import type { Library, Version } from '#content/model.ts';
+import type { Selection } from '#content/selection.ts';
 import { VesnikError } from '#errors.ts';
 
 /** A picture as mails show it: a JPEG without EXIF, GPS and XMP. The same file always gives the same bytes. */

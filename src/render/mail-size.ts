@@ -1,5 +1,5 @@
 import type { Definition, FootnoteDefinition, Root, RootContent } from 'mdast';
-import type { Selection } from '#content/model.ts';
+import type { Selection } from '#content/selection.ts';
 
 /** Decoded HTML above this is clipped by Gmail. */
 export const clipBytes = 100_000;

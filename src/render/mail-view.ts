@@ -1,5 +1,6 @@
 import type { Root } from 'mdast';
-import type { Library, Selection } from '#content/model.ts';
+import type { Library } from '#content/model.ts';
+import type { Selection } from '#content/selection.ts';
 import { formatDay } from '#i18n/dates.ts';
 import type { Language } from '#i18n/languages.ts';
 import { type Translate, translator } from '#i18n/translator.ts';

@@ -1,4 +1,5 @@
-import type { Library, Selection } from '#content/model.ts';
+import type { Library } from '#content/model.ts';
+import type { Selection } from '#content/selection.ts';
 import { translator } from '#i18n/translator.ts';
 import { discreetSender, discreetSubject } from './discreet-words.ts';
 import { headerWords } from './escape.ts';

@@ -1,5 +1,6 @@
 import { correctionKey } from '#content/correction-key.ts';
-import type { Library, Selection } from '#content/model.ts';
+import type { Library } from '#content/model.ts';
+import type { Selection } from '#content/selection.ts';
 import type { Language } from '#i18n/languages.ts';
 import type { MailForm } from './mail-form.ts';
 import { type HeaderField, variantHeaders } from './mail-headers.ts';

@@ -1,4 +1,5 @@
-import type { IssueWords, Library, Selection } from '#content/model.ts';
+import type { IssueWords, Library } from '#content/model.ts';
+import type { Selection } from '#content/selection.ts';
 import { formatDay, formatPeriod } from '#i18n/dates.ts';
 import { translator } from '#i18n/translator.ts';
 import { type EarlierCorrection, earlierCorrections } from './issue-corrections.ts';

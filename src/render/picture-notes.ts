@@ -1,4 +1,4 @@
-import type { Picture } from '#content/model.ts';
+import type { Picture } from '#content/media.ts';
 import type { Translate } from '#i18n/translator.ts';
 
 /** What stands below a picture, as sentences: its caption, that it is old, and whose it is. Empty where there is nothing. */

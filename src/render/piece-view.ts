@@ -1,5 +1,7 @@
 import type { Root } from 'mdast';
-import type { Commentary, Library, Picture, Piece, Version } from '#content/model.ts';
+import type { Picture } from '#content/media.ts';
+import type { Commentary, Library, Version } from '#content/model.ts';
+import type { Piece } from '#content/selection.ts';
 import { formatDay, formatDuration } from '#i18n/dates.ts';
 import type { Language } from '#i18n/languages.ts';
 import { type Translate, translator } from '#i18n/translator.ts';

@@ -1,5 +1,7 @@
-import type { Library, Selection, Trend } from '#content/model.ts';
+import type { Library } from '#content/model.ts';
 import type { Topic } from '#content/publication.ts';
+import type { Selection } from '#content/selection.ts';
+import type { Trend } from '#content/trend.ts';
 import type { Language } from '#i18n/languages.ts';
 
 /** One line of the trend board. */

@@ -1,4 +1,4 @@
-import type { Trend } from '#content/model.ts';
+import type { Trend } from '#content/trend.ts';
 
 /**
  * The sign beside a trend's words. Shapes differ, so that nobody needs the colours; these characters have no emoji form.

@@ -1,7 +1,8 @@
 import type { Properties } from 'hast';
 import type { Root } from 'mdast';
 import { SKIP, visit } from 'unist-util-visit';
-import type { Library, Picture, Sound } from '#content/model.ts';
+import type { Picture, Sound } from '#content/media.ts';
+import type { Library } from '#content/model.ts';
 import type { Language } from '#i18n/languages.ts';
 import { tied } from '#i18n/ties.ts';
 import { translator } from '#i18n/translator.ts';

@@ -1,5 +1,6 @@
 import type { Root } from 'mdast';
-import type { Library, Picture } from '#content/model.ts';
+import type { Picture } from '#content/media.ts';
+import type { Library } from '#content/model.ts';
 import type { Language } from '#i18n/languages.ts';
 import { type Properties, renderWeb } from '#render/web.ts';
 import { soundPath } from './addresses.ts';

@@ -1,6 +1,7 @@
 import type { IssueMemory } from '#content/issue-memory.ts';
 import { openLibrary } from '#content/library.ts';
-import type { Library, Problem } from '#content/model.ts';
+import type { Library } from '#content/model.ts';
+import type { Problem } from '#content/problem.ts';
 import { VesnikError } from '#errors.ts';
 
 interface Opened {

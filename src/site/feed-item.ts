@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
-import type { Commentary, Library, Sound, Version } from '#content/model.ts';
+import type { Sound } from '#content/media.ts';
+import type { Commentary, Library, Version } from '#content/model.ts';
 import { cleanText } from '#render/escape.ts';
 import { authorPath, commentaryPath, soundPath } from './addresses.ts';
 import { withFedPictures } from './drawn-pictures.ts';

@@ -3,7 +3,7 @@ import { join, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { AstroIntegration, AstroIntegrationLogger } from 'astro';
 import type { ViteDevServer } from 'vite';
-import type { Problem } from '#content/model.ts';
+import type { Problem } from '#content/problem.ts';
 import { contentSource } from './content-source.ts';
 import { finishSite } from './finish-site.ts';
 import { openShelf } from './open-shelf.ts';

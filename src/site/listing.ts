@@ -1,7 +1,7 @@
-import type { Library, Piece, Selection, Version } from '#content/model.ts';
+import type { Library, Version } from '#content/model.ts';
 import type { Author, Topic } from '#content/publication.ts';
 import { allCommentaries, findCommentary } from '#content/queries.ts';
-import { listOfLanguage, select } from '#content/selection.ts';
+import { listOfLanguage, type Piece, type Selection, select } from '#content/selection.ts';
 import type { Language } from '#i18n/languages.ts';
 
 // The content layer gives every page the same library object, so this is worked out once a build and language.

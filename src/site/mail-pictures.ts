@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Picture } from '#content/model.ts';
+import type { Picture } from '#content/media.ts';
 import { mailPicture } from '#render/mail-pictures.ts';
 import type { SiteTree } from './site-tree.ts';
 

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Root } from 'mdast';
 import { visit } from 'unist-util-visit';
 import type { BlockProps } from '#content/blocks.ts';
-import type { Sound } from '#content/model.ts';
+import type { Sound } from '#content/media.ts';
 import { bodyPassages } from '#content/passages.ts';
 
 /** What the site asks of a text without reading it. Plain values. */

@@ -6,8 +6,9 @@ import { renderMails, selectionsOf } from '#cli/issue-mails.ts';
 import { ordersOf } from '#cli/mail-orders.ts';
 import { sampleMessage } from '#cli/sample-message.ts';
 import { openLibrary } from '#content/library.ts';
-import type { Library, Selection } from '#content/model.ts';
+import type { Library } from '#content/model.ts';
 import { findIssue } from '#content/queries.ts';
+import type { Selection } from '#content/selection.ts';
 
 const doorsUrl = 'http://127.0.0.1:4321';
 const lena = { address: 'lena@example.org', list: 'be', form: 'normal' } as const;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Problem } from '#content/model.ts';
+import type { Problem } from '#content/problem.ts';
 import { isStopped, preflight } from '#preflight/preflight.ts';
 import { sample } from './sample.ts';
 

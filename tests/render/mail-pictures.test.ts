@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Picture } from '#content/model.ts';
+import type { Picture } from '#content/media.ts';
 import {
   embeddedPictures,
   everyMailPicture,

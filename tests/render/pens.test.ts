@@ -1,7 +1,7 @@
 import type { Root, RootContent } from 'mdast';
 import { describe, expect, test } from 'vitest';
+import type { BlockNode } from '#content/block-tree.ts';
 import { type BlockName, blockNames } from '#content/blocks.ts';
-import type { BlockNode } from '#content/model.ts';
 import { drawTree, writeHtml } from '#render/pens/dom.ts';
 import { feedBlocks } from '#render/pens/feed-blocks.ts';
 import { headingLevels } from '#render/pens/heading-levels.ts';

@@ -5,9 +5,9 @@ import remarkParse from 'remark-parse';
 import { unified } from 'unified';
 import { type MailWish, ordersOf } from '#cli/mail-orders.ts';
 import { openLibrary } from '#content/library.ts';
-import type { Issue, Library, Selection } from '#content/model.ts';
+import type { Issue, Library } from '#content/model.ts';
 import type { List } from '#content/publication.ts';
-import { select } from '#content/selection.ts';
+import { type Selection, select } from '#content/selection.ts';
 import { renderVariant, type VariantMail, type VariantOrder } from '#render/mail.ts';
 import { type MailForm, mailForms } from '#render/mail-form.ts';
 

@@ -1,7 +1,8 @@
 import { acceptTranslations } from '#content/accept.ts';
 import { checkContent } from '#content/check.ts';
 import { asIssue } from '#content/letter-library.ts';
-import type { Library, Problem } from '#content/model.ts';
+import type { Library } from '#content/model.ts';
+import type { Problem } from '#content/problem.ts';
 import { findIssue, findLetter, latestIssue } from '#content/queries.ts';
 import { inOrder } from '#preflight/finding.ts';
 import { type Preflight, preflight } from '#preflight/preflight.ts';

@@ -1,5 +1,6 @@
 import type { Email } from 'postal-mime';
-import type { Selection, Version } from '#content/model.ts';
+import type { Version } from '#content/model.ts';
+import type { Selection } from '#content/selection.ts';
 import { headerValue, parseMail, type ReceivedMail } from '../inbox/received-mail.ts';
 import type { SampleSubscriber } from './sample-subscribers.ts';
 

@@ -1,4 +1,4 @@
-import type { Trend } from '#content/model.ts';
+import type { Trend } from '#content/trend.ts';
 
 /**
  * Inline styles of a mail's body. Few and short: each stands as often as its element, and Gmail clips above 100 kB. Paragraphs

@@ -1,6 +1,7 @@
 import type { RootContent } from 'mdast';
+import type { BlockNode } from '#content/block-tree.ts';
 import type { BlockName, BlockProps } from '#content/blocks.ts';
-import type { BlockNode, Library } from '#content/model.ts';
+import type { Library } from '#content/model.ts';
 import type { Language } from '#i18n/languages.ts';
 
 /** What every pen must know of the place where a body will stand. */

@@ -1,5 +1,5 @@
 import type { Element } from 'hast';
-import type { Trend } from '#content/model.ts';
+import type { Trend } from '#content/trend.ts';
 import { topicAddress } from '../addresses.ts';
 import type { DomForms } from './dom.ts';
 import { element } from './element.ts';

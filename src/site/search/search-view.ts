@@ -1,4 +1,5 @@
-import { type Library, trends } from '#content/model.ts';
+import type { Library } from '#content/model.ts';
+import { trends } from '#content/trend.ts';
 import { type Language, languageNames } from '#i18n/languages.ts';
 import { translator } from '#i18n/translator.ts';
 import { archivePath, searchPath } from '../addresses.ts';

@@ -1,5 +1,5 @@
 import type { AsPlainObject } from 'minisearch';
-import type { Trend } from '#content/model.ts';
+import type { Trend } from '#content/trend.ts';
 import type { Language, Words } from '#i18n/languages.ts';
 
 /** What a commentary or a story in it is filed under. */

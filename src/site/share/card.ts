@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { Commentary, Issue, Library, Trend, Version } from '#content/model.ts';
+import type { Commentary, Issue, Library, Version } from '#content/model.ts';
+import type { Trend } from '#content/trend.ts';
 import { formatPeriod } from '#i18n/dates.ts';
 import type { Language } from '#i18n/languages.ts';
 import { translator } from '#i18n/translator.ts';

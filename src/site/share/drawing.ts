@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import satori from 'satori';
 import sharp from 'sharp';
-import type { Trend } from '#content/model.ts';
+import type { Trend } from '#content/trend.ts';
 import { coverSize, type ShareCard, shareSize } from './card.ts';
 
 /**

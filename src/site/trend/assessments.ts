@@ -1,5 +1,7 @@
-import type { Commentary, Library, Period, Trend, Version } from '#content/model.ts';
+import type { Period } from '#content/days.ts';
+import type { Commentary, Library, Version } from '#content/model.ts';
 import { nearestVersion } from '#content/queries.ts';
+import type { Trend } from '#content/trend.ts';
 import type { Language } from '#i18n/languages.ts';
 import { commentaryPath } from '../addresses.ts';
 import { selectionsOf } from '../listing.ts';

@@ -1,4 +1,4 @@
-import type { Trend } from '#content/model.ts';
+import type { Trend } from '#content/trend.ts';
 import { trendPaths } from '#render/trend-mark.ts';
 
 /** A trend, or that a week's piece did not assess its topic. */

@@ -1,5 +1,6 @@
-import type { Commentary, ContentsEntry, Issue, Library, Trend, Version } from '#content/model.ts';
+import type { Commentary, ContentsEntry, Issue, Library, Version } from '#content/model.ts';
 import { neighboursInTopic, relatedTo } from '#content/queries.ts';
+import type { Trend } from '#content/trend.ts';
 import { formatDay, formatPeriod } from '#i18n/dates.ts';
 import { languageNames } from '#i18n/languages.ts';
 import { tied } from '#i18n/ties.ts';

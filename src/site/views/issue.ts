@@ -1,5 +1,6 @@
-import type { Issue, Library, Selection } from '#content/model.ts';
+import type { Issue, Library } from '#content/model.ts';
 import { neighbouringIssues } from '#content/queries.ts';
+import type { Selection } from '#content/selection.ts';
 import type { Language } from '#i18n/languages.ts';
 import { tied } from '#i18n/ties.ts';
 import { issuePath } from '../addresses.ts';

@@ -1,4 +1,4 @@
-import type { Picture, Sound } from '#content/model.ts';
+import type { Picture, Sound } from '#content/media.ts';
 import { formatDuration } from '#i18n/dates.ts';
 import type { Language } from '#i18n/languages.ts';
 import { formatSize } from '#i18n/sizes.ts';

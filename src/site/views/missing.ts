@@ -1,5 +1,5 @@
-import type { Selection } from '#content/model.ts';
 import { nearestVersion } from '#content/queries.ts';
+import type { Selection } from '#content/selection.ts';
 import type { Language } from '#i18n/languages.ts';
 import { translator } from '#i18n/translator.ts';
 import { commentaryPath } from '../addresses.ts';

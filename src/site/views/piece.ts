@@ -1,4 +1,6 @@
-import type { Library, Piece, Trend } from '#content/model.ts';
+import type { Library } from '#content/model.ts';
+import type { Piece } from '#content/selection.ts';
+import type { Trend } from '#content/trend.ts';
 import { formatDuration, formatPeriod } from '#i18n/dates.ts';
 import type { Language } from '#i18n/languages.ts';
 import { tied } from '#i18n/ties.ts';
