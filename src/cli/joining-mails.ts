@@ -1,7 +1,9 @@
 import { join } from 'node:path';
 import type { Newsletter } from '#content/publication.ts';
 import type { DrawOutboxMail } from '#delivery/outbox-message.ts';
-import { askingMail, type JoiningMail, welcomeMail } from '#render/joining-mail.ts';
+import { askingMail } from '#render/asking-mail.ts';
+import type { JoiningMail } from '#render/joining-mail.ts';
+import { welcomeMail } from '#render/welcome-mail.ts';
 import { lastMailedVariant } from '#store/last-mailed.ts';
 import { getVariant } from '#store/mailings.ts';
 import type { Store } from '#store/open.ts';

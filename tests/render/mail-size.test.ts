@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { Commentary, Library } from '#content/model.ts';
-import { welcomeMail } from '#render/joining-mail.ts';
 import { renderVariant, type VariantMail } from '#render/mail.ts';
 import { clipBytes, cutBody, longBytes } from '#render/mail-size.ts';
+import { welcomeMail } from '#render/welcome-mail.ts';
 import { changed, doorsUrl, found, issueOf, markdown, selection, whole } from './sample.ts';
 
 const longWhole = withBodies(whole, 2);

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { translator } from '#i18n/translator.ts';
-import { askingMail } from '#render/joining-mail.ts';
+import { askingMail } from '#render/asking-mail.ts';
 import { doorsUrl, issueOf, selection, small, smallMail } from './sample.ts';
 
 describe('a variant', () => {
