@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { truncate } from 'node:fs/promises';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { migrate } from '#store/migrate.ts';
@@ -49,6 +50,44 @@ it('a PostgreSQL that crashes in mid-mailing and recovers has every delivery: th
   await auditLedger({ store: left, relays: [relay], recipients: readers, isOver: true, uncertain: 2 * connections });
   await left.close();
 });
+
+it('a PostgreSQL whose file of deliveries is cut off ends the sender in plain words, before anything is mailed', {
+  timeout: 60_000,
+}, async () => {
+  const source = { url: await postgres.freshUrl(), masterKey: randomBytes(32) };
+  await migrate(source, now);
+  const store = await openStore(source);
+  await addReaders(store, readers);
+  await approve(store);
+  await store.close();
+  const file = await fileOf('deliveries', source.url);
+  // Its memory still has the pages; the log no longer writes them anew.
+  await crash(source.url);
+  await truncate(file, pageBytes);
+  await recovered(source.url);
+  const relay = await startRelay();
+  const sender = startSender({ source, relayUrl: relay.url, connections });
+  expect(await sender.ended).toBe(1);
+  expect(sender.output()).toContain('database-damaged');
+  expect(sender.output()).toContain('npx vesnik restore');
+  expect(relay.taken).toEqual([]);
+  await relay.stop();
+});
+
+const pageBytes = 8192;
+
+/** The path of a table's file, after all of it was written there. */
+async function fileOf(table: string, url: string): Promise<string> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  await client.query('checkpoint');
+  const { rows } = await client.query<{ path: string }>(
+    "select current_setting('data_directory') || '/' || pg_relation_filepath($1) as path",
+    [table],
+  );
+  await client.end();
+  return rows[0]?.path ?? '';
+}
 
 // A server process that is killed ends all sessions: PostgreSQL throws its memory away and starts anew from its log.
 async function crash(url: string): Promise<void> {
