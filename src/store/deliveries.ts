@@ -3,6 +3,7 @@ import { wantsIssues } from './audience.ts';
 import { addressOf } from './live-keys.ts';
 import type { Store } from './open.ts';
 import { type Provider, providers } from './provider.ts';
+import { endUnsent } from './unsent.ts';
 
 /** A delivery on loan to a worker: nobody else takes it before the lease ends. Nothing was sent yet. */
 export interface Claim {
@@ -109,7 +110,7 @@ export async function markSending(
     ),
     going as (select asked.id, ready.id is not null as is_ready from asked left join ready on ready.id = asked.id)
     update deliveries set
-      state = case when is_ready then 'sending' else 'cancelled' end,
+      state = case when is_ready then 'sending' else ${endUnsent} end,
       worker = case when is_ready then worker end,
       attempts = case when is_ready then attempts + 1 else attempts end,
       attempted_at = case when is_ready then ${now.getTime()} else attempted_at end,

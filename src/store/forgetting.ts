@@ -2,6 +2,7 @@ import type { Store } from './open.ts';
 import { forgetCount } from './sign-up-counts.ts';
 import { addSuppression } from './suppressions.ts';
 import { inTransaction } from './transaction.ts';
+import { endUnsent } from './unsent.ts';
 
 /**
  * Removes a subscriber and unlinks the deliveries at once (what has not gone is cancelled; the counts stay). With
@@ -31,7 +32,7 @@ export async function forget(
     if (row === undefined) return false;
     await transaction
       .updateTable('deliveries')
-      .set({ state: 'cancelled', worker: null, changed_at: now.getTime() })
+      .set({ state: endUnsent, worker: null, changed_at: now.getTime() })
       .where('subscriber_id', '=', row.id)
       .where('state', 'in', ['queued', 'deferred'])
       .execute();

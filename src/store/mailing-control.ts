@@ -4,6 +4,7 @@ import { beginMailing } from './beginning.ts';
 import type { MailingState } from './mailing-state.ts';
 import { getMailing, type Mailing } from './mailings.ts';
 import type { Store } from './open.ts';
+import { endUnsent } from './unsent.ts';
 
 /** Rows per statement: about 25 ms of write lock on SQLite. */
 const batch = 2000;
@@ -45,7 +46,7 @@ export async function cancelMailing(store: Store, issue: string, now: Date): Pro
   );
   for (let changed = batch; changed === batch; ) {
     const { rows } = await sql`
-      update deliveries set state = case when state = 'queued' and attempts > 0 then 'uncertain' else 'cancelled' end, worker = null, changed_at = ${now.getTime()}
+      update deliveries set state = ${endUnsent}, worker = null, changed_at = ${now.getTime()}
       where id in (select id from deliveries where mailing_id = ${mailing.id} and state in ('queued', 'deferred') limit ${batch})
         and state in ('queued', 'deferred')
       returning id`.execute(store.db);

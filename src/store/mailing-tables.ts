@@ -83,6 +83,8 @@ export interface MailingTables {
     /** The relay's last answer, redacted, at most 300 characters. */
     answer: string | null;
     changed_at: number;
+    /** 1: nobody knows how an earlier attempt ended, and a person had it sent once more. */
+    may_have_arrived: Generated<number>;
     /** The relay's own name of the message, where it tells of it later by that; gone when its reader is forgotten. */
     relay_id: Generated<string | null>;
     /** What a mail that came back later, or a complaint, means; null: none came. */

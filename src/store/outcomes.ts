@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Store } from './open.ts';
+import { endUnsent } from './unsent.ts';
 
 /**
  * How an attempt ended. `answer`: the relay's, redacted by delivery/redaction.ts; 300 characters are kept. `relayId`: the relay's own
@@ -46,7 +47,7 @@ export async function settleDeliveries(
       ${store.dialect.holdMailings}
     )
     update deliveries set
-      state = case when outcome.state = 'deferred' and mailing.state = 'cancelled' then 'cancelled' else outcome.state end,
+      state = case when outcome.state = 'deferred' and mailing.state = 'cancelled' then ${endUnsent} else outcome.state end,
       available_at = outcome.available_at,
       answer = outcome.answer,
       relay_id = case when deliveries.subscriber_id is not null then outcome.relay_id end,

@@ -18,7 +18,8 @@ export function listOfSubscriber(receivers: Receivers | undefined): RawBuilder<s
     variants.length === 0
       ? sql<null>`null`
       : sql<string | null>`(select max(e.list) from deliveries e
-          where e.subscriber_id = s.id and e.variant_id in (${sql.join(variants)}) and e.state in ('sent', 'uncertain'))`;
+          where e.subscriber_id = s.id and e.variant_id in (${sql.join(variants)})
+            and (e.state in ('sent', 'uncertain') or e.may_have_arrived = 1))`;
   if (missed.length === 0) return got;
   return sql<
     string | null
@@ -28,5 +29,5 @@ export function listOfSubscriber(receivers: Receivers | undefined): RawBuilder<s
 /** SQL: an earlier mailing of the issue went to subscriber `s`, or may have. */
 export function reachedBy(issue: string): RawBuilder<boolean> {
   return sql<boolean>`exists (select 1 from deliveries e join mailings m on m.id = e.mailing_id
-    where e.subscriber_id = s.id and m.issue = ${issue} and e.state in ('sending', 'sent', 'uncertain'))`;
+    where e.subscriber_id = s.id and m.issue = ${issue} and (e.state in ('sending', 'sent', 'uncertain') or e.may_have_arrived = 1))`;
 }

@@ -18,11 +18,7 @@ export async function retryUncertain(store: Store, issue: string, now: Date): Pr
     for (const other of others) await takeOver(transaction, { from: other, to: mailing });
     const { numUpdatedRows } = await transaction
       .updateTable('deliveries')
-      // One attempt at least: a cancel knows by it that the row may have arrived.
-      .set({
-        ...{ state: 'queued', worker: null, available_at: 0, changed_at: now.getTime() },
-        attempts: sql`case when attempts = 0 then 1 else attempts end`,
-      })
+      .set({ state: 'queued', worker: null, available_at: 0, changed_at: now.getTime(), may_have_arrived: 1 })
       .where('mailing_id', '=', mailing.id)
       .where('state', '=', 'uncertain')
       // Of somebody who was forgotten nobody has the address.

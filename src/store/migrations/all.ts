@@ -10,6 +10,7 @@ import { noticesAndPace } from './0032-notices-and-pace.ts';
 import { signUpCounts } from './0034-sign-up-counts.ts';
 import { relayIdsAndCalm } from './0035-relay-ids-and-calm.ts';
 import { consentsAndCalm } from './0036-consents-and-calm.ts';
+import { mayHaveArrived } from './0037-may-have-arrived.ts';
 import type { Migration } from './migration.ts';
 
 /** Every step of the schema in order. Add yours at the end; never change one that was released. */
@@ -26,4 +27,5 @@ export const migrations: readonly Migration[] = [
   noticesAndPace,
   relayIdsAndCalm,
   consentsAndCalm,
+  mayHaveArrived,
 ];
