@@ -5,8 +5,8 @@ import type { TableShape } from './schema-shape.ts';
 import { schemaVersion } from './schema-version.ts';
 
 /**
- * Throws VesnikError `place-taken` unless the database has no tables, or those of this version without a row: filling it that was
- * interrupted leaves them so.
+ * Throws VesnikError `place-taken` unless the database has no tables, or those of this version or an older one without a row: filling it
+ * that was interrupted leaves them so, also half-way between two versions.
  */
 export async function requireEmpty(
   database: Pick<Database, 'db' | 'place'>,
@@ -15,8 +15,9 @@ export async function requireEmpty(
 ): Promise<void> {
   const present = await schemaVersion(database);
   if (present === 0) return;
-  if (present !== version) throw placeTaken(database.place);
-  for (const { name } of shapes) {
+  if (present > version) throw placeTaken(database.place);
+  const names = new Set((await database.db.introspection.getTables()).map(table => table.name));
+  for (const { name } of shapes.filter(shape => names.has(shape.name))) {
     const { rows } = await sql`select 1 from ${sql.table(name)} limit 1`.execute(database.db);
     if (rows.length > 0) throw placeTaken(database.place);
   }

@@ -39,11 +39,18 @@ test('kill -9 of a move at random moments leaves one database that holds all, an
       return error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
     }
   };
-  const start = () =>
-    spawn(process.execPath, [join(clone, 'src/cli/main.ts'), 'migrate', '--from', from, '--to', to], {
+  let said = '';
+  const start = () => {
+    said = '';
+    const child = spawn(process.execPath, [join(clone, 'src/cli/main.ts'), 'migrate', '--from', from, '--to', to], {
       env: { VESNIK_KEY: masterKey.toString('base64') },
-      stdio: 'ignore',
+      stdio: ['ignore', 'ignore', 'pipe'],
     });
+    child.stderr.on('data', chunk => {
+      said += chunk;
+    });
+    return child;
+  };
   const random = seededRandom(seed);
   let killed = 0;
   let isDone = false;
@@ -62,6 +69,6 @@ test('kill -9 of a move at random moments leaves one database that holds all, an
   }
   expect(killed).toBeGreaterThan(0);
   // The server takes a moment to notice that the client of a lock is gone.
-  for (let time = 0; time < 5 && (await queuedIn(to)) !== readers; time += 1) await once(start(), 'close');
-  expect([await queuedIn(from), await queuedIn(to)]).toEqual(['database-moved', readers]);
+  for (let time = 0; time < 20 && (await queuedIn(to)) !== readers; time += 1) await once(start(), 'close');
+  expect([await queuedIn(from), await queuedIn(to)], said).toEqual(['database-moved', readers]);
 });
