@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { readYaml } from '#content/yaml-file.ts';
+import { threadMs } from '../thread-time.ts';
 
 const schema = z.strictObject({ title: z.string().optional(), list: z.array(z.string()).optional() });
 const rules = (text: string) => readYaml(text, schema).faults.map(({ rule }) => rule);
@@ -62,9 +63,9 @@ test('a bomb of aliases is refused without being unfolded', () => {
         .fill(level === 0 ? 'x' : `*a${level - 1}`)
         .join(', ')}]`,
   );
-  const started = performance.now();
+  const startedMs = threadMs();
   expect(rules(levels.join('\n'))).toContain('yaml-alias');
-  expect(performance.now() - started).toBeLessThan(2000);
+  expect(threadMs() - startedMs).toBeLessThan(2000);
 });
 
 test('nesting without end is refused and brings nothing down', () => {

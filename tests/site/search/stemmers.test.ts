@@ -6,6 +6,7 @@ import { stemBelarusian } from '#site/search/belarusian-stemmer.ts';
 import { stemEnglish } from '#site/search/english-stemmer.ts';
 import { normalise } from '#site/search/normalise.ts';
 import { stemRussian } from '#site/search/russian-stemmer.ts';
+import { threadMs } from '../../thread-time.ts';
 
 const lists = join(import.meta.dirname, '../../fixtures/search');
 const stemmers = { be: stemBelarusian, ru: stemRussian, en: stemEnglish } as const;
@@ -118,9 +119,9 @@ describe.each(Object.entries(stemmers))('the stemmer of %s', (_, stem) => {
   });
 
   test('takes no longer for a very long word', () => {
-    const startedMs = performance.now();
+    const startedMs = threadMs();
     stem('ава'.repeat(20));
     stem('ам'.repeat(32));
-    expect(performance.now() - startedMs).toBeLessThan(100);
+    expect(threadMs() - startedMs).toBeLessThan(100);
   });
 });
