@@ -130,6 +130,11 @@ describe('a list on its way out and in', async () => {
       refused: 1,
     });
     expect((await vesnik(words)).err).toContain('exists already');
+    // Not even the list itself, whose name is soon typed twice.
+    const before = await readFile(inFolder('mixed.csv'));
+    const itself = await vesnik(['subscribers', 'import', 'mixed.csv', '--report', 'mixed.csv']);
+    expect([itself.code, itself.err]).toEqual([2, expect.stringContaining('exists already')]);
+    expect(await readFile(inFolder('mixed.csv'))).toEqual(before);
     expect((await vesnik(['subscribers', 'import', 'mixed.csv', '--report-rows'])).code).toBe(2);
   });
 

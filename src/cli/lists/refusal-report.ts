@@ -18,14 +18,14 @@ export function refusalLine({ line, problem }: RefusedRow): string {
 
 /**
  * Begins a report, readable by its owner alone. `withRows`: a CSV file of the rows themselves with line and reason behind them, to be
- * set right and imported; else lines and reasons only, and an earlier report is replaced. Throws VesnikError (usage) `unwritable`.
+ * set right and imported; else lines and reasons only. Nothing is replaced: the name may be that of the list. Throws VesnikError (usage) `unwritable`.
  */
 export async function openReport(
   file: string,
   given: string,
   { withRows }: { readonly withRows: boolean },
 ): Promise<RefusalReport> {
-  const handle = await open(file, withRows ? 'wx' : 'w', 0o600).catch(cause => {
+  const handle = await open(file, 'wx', 0o600).catch(cause => {
     throw unwritable(given, cause);
   });
   return { add: withRows ? rowsInto(handle) : linesInto(handle), close: () => handle.close() };
@@ -58,9 +58,7 @@ function unwritable(given: string, cause: unknown): VesnikError {
   const exists = cause instanceof Error && 'code' in cause && cause.code === 'EEXIST';
   return new VesnikError({
     code: 'unwritable',
-    message: exists
-      ? `${given} exists already, and a report with addresses replaces nothing.`
-      : `${given} cannot be written.`,
+    message: exists ? `${given} exists already, and a report replaces nothing.` : `${given} cannot be written.`,
     hint: 'Name a new file in a folder that exists.',
     kind: 'usage',
     cause,
