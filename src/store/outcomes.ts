@@ -16,7 +16,7 @@ const answerCharacters = 300;
 /**
  * Writes how attempts ended, all of them in one statement; the number of rows written. A row that this worker no longer
  * has on the wire is left alone, but for one that was taken for uncertain meanwhile: the late answer tells.
- * Of somebody who was forgotten meanwhile the relay's own id is not kept.
+ * Of somebody who was forgotten meanwhile the relay's own id is not kept, nor its yes, which may hold that id.
  * What the relay puts off is `cancelled` where its mailing was cancelled meanwhile: nobody would try it again.
  */
 export async function settleDeliveries(
@@ -49,7 +49,7 @@ export async function settleDeliveries(
     update deliveries set
       state = case when outcome.state = 'deferred' and mailing.state = 'cancelled' then ${endUnsent} else outcome.state end,
       available_at = outcome.available_at,
-      answer = outcome.answer,
+      answer = case when deliveries.subscriber_id is not null or outcome.state <> 'sent' then outcome.answer end,
       relay_id = case when deliveries.subscriber_id is not null then outcome.relay_id end,
       worker = case when outcome.state = 'uncertain' then worker end,
       changed_at = ${moment}

@@ -128,6 +128,6 @@ onBothDatabases(fresh => {
     await forget(store, claim?.subscriberRef ?? Buffer.alloc(16), { keepHash: false, now });
     const outcomes = [{ id, state: 'sent', answer: '250 Ok [hidden]', relayId: idOf(1) } as const];
     expect(await settleDeliveries(store, { worker: 1, outcomes, now })).toBe(1);
-    expect(await rows(store)).toMatchObject([{ state: 'sent', relay_id: null }]);
+    expect(await rows(store)).toMatchObject([{ state: 'sent', relay_id: null, answer: null }]);
   });
 });
