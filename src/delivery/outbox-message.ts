@@ -1,9 +1,9 @@
 import type { KeyRing } from '#keys/key-ring.ts';
-import { mintLinkToken } from '#keys/link-token.ts';
 import { mintTimedLink } from '#keys/timed-link.ts';
 import { confirmPlaceholder, dataPlaceholder } from '#slots.ts';
 import type { Store } from '#store/open.ts';
 import type { Notice, OutboxMail, ReaderMail } from '#store/outbox.ts';
+import { signUpLifeMs } from '#store/sign-up-life.ts';
 import type { SignableMessage } from './dkim.ts';
 import { readVariant } from './frozen-variant.ts';
 import { composeTemplate } from './message-template.ts';
@@ -67,8 +67,13 @@ export async function outboxMessage(
 
 const hourMs = 60 * 60 * 1000;
 
-function ownToken(ring: KeyRing, { kind, bytes, subscriberRef: ref }: ReaderMail, date: Date): string {
-  if (kind === 'confirm') return mintLinkToken(ring, 'confirm', bytes, ref);
-  if (kind !== 'data') return '';
-  return mintTimedLink(ring, 'data', { mailBytes: bytes, ref, until: new Date(date.getTime() + hourMs) });
+function ownToken(ring: KeyRing, { kind, bytes, createdAt, subscriberRef: ref }: ReaderMail, date: Date): string {
+  const link = { mailBytes: bytes, ref };
+  // By the clock that wrote the sign-up down: those of other machines differ.
+  if (kind === 'confirm') return mintTimedLink(ring, kind, { ...link, until: after(createdAt, signUpLifeMs) });
+  return kind === 'data' ? mintTimedLink(ring, kind, { ...link, until: after(date, hourMs) }) : '';
+}
+
+function after(moment: Date, ms: number): Date {
+  return new Date(moment.getTime() + ms);
 }

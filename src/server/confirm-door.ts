@@ -1,8 +1,10 @@
 import type { Context } from 'hono';
 import type { Language } from '#i18n/languages.ts';
+import { linkEnd } from '#keys/timed-link.ts';
 import { listNote } from '#render/list-note.ts';
 import { refOfLink } from '#store/live-keys.ts';
 import { confirmSignUp, findSignUp, type OpenSignUp, refuseSignUp } from '#store/sign-up-confirmation.ts';
+import { type SignUpLink, signUpLifeMs } from '#store/sign-up-life.ts';
 import { languageOfList } from './door-list.ts';
 import type { Holes } from './door-page.ts';
 import type { DoorParts } from './door-visit.ts';
@@ -15,9 +17,9 @@ import type { ShellName } from './shells.ts';
 
 /** GET and HEAD: what would come, and a button. Changes nothing: mail scanners follow links. */
 export async function showConfirm(parts: DoorParts, context: Context): Promise<Response> {
-  const ref = await refOf(parts, context);
-  if (ref === undefined) return answer(parts, context, 404, 'unknown-link');
-  const found = await findSignUp(parts.store, ref, parts.now());
+  const link = await linkOf(parts, context);
+  if (link === undefined) return answer(parts, context, 404, 'unknown-link');
+  const found = await findSignUp(parts.store, link, parts.now());
   if (found === undefined) return answer(parts, context, 410, 'link-expired');
   if (found.isDone) return confirmed(parts, context, found);
   return context.req.query('no') === undefined ? ask(parts, context, found) : askWhetherNot(parts, context, found);
@@ -28,21 +30,23 @@ export async function showConfirm(parts: DoorParts, context: Context): Promise<R
  * come from our own page.
  */
 export async function useConfirm(parts: DoorParts, context: Context): Promise<Response> {
-  const ref = await refOf(parts, context);
-  if (ref === undefined) return answer(parts, context, 404, 'unknown-link');
+  const link = await linkOf(parts, context);
+  if (link === undefined) return answer(parts, context, 404, 'unknown-link');
   const form = await readForm(context.req.raw);
   if (!form.ok) return refused(parts, context, form.status);
   if (isForeign(context.req.raw.headers, parts.publicUrl)) return refused(parts, context, 403);
-  if (form.fields.get('do') === 'refuse') return refuse(parts, context, ref);
+  if (form.fields.get('do') === 'refuse') return refuse(parts, context, link);
   const list = parts.lists.find(({ id }) => id === form.fields.get('list'))?.id;
-  const found = await confirmSignUp(parts.store, ref, { list, now: parts.now() });
+  const found = await confirmSignUp(parts.store, link, { list, now: parts.now() });
   if (found === undefined) return answer(parts, context, 410, 'link-expired');
   parts.onMail();
   return confirmed(parts, context, found);
 }
 
-function refOf({ store }: DoorParts, context: Context): Promise<Buffer | undefined> {
-  return refOfLink(store, 'confirm', context.req.param('token') ?? '');
+async function linkOf({ store }: DoorParts, context: Context): Promise<SignUpLink | undefined> {
+  const token = context.req.param('token') ?? '';
+  const ref = await refOfLink(store, 'confirm', token);
+  return ref && { ref, mailedAt: new Date(linkEnd(token).getTime() - signUpLifeMs) };
 }
 
 function ask(parts: DoorParts, context: Context, { list }: OpenSignUp): Promise<Response> {
@@ -59,9 +63,9 @@ function askWhetherNot(parts: DoorParts, context: Context, { list }: OpenSignUp)
   });
 }
 
-async function refuse(parts: DoorParts, context: Context, ref: Buffer): Promise<Response> {
-  const found = await findSignUp(parts.store, ref, parts.now());
-  if (!(await refuseSignUp(parts.store, ref, parts.now()))) return answer(parts, context, 410, 'link-expired');
+async function refuse(parts: DoorParts, context: Context, link: SignUpLink): Promise<Response> {
+  const found = await findSignUp(parts.store, link, parts.now());
+  if (!(await refuseSignUp(parts.store, link, parts.now()))) return answer(parts, context, 410, 'link-expired');
   const others = readers(parts, context);
   const language = found === undefined ? others : languageOfList(parts.lists, found.list, others);
   return answer(parts, context, 200, 'not-me-done', language);

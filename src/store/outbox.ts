@@ -20,6 +20,8 @@ export interface ReaderMail {
   readonly subscriberRef: Buffer;
   /** This one included. */
   readonly attempts: number;
+  /** When it was written. */
+  readonly createdAt: Date;
 }
 
 /** A mail to one of the people of the newsletter itself. */
@@ -63,7 +65,7 @@ export async function takeOutboxMail(
       }))
       .where('id', '=', next.id)
       .where(isWanted)
-      .returning(['id', 'kind', 'list', 'bytes', 'attempts', 'subscriber_id', 'recipient', 'facts'])
+      .returning(['id', 'kind', 'list', 'bytes', 'attempts', 'created_at', 'subscriber_id', 'recipient', 'facts'])
       .executeTakeFirst();
     if (taken?.kind === 'notice' && taken.recipient !== null && taken.facts !== null) {
       const { id, kind, bytes, attempts, recipient } = taken;
@@ -79,8 +81,9 @@ export async function takeOutboxMail(
             .executeTakeFirst();
     if (taken !== undefined && taken.kind !== 'notice' && person !== undefined) {
       const { id, kind, list, bytes, attempts } = taken;
+      const createdAt = new Date(taken.created_at);
       const address = await addressOf(store, person.sealed, person.ref);
-      return { id, kind, list, bytes, attempts, form: person.form, address, subscriberRef: person.ref };
+      return { id, kind, list, bytes, attempts, createdAt, form: person.form, address, subscriberRef: person.ref };
     }
     await dropOutboxMail(store, next.id);
   }

@@ -1,9 +1,10 @@
 import { sql } from 'kysely';
 import { forgetAsked, holdAddress, keepQuiet } from './asked-addresses.ts';
 import { keepConsent } from './consents.ts';
+import { forgetWithin } from './forgetting.ts';
 import type { Store } from './open.ts';
 import { putIntoOutbox } from './reader-mail.ts';
-import { signUpLifeMs } from './sign-up-life.ts';
+import { type SignUpLink, signUpLifeMs } from './sign-up-life.ts';
 import { inTransaction } from './transaction.ts';
 
 /** A sign-up as its owner meets it. */
@@ -14,14 +15,19 @@ export interface OpenSignUp {
   readonly isDone: boolean;
 }
 
-/** The sign-up behind a confirmation link; undefined: it is over, was used up, or is older than seven days. Changes nothing. */
-export async function findSignUp({ db }: Store, ref: Uint8Array, now: Date): Promise<OpenSignUp | undefined> {
+/** The sign-up behind a confirmation link; undefined: it is over, was used up, or is older than seven days, or the link is of an earlier one. Changes nothing. */
+export async function findSignUp(
+  { db }: Store,
+  { ref, mailedAt }: SignUpLink,
+  now: Date,
+): Promise<OpenSignUp | undefined> {
   const row = await db
     .selectFrom('subscribers as s')
     .innerJoin('sign_ups as u', 'u.subscriber_id', 's.id')
     .select(['s.state', 's.list as own', 'u.list as wished', 'u.confirmed_at as confirmedAt'])
     .select(begun.as('begunAt'))
     .where('s.ref', '=', Buffer.from(ref))
+    .where(begun, '<', afterMail(mailedAt))
     .executeTakeFirst();
   if (row === undefined) return undefined;
   if (row.state === 'active' && row.confirmedAt !== null) return { list: row.own, isDone: true };
@@ -35,7 +41,7 @@ export async function findSignUp({ db }: Store, ref: Uint8Array, now: Date): Pro
  */
 export async function confirmSignUp(
   store: Store,
-  ref: Uint8Array,
+  link: SignUpLink,
   { list, now }: { readonly list?: string | undefined; readonly now: Date },
 ): Promise<OpenSignUp | undefined> {
   const moment = now.getTime();
@@ -45,8 +51,9 @@ export async function confirmSignUp(
       .set({ confirmed_at: moment })
       .where('confirmed_at', 'is', null)
       .where(begun, '>', moment - signUpLifeMs)
+      .where(begun, '<', afterMail(link.mailedAt))
       .where('subscriber_id', 'in', ({ selectFrom }) =>
-        selectFrom('subscribers').select('id').where('ref', '=', Buffer.from(ref)),
+        selectFrom('subscribers').select('id').where('ref', '=', Buffer.from(link.ref)),
       )
       .returning(['subscriber_id', 'list', 'source', 'words'])
       .executeTakeFirst();
@@ -71,16 +78,22 @@ export async function confirmSignUp(
     await putIntoOutbox(transaction, { kind: 'welcome', list: confirmed.list, person: confirmed }, now);
     return confirmed;
   });
-  return person === undefined ? findSignUp(store, ref, now) : { list: person.list, isDone: true };
+  return person === undefined ? findSignUp(store, link, now) : { list: person.list, isDone: true };
 }
 
 const begun = sql<number>`coalesce(first_asked_at, asked_at)`;
 
+// A link knows the second of its mail. Whoever has an old one in hand must not say yes to what was asked for after it.
+function afterMail(mailedAt: Date): number {
+  return mailedAt.getTime() + 1000;
+}
+
 /**
- * The owner's no: what was asked for is forgotten, a pending address whole, and nobody can sign it up at the door for thirty days. False: that
+ * The owner's no: what was asked for is forgotten, and the address of whoever is not subscribed, of which a keyed hash stays on the suppression
+ * list where it had been here before; nobody can sign it up at the door for thirty days. False: that
  * sign-up was confirmed, and stays. Again, or where nothing is left of it: no change.
  */
-export async function refuseSignUp(store: Store, ref: Uint8Array, now: Date): Promise<boolean> {
+export async function refuseSignUp(store: Store, { ref, mailedAt }: SignUpLink, now: Date): Promise<boolean> {
   const isOpen = await inTransaction(store, async transaction => {
     await holdAddress(transaction, ref, now);
     const person = await transaction
@@ -94,6 +107,7 @@ export async function refuseSignUp(store: Store, ref: Uint8Array, now: Date): Pr
       .deleteFrom('sign_ups')
       .where('subscriber_id', '=', person.id)
       .where('confirmed_at', 'is', null)
+      .where(begun, '<', afterMail(mailedAt))
       .executeTakeFirst();
     if (numDeletedRows === 0n) return false;
     await transaction
@@ -101,8 +115,10 @@ export async function refuseSignUp(store: Store, ref: Uint8Array, now: Date): Pr
       .where('subscriber_id', '=', person.id)
       .where('kind', '=', 'confirm')
       .execute();
-    await keepQuiet(transaction, person.address_index, now);
     if (person.state === 'pending') await transaction.deleteFrom('subscribers').where('id', '=', person.id).execute();
+    // Who left, bounced or complained: they said now that they want to be forgotten. An import must still not bring them back.
+    else if (person.state !== 'active') await forgetWithin(transaction, store, ref, { keepHash: true, now });
+    await keepQuiet(transaction, person.address_index, now);
     return true;
   });
   if (isOpen === true) await store.scrub();

@@ -13,7 +13,7 @@ import { confirmSignUp } from '#store/sign-up-confirmation.ts';
 import { addSubscriber, findByAddress } from '#store/subscribers.ts';
 import { type Relay, startRelay } from '../smtp-relay.ts';
 import { now, onBothDatabases } from '../store/both-databases.ts';
-import { person } from '../store/people.ts';
+import { newestLink, person } from '../store/people.ts';
 import { kill, startSender } from '../store/processes.ts';
 
 const reader = 'reader@example.org';
@@ -91,7 +91,7 @@ onBothDatabases(fresh => {
       expect(names).toContain('auto-submitted');
       expect(names).not.toContain('list-unsubscribe');
 
-      await confirmSignUp(store, await refOf(store), { now });
+      await confirmSignUp(store, await newestLink(store, await refOf(store)), { now });
       outbox.wake();
       await relay.whenTaken(2);
       const welcome = await PostalMime.parse(relay.taken[1]?.source ?? '');

@@ -82,6 +82,26 @@ describe('a link to confirm', () => {
     expect(await doors.subscriber(reader)).toMatchObject({ state: 'unsubscribed' });
   });
 
+  it.each(['unsubscribed', 'bounced', 'complained'] as const)(
+    'brings nobody back who %s since, though somebody signed them up once more: that has a link of its own',
+    async state => {
+      const path = await asked();
+      await doors.ask(path, form({}));
+      const left = await doors.subscriber(reader);
+      await doors.store.db
+        .updateTable('subscribers')
+        .set({ state })
+        .where('ref', '=', left?.ref ?? null)
+        .execute();
+      doors.setNow(new Date(Date.now() + 8 * day));
+      const other = await asked();
+      for (const init of [{}, form({}), form({ do: 'refuse' })]) expect((await doors.ask(path, init)).status).toBe(410);
+      expect(await doors.subscriber(reader)).toMatchObject({ state });
+      expect((await doors.ask(other, form({}))).status).toBe(200);
+      expect(await doors.subscriber(reader)).toMatchObject({ state: 'active' });
+    },
+  );
+
   it('does not open with a token that was forged, changed, cut off or made for another door', async () => {
     const path = await asked();
     const ref = (await doors.subscriber(reader))?.ref ?? Buffer.alloc(16);

@@ -4,13 +4,16 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { openAddress } from '#keys/address-seal.ts';
 import { mintLinkToken } from '#keys/link-token.ts';
+import { mintTimedLink } from '#keys/timed-link.ts';
 import { type Listening, type ListenOptions, listenForReaders } from '#server/listen.ts';
 import { createServer, type ServerOptions } from '#server/server.ts';
 import { makeNextKeys } from '#store/key-rotation.ts';
 import { migrate } from '#store/migrate.ts';
 import { openStore, type Store } from '#store/open.ts';
 import { resealAddresses } from '#store/reseal.ts';
+import { signUpLifeMs } from '#store/sign-up-life.ts';
 import { addSubscriber, findByAddress, type Subscriber } from '#store/subscribers.ts';
+import { newestLink } from '../store/people.ts';
 
 const publicUrl = 'https://vesnik.example.org';
 
@@ -115,8 +118,9 @@ export async function startDoors({
       return rows.map(({ kind, list, sealed, ref }) => ({ kind, list, address: openAddress(store.ring, sealed, ref) }));
     },
     confirmation: async address => {
-      const ref = (await find(address))?.ref ?? Buffer.alloc(16);
-      return `/c/${mintLinkToken(store.ring, 'confirm', randomBytes(16), ref)}`;
+      const { ref, mailedAt } = await newestLink(store, (await find(address))?.ref ?? Buffer.alloc(16));
+      const until = new Date(mailedAt.getTime() + signUpLifeMs);
+      return `/c/${mintTimedLink(store.ring, 'confirm', { mailBytes: randomBytes(16), ref, until })}`;
     },
     stop: async () => {
       await server.close(0);

@@ -2,10 +2,12 @@ import { randomBytes } from 'node:crypto';
 import { expect, it } from 'vitest';
 import { type LinkPurpose, linkPurposes } from '#keys/key-ring.ts';
 import { mintLinkToken } from '#keys/link-token.ts';
+import { mintTimedLink } from '#keys/timed-link.ts';
 import { createServer } from '#server/server.ts';
 import { makeNextKeys } from '#store/key-rotation.ts';
 import { resealAddresses } from '#store/reseal.ts';
 import { signUp } from '#store/sign-up.ts';
+import { signUpLifeMs } from '#store/sign-up-life.ts';
 import { addSubscriber, findByAddress } from '#store/subscribers.ts';
 import { onBothDatabases } from '../store/both-databases.ts';
 import { person } from '../store/people.ts';
@@ -30,6 +32,7 @@ onBothDatabases(fresh => {
       ...{ trustedHops: 0, safetyDomains: [], now: () => new Date() },
     });
     const rotating = await fresh.again(store);
+    const inAWeek = new Date(Date.now() + 60_000 + signUpLifeMs);
     for (const turn of ['before', 'after', 'later']) {
       const address = `${turn}@example.org`;
       await signUp(rotating, { address: `wish-${address}`, list: 'en', source: 'form' }, new Date());
@@ -37,7 +40,9 @@ onBothDatabases(fresh => {
       const [reader, wish] = [await findByAddress(rotating, address), await findByAddress(rotating, `wish-${address}`)];
       if (reader === undefined || wish === undefined) throw new Error('nobody was added');
       const link = (purpose: LastingPurpose): string =>
-        mintLinkToken(rotating.ring, purpose, randomBytes(16), purpose === 'confirm' ? wish.ref : reader.ref);
+        purpose === 'confirm'
+          ? mintTimedLink(rotating.ring, purpose, { mailBytes: randomBytes(16), ref: wish.ref, until: inAWeek })
+          : mintLinkToken(rotating.ring, purpose, randomBytes(16), reader.ref);
       const links = lasting.map(purpose => ({ purpose, token: link(purpose) }));
 
       await makeNextKeys(rotating, fresh.sourceOf(store).masterKey, new Date());

@@ -59,6 +59,13 @@ export function peopleModel() {
     asked.set(who, { mails: isFirst ? 1 : mails + 1, since: isFirst ? now : since, quietUntil });
   };
   const stateOf = (who: string): SubscriberState | undefined => people.get(who)?.state;
+  const forget = (who: string, keepHash: boolean): void => {
+    if (!people.delete(who)) return;
+    agreed.delete(who);
+    asked.delete(who);
+    if (keepHash) suppressed.add(who);
+    else suppressed.delete(who);
+  };
   return {
     ...{ people, suppressed, agreed },
     signUp: (who: string, list: string, now: number): void => {
@@ -72,9 +79,12 @@ export function peopleModel() {
     refuse: (who: string, now: number): void => {
       const person = people.get(who);
       if (person?.wish === undefined || person.wish.isConfirmed) return;
-      asked.set(who, { ...(asked.get(who) ?? { mails: 0, since: now }), quietUntil: now + month });
+      const known = asked.get(who);
       if (person.state === 'pending') people.delete(who);
-      else change(who, { wish: undefined });
+      else if (person.state === 'active') change(who, { wish: undefined });
+      else forget(who, true);
+      const kept = person.state === 'pending' || person.state === 'active' ? known : undefined;
+      asked.set(who, { ...(kept ?? { mails: 0, since: now }), quietUntil: now + month });
     },
     confirm: (who: string, now: number): void => {
       const wish = people.get(who)?.wish;
@@ -110,13 +120,7 @@ export function peopleModel() {
       change(who, { state });
       suppressed.add(who);
     },
-    forget: (who: string, keepHash: boolean): void => {
-      if (!people.delete(who)) return;
-      agreed.delete(who);
-      asked.delete(who);
-      if (keepHash) suppressed.add(who);
-      else suppressed.delete(who);
-    },
+    forget,
     expire: (now: number): void => {
       for (const [who, { wish, state, createdAt }] of people) {
         const isOver = wish === undefined || wish.begunAt <= now - week;

@@ -16,7 +16,7 @@ import { allSubscribers, findByAddress, moveSubscriber, unsubscribe } from '#sto
 import { suppress } from '#store/suppressions.ts';
 import { keepUp } from '#store/upkeep.ts';
 import { type Fresh, now } from './both-databases.ts';
-import { issue, variantFor } from './people.ts';
+import { issue, newestLink, variantFor } from './people.ts';
 import { day, peopleModel } from './people-model.ts';
 
 import { addresses, lists, type Step, spellings } from './people-steps.ts';
@@ -43,10 +43,10 @@ export function openWorld(fresh: Fresh, store: Store) {
         await signUp(store, { address: spelled(step.who), list: step.list, source: 'form' }, moment);
         return model.signUp(step.who, step.list, at);
       case 'confirm':
-        await confirmSignUp(store, ref, { now: moment });
+        await confirmSignUp(store, await newestLink(store, ref), { now: moment });
         return model.confirm(step.who, at);
       case 'refuse':
-        await refuseSignUp(store, ref, moment);
+        await refuseSignUp(store, await newestLink(store, ref), moment);
         return model.refuse(step.who, at);
       case 'move':
         await moveSubscriber(store, ref, { list: step.list, form: step.form, now: moment });

@@ -1,6 +1,7 @@
 import { freezeMailing } from '#store/freeze.ts';
 import type { Mailing } from '#store/mailings.ts';
 import type { Store } from '#store/open.ts';
+import type { SignUpLink } from '#store/sign-up-life.ts';
 import { addSubscribers, type NewSubscriber } from '#store/subscriber-admission.ts';
 import type { Variant } from '#store/variant.ts';
 import { now } from './both-databases.ts';
@@ -37,4 +38,15 @@ export function variantFor(list: string, more: Partial<Variant> = {}): Variant {
 /** The issue approved for everybody on these lists. */
 export function approve(store: Store, lists: readonly string[] = ['en']): Promise<Mailing> {
   return freezeMailing(store, { issue, variants: lists.map(list => variantFor(list)), now });
+}
+
+/** The link of the newest mail that asked somebody whether they signed up; of this moment where nobody was asked. */
+export async function newestLink({ db }: Pick<Store, 'db'>, ref: Uint8Array): Promise<SignUpLink> {
+  const row = await db
+    .selectFrom('sign_ups as u')
+    .innerJoin('subscribers as s', 's.id', 'u.subscriber_id')
+    .select('u.asked_at')
+    .where('s.ref', '=', Buffer.from(ref))
+    .executeTakeFirst();
+  return { ref, mailedAt: new Date(row?.asked_at ?? now) };
 }

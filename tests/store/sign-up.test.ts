@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { addressIndex } from '#keys/address-index.ts';
 import { forget } from '#store/forgetting.ts';
 import { lastMailedVariant } from '#store/last-mailed.ts';
 import type { Store } from '#store/open.ts';
@@ -9,7 +10,7 @@ import { confirmSignUp, expireSignUps, findSignUp, refuseSignUp } from '#store/s
 import { addSubscriber, findByAddress, unsubscribe } from '#store/subscribers.ts';
 import { suppress } from '#store/suppressions.ts';
 import { later, now, onBothDatabases } from './both-databases.ts';
-import { approve, person } from './people.ts';
+import { approve, newestLink, person } from './people.ts';
 
 const day = 24 * 60 * 60 * 1000;
 const reader = 'reader@example.org';
@@ -31,13 +32,19 @@ onBothDatabases(fresh => {
       expect(await signUp(store, wish, now)).toBe(true);
       expect(await findByAddress(store, reader)).toMatchObject({ state: 'pending', list: 'be' });
       const ref = await refOf(store);
-      expect(await findSignUp(store, ref, later(1))).toEqual({ list: 'be', isDone: false });
-      expect(await confirmSignUp(store, ref, { now: later(2) })).toEqual({ list: 'be', isDone: true });
+      expect(await findSignUp(store, await newestLink(store, ref), later(1))).toEqual({ list: 'be', isDone: false });
+      expect(await confirmSignUp(store, await newestLink(store, ref), { now: later(2) })).toEqual({
+        list: 'be',
+        isDone: true,
+      });
       expect(await findByAddress(store, reader)).toMatchObject({
         ...{ state: 'active', list: 'be', consent: { source: 'form', at: later(2), words: 'be-0123456789ab' } },
       });
       expect(await kinds(store)).toEqual(['confirm', 'welcome']);
-      expect(await confirmSignUp(store, ref, { now: later(3) })).toEqual({ list: 'be', isDone: true });
+      expect(await confirmSignUp(store, await newestLink(store, ref), { now: later(3) })).toEqual({
+        list: 'be',
+        isDone: true,
+      });
       expect(await kinds(store)).toEqual(['confirm', 'welcome']);
     });
 
@@ -49,15 +56,21 @@ onBothDatabases(fresh => {
       expect(await signUp(store, wish, later(day - 1))).toBe(false);
       expect(await signUp(store, { ...wish, list: 'ru' }, later(day))).toBe(true);
       expect(await kinds(store)).toEqual(['confirm', 'confirm']);
-      expect(await findSignUp(store, await refOf(store), later(day))).toEqual({ list: 'ru', isDone: false });
+      expect(await findSignUp(store, await newestLink(store, await refOf(store)), later(day))).toEqual({
+        list: 'ru',
+        isDone: false,
+      });
     });
 
     it('changes nothing of a wish of which no mail went: what is confirmed is what the mail said', async () => {
       const store = await fresh.store();
       await signUp(store, wish, now);
       await signUp(store, { address: reader, list: 'ru', source: 'program', words: 'ru-ba9876543210' }, later(1));
-      expect(await findSignUp(store, await refOf(store), later(2))).toEqual({ list: 'be', isDone: false });
-      await confirmSignUp(store, await refOf(store), { now: later(3) });
+      expect(await findSignUp(store, await newestLink(store, await refOf(store)), later(2))).toEqual({
+        list: 'be',
+        isDone: false,
+      });
+      await confirmSignUp(store, await newestLink(store, await refOf(store)), { now: later(3) });
       expect(await findByAddress(store, reader)).toMatchObject({
         ...{ list: 'be', consent: { source: 'form', at: later(3), words: 'be-0123456789ab' } },
       });
@@ -67,7 +80,7 @@ onBothDatabases(fresh => {
       const store = await fresh.store();
       await signUp(store, wish, now);
       const ref = await refOf(store);
-      await confirmSignUp(store, ref, { now: later(1) });
+      await confirmSignUp(store, await newestLink(store, ref), { now: later(1) });
       await unsubscribe(store, ref, later(2));
       await returnSubscriber(store, ref, { list: 'ru', now: later(3) });
       const consents = () =>
@@ -100,20 +113,23 @@ onBothDatabases(fresh => {
       await signUp(store, wish, now);
       const ref = await refOf(store);
       expect(await signUp(store, wish, later(6 * day))).toBe(true);
-      expect(await findSignUp(store, ref, later(7 * day))).toBeUndefined();
-      expect(await confirmSignUp(store, ref, { now: later(7 * day) })).toBeUndefined();
+      expect(await findSignUp(store, await newestLink(store, ref), later(7 * day))).toBeUndefined();
+      expect(await confirmSignUp(store, await newestLink(store, ref), { now: later(7 * day) })).toBeUndefined();
       // Before anybody has tidied up: another row, so that no link of before opens.
       expect(await signUp(store, wish, later(7 * day))).toBe(true);
-      expect(await findSignUp(store, ref, later(7 * day))).toBeUndefined();
-      expect(await findSignUp(store, await refOf(store), later(7 * day))).toEqual({ list: 'be', isDone: false });
+      expect(await findSignUp(store, await newestLink(store, ref), later(7 * day))).toBeUndefined();
+      expect(await findSignUp(store, await newestLink(store, await refOf(store)), later(7 * day))).toEqual({
+        list: 'be',
+        isDone: false,
+      });
     });
 
     it('is refused by its owner: the address is forgotten, and nobody signs it up for thirty days', async () => {
       const store = await fresh.store();
       await signUp(store, wish, now);
       const ref = await refOf(store);
-      expect(await refuseSignUp(store, ref, later(1))).toBe(true);
-      expect(await refuseSignUp(store, ref, later(2))).toBe(true);
+      expect(await refuseSignUp(store, await newestLink(store, ref), later(1))).toBe(true);
+      expect(await refuseSignUp(store, await newestLink(store, ref), later(2))).toBe(true);
       expect(await findByAddress(store, reader)).toBeUndefined();
       expect(await kinds(store)).toEqual([]);
       await expireSignUps(store, later(29 * day));
@@ -123,17 +139,37 @@ onBothDatabases(fresh => {
       expect(await signUp(store, wish, later(31 * day))).toBe(true);
     });
 
-    it('that was confirmed is not refused by the same link, and who left stays gone where a new one is', async () => {
+    it.each(['unsubscribed', 'bounced', 'complained'] as const)(
+      'is refused by somebody who %s before: they are forgotten too, and no import brings them back',
+      async state => {
+        const store = await fresh.store();
+        await addSubscriber(store, person(reader, { state: 'active' }), now);
+        await store.db.updateTable('subscribers').set({ state }).execute();
+        expect(await signUp(store, wish, later(day))).toBe(true);
+        expect(await refuseSignUp(store, await newestLink(store, await refOf(store)), later(day + 1))).toBe(true);
+        expect(await findByAddress(store, reader)).toBeUndefined();
+        expect(await store.db.selectFrom('consents').selectAll().execute()).toEqual([]);
+        const { address_index: index } = await store.db
+          .selectFrom('suppressions')
+          .selectAll()
+          .executeTakeFirstOrThrow();
+        expect(index).toEqual(addressIndex(store.ring, reader));
+        expect(await signUp(store, wish, later(29 * day))).toBe(false);
+        expect(await signUp(store, wish, later(33 * day))).toBe(true);
+      },
+    );
+
+    it('that was confirmed is not refused by the same link, and whoever left since refuses the next by its own', async () => {
       const store = await fresh.store();
       await signUp(store, wish, now);
       const ref = await refOf(store);
-      await confirmSignUp(store, ref, { now: later(1) });
-      expect(await refuseSignUp(store, ref, later(2))).toBe(false);
+      await confirmSignUp(store, await newestLink(store, ref), { now: later(1) });
+      expect(await refuseSignUp(store, await newestLink(store, ref), later(2))).toBe(false);
       expect(await findByAddress(store, reader)).toMatchObject({ state: 'active' });
       await unsubscribe(store, ref, later(3));
       await signUp(store, wish, later(day));
-      expect(await refuseSignUp(store, ref, later(day + 1))).toBe(true);
-      expect(await findByAddress(store, reader)).toMatchObject({ state: 'unsubscribed' });
+      expect(await refuseSignUp(store, await newestLink(store, ref), later(day + 1))).toBe(true);
+      expect(await findByAddress(store, reader)).toBeUndefined();
       expect(await signUp(store, wish, later(3 * day))).toBe(false);
     });
 
@@ -173,7 +209,7 @@ onBothDatabases(fresh => {
         expect(await suppressions()).toHaveLength(before === 'unsubscribed' ? 0 : 1);
 
         await signUp(store, wish, later(9 * day));
-        await confirmSignUp(store, await refOf(store), { now: later(9 * day) });
+        await confirmSignUp(store, await newestLink(store, await refOf(store)), { now: later(9 * day) });
         expect(await findByAddress(store, reader)).toMatchObject({ state: 'active', list: 'be' });
         expect(await suppressions()).toEqual([]);
       },
@@ -183,7 +219,7 @@ onBothDatabases(fresh => {
       const store = await fresh.store();
       await signUp(store, wish, now);
       await signUp(store, { ...wish, list: 'ru' }, later(1));
-      await confirmSignUp(store, await refOf(store), { list: 'be', now: later(2) });
+      await confirmSignUp(store, await newestLink(store, await refOf(store)), { list: 'be', now: later(2) });
       expect(await findByAddress(store, reader)).toMatchObject({ list: 'be' });
     });
 
@@ -192,8 +228,8 @@ onBothDatabases(fresh => {
       await signUp(store, wish, now);
       const ref = await refOf(store);
       expect(await expireSignUps(store, later(7 * day - 1))).toBe(0);
-      expect(await findSignUp(store, ref, later(7 * day))).toBeUndefined();
-      expect(await confirmSignUp(store, ref, { now: later(7 * day) })).toBeUndefined();
+      expect(await findSignUp(store, await newestLink(store, ref), later(7 * day))).toBeUndefined();
+      expect(await confirmSignUp(store, await newestLink(store, ref), { now: later(7 * day) })).toBeUndefined();
       expect(await expireSignUps(store, later(7 * day))).toBe(1);
       expect(await findByAddress(store, reader)).toBeUndefined();
       expect(await kinds(store)).toEqual([]);
@@ -203,9 +239,9 @@ onBothDatabases(fresh => {
       const store = await fresh.store();
       await signUp(store, wish, now);
       const ref = await refOf(store);
-      await confirmSignUp(store, ref, { now: later(1) });
+      await confirmSignUp(store, await newestLink(store, ref), { now: later(1) });
       await unsubscribe(store, ref, later(2));
-      expect(await confirmSignUp(store, ref, { now: later(3) })).toBeUndefined();
+      expect(await confirmSignUp(store, await newestLink(store, ref), { now: later(3) })).toBeUndefined();
       expect(await findByAddress(store, reader)).toMatchObject({ state: 'unsubscribed' });
     });
   });
@@ -215,7 +251,7 @@ onBothDatabases(fresh => {
       const store = await fresh.store();
       await signUp(store, wish, now);
       const ref = await refOf(store);
-      await confirmSignUp(store, ref, { now: later(1) });
+      await confirmSignUp(store, await newestLink(store, ref), { now: later(1) });
       expect(await takeOutboxMail(store, later(2))).toMatchObject({ kind: 'welcome', list: 'be', address: reader });
       expect(await kinds(store)).toEqual(['welcome']);
       await signUp(store, { ...wish, address: 'other@example.org' }, later(3));

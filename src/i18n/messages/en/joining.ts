@@ -48,12 +48,12 @@ export const joining = {
   confirm: {
     title: 'Confirm your subscription',
     button: 'Yes, subscribe me',
-    no: 'It was not you? Close this page, and in seven days the address will be forgotten.',
+    no: 'It was not you? Close this page, and in seven days the request will be forgotten, and the address too if we did not have it before.',
   },
   refuse: {
     link: 'It was not me: forget this address now',
     title: 'It was not you?',
-    text: 'Press the button, and this address will be forgotten at once. For thirty days nobody will be able to sign it up here; of the address only a mark is kept for so long, from which it cannot be read.',
+    text: 'Press the button, and this address will be forgotten at once. All that stays is a mark from which it cannot be read: for thirty days nobody will be able to sign it up here.',
     button: 'Forget this address',
     done: 'The address is forgotten',
     after: 'For thirty days nobody can sign it up here.',
@@ -78,7 +78,7 @@ export const joining = {
       text: 'Somebody, most likely you, asked for {{name}} to be sent to this address.',
       action: 'Confirm the subscription',
       note: 'The link opens a page with a button. It works for seven days, counted from the first such mail.',
-      no: 'If it was not you, do nothing: in seven days the address will be forgotten.',
+      no: 'If it was not you, do nothing: in seven days the request will be forgotten, and the address too if we did not have it before.',
     },
     known: {
       subject: 'You are subscribed to {{name}}',
