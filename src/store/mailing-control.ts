@@ -1,9 +1,11 @@
-import { sql } from 'kysely';
+import { sql, type Transaction } from 'kysely';
 import { VesnikError } from '#errors.ts';
 import { beginMailing } from './beginning.ts';
 import type { MailingState } from './mailing-state.ts';
 import { getMailing, type Mailing } from './mailings.ts';
 import type { Store } from './open.ts';
+import type { Tables } from './schema.ts';
+import { inTransaction } from './transaction.ts';
 import { endUnsent } from './unsent.ts';
 
 /** Rows per statement: about 25 ms of write lock on SQLite. */
@@ -56,15 +58,27 @@ export async function cancelMailing(store: Store, issue: string, now: Date): Pro
 }
 
 /** Calls a mailing `sent` when none of its rows is queued, deferred or on the wire; true when it is so now. */
-export async function finishMailingIfDone({ db }: Store, mailing: number, now: Date): Promise<boolean> {
-  await sql`
-    update mailings set state = 'sent', finished_at = ${now.getTime()}
-    where id = ${mailing} and state in ('approved', 'sending')
-      and not exists (select 1 from deliveries where mailing_id = ${mailing} and state in ('queued', 'deferred'))
-      and not exists (select 1 from deliveries where mailing_id = ${mailing} and worker is not null and state = 'sending')
-  `.execute(db);
-  const row = await db.selectFrom('mailings').select('state').where('id', '=', mailing).executeTakeFirst();
-  return row?.state === 'sent';
+export function finishMailingIfDone(store: Store, mailing: number, now: Date): Promise<boolean> {
+  return inTransaction(store, async db => {
+    await holdMailing(db, mailing);
+    await sql`
+      update mailings set state = 'sent', finished_at = ${now.getTime()}
+      where id = ${mailing} and state in ('approved', 'sending')
+        and not exists (select 1 from deliveries where mailing_id = ${mailing} and state in ('queued', 'deferred'))
+        and not exists (select 1 from deliveries where mailing_id = ${mailing} and worker is not null and state = 'sending')
+    `.execute(db);
+    const row = await db.selectFrom('mailings').select('state').where('id', '=', mailing).executeTakeFirst();
+    return row?.state === 'sent';
+  });
+}
+
+/** Until your transaction ends nobody else ends the mailing, or queues anything of it again, without having seen what you wrote. */
+export async function holdMailing(db: Transaction<Tables>, mailing: number): Promise<void> {
+  await db
+    .updateTable('mailings')
+    .set(({ ref }) => ({ state: ref('state') }))
+    .where('id', '=', mailing)
+    .execute();
 }
 
 async function change(

@@ -17,7 +17,8 @@ const answerCharacters = 300;
  * Writes how attempts ended, all of them in one statement; the number of rows written. A row that this worker no longer
  * has on the wire is left alone, but for one that was taken for uncertain meanwhile: the late answer tells.
  * Of somebody who was forgotten meanwhile the relay's own id is not kept, nor its yes, which may hold that id.
- * What the relay puts off is `cancelled` where its mailing was cancelled meanwhile: nobody would try it again.
+ * What the relay puts off is `cancelled` where its mailing was cancelled meanwhile: nobody would try it again. A mailing that was called
+ * `sent` meanwhile, because this worker was taken for dead, goes on.
  */
 export async function settleDeliveries(
   store: Pick<Store, 'db' | 'dialect'>,
@@ -25,6 +26,8 @@ export async function settleDeliveries(
 ): Promise<number> {
   if (outcomes.length === 0) return 0;
   const moment = now.getTime();
+  const putOff = outcomes.filter(({ state }) => state === 'deferred').map(({ id }) => id);
+  if (putOff.length > 0) await reopen(store, worker, putOff);
   // One text, so that the statement is the same for any number of rows: SQLite compiles each one that it has not seen.
   const json = JSON.stringify(
     outcomes.map(outcome => [
@@ -47,7 +50,8 @@ export async function settleDeliveries(
       ${store.dialect.holdMailings}
     )
     update deliveries set
-      state = case when outcome.state = 'deferred' and mailing.state = 'cancelled' then ${endUnsent} else outcome.state end,
+      state = case when outcome.state = 'deferred' and mailing.state = 'cancelled' then ${endUnsent}
+        when outcome.state = 'deferred' and mailing.state = 'sent' then 'uncertain' else outcome.state end,
       available_at = outcome.available_at,
       answer = case when deliveries.subscriber_id is not null or outcome.state <> 'sent' then outcome.answer end,
       relay_id = case when deliveries.subscriber_id is not null then outcome.relay_id end,
@@ -58,4 +62,18 @@ export async function settleDeliveries(
       and deliveries.state in ('sending', 'uncertain')
     returning deliveries.id`.execute(store.db);
   return rows.length;
+}
+
+// Before the rows are written: broken off in between, the mailing ends once more. Ended in between, they stay uncertain.
+async function reopen(
+  { db, dialect }: Pick<Store, 'db' | 'dialect'>,
+  worker: number,
+  ids: readonly number[],
+): Promise<void> {
+  const asked = JSON.stringify(ids.map(id => [id]));
+  await sql`
+    update mailings set state = 'sending', finished_at = null
+    where state = 'sent' and id in (select d.mailing_id from deliveries d
+      where d.id in (select cast(value ->> 0 as integer) from ${dialect.elementsOf(asked)})
+        and +d.worker = ${worker} and d.state in ('sending', 'uncertain'))`.execute(db);
 }

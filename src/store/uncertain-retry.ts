@@ -1,5 +1,5 @@
 import { sql, type Transaction } from 'kysely';
-import { over } from './mailing-control.ts';
+import { holdMailing, over } from './mailing-control.ts';
 import { getMailing, type Mailing, mailingsOf } from './mailings.ts';
 import type { Store } from './open.ts';
 import type { Tables } from './schema.ts';
@@ -15,6 +15,7 @@ export async function retryUncertain(store: Store, issue: string, now: Date): Pr
   if (mailing.state === 'cancelled') throw over(mailing);
   const others = (await mailingsOf(store, issue)).filter(({ id }) => id !== mailing.id);
   return inTransaction(store, async transaction => {
+    await holdMailing(transaction, mailing.id);
     for (const other of others) await takeOver(transaction, { from: other, to: mailing });
     const { numUpdatedRows } = await transaction
       .updateTable('deliveries')
