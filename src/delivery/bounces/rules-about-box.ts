@@ -15,7 +15,7 @@ export const rulesAboutBox: readonly Rule[] = [
   ],
   [
     'full',
-    /(?:ящик|почта|хранилище|диск|папка)[^.]{0,50}(?:переполнен|заполнен|полон|полностью заполн)|переполнен|превышен[аоы]?[^.]{0,30}(?:квот|размер (?:почтового )?ящика|объем)|квота[^.]{0,40}(?:превышен|исчерпан)|(?:нет|недостаточно|не хватает)[^.]{0,30}(?:мест|пространств)|закончилось место|скрыня[^.]{0,40}(?:переповн|заповн)|скрынка[^.]{0,40}(?:перапоўнен|запоўнен)|скринька[^.]{0,40}(?:переповнен|заповнен)/,
+    /(?:ящик|почта|хранилище|диск|папка)[^.]{0,50}(?:переполнен|заполнен|полон|полностью заполн)|переполнен|превышен[аоы]?[^.]{0,30}(?:квот|(?:размер|лимит) (?:почтового )?ящика|объем)|квота[^.]{0,40}(?:превышен|исчерпан)|(?:нет|недостаточно|не хватает)[^.]{0,30}(?:мест|пространств)|закончилось место|скрыня[^.]{0,40}(?:переповн|заповн)|скрынка[^.]{0,40}(?:перапоўнен|запоўнен)|перавышан[аыо]?[^.]{0,30}(?:квот|аб'ем|памер|ліміт)|квот[аы][^.]{0,40}(?:перавышан|вычарпан)|(?:няма|не хапае|недастаткова)[^.]{0,30}(?:месца|прасторы)|скринька[^.]{0,40}(?:переповнен|заповнен)/,
     'Mail.ru, Yandex, Rambler; Belarusian and Ukrainian servers',
   ],
   [
@@ -26,7 +26,7 @@ export const rulesAboutBox: readonly Rule[] = [
   // Boxes that take mail of chosen senders alone.
   [
     'restricted',
-    /rst\.(?:senderNotauthenticated|notauthorized|senderrestriction)|5\.7\.(?:12|13|123|124|129|133|134|135|136|137|193)\b|sender ?not ?authenticated ?for|delivery restriction check failed|resolver\.rst\.(?:auth|not|restrict|send)|not allowed to send (?:to|mail to|e-?mail to) (?:this|the|that)|isn't (?:configured|set up) to (?:accept|receive) (?:mail|messages) from|only accepts? (?:mail|messages|email) from|restricted to|only members|(?:list|group|mailbox|recipient)[^.]{0,40}(?:members only|restricted|does not accept (?:mail|messages) from)|not (?:a )?(?:member|subscriber)s? of|from non-?members|not authori[sz]ed to (?:send|post|mail)[^.]{0,20} to (?:the |this )?(?:group|list|recipient|mailbox)|posting (?:to|is) /i,
+    /rst\.(?:senderNotauthenticated|notauthorized|senderrestriction)|5\.7\.(?:12|13|123|124|129|133|134|135|136|137|193)\b|sender ?not ?authenticated ?for|delivery restriction check failed|resolver\.rst\.(?:auth|not|restrict|send)|not allowed to send (?:to|mail to|e-?mail to) (?:this|the|that)|isn't (?:configured|set up) to (?:accept|receive) (?:mail|messages) from|only accepts? (?:mail|messages|email) from|restricted to|only members|(?:list|group|mailbox|recipient)[^.]{0,40}(?:members only|restricted|does not accept (?:mail|messages) from)|not (?:a )?(?:member|subscriber)s? of|from non-?members|not authori[sz]ed to (?:send|post|mail)[^.]{0,20} to (?:the |this )?(?:group|list|recipient|mailbox)|permission to post|posting (?:to|is) /i,
     'Exchange, mailing lists',
   ],
   [

@@ -20,8 +20,8 @@ export const rulesAboutUs: readonly Rule[] = [
   ],
   [
     'blocked',
-    /blocked (?:using|by|due to) [^.]{0,60}(?:list|reputation|spam|abuse)|part of their network is on our block/,
-    'Postfix, Outlook.com',
+    /permanent failure for one or more recipients[^)]{0,200}:\s?blocked|blocked (?:using|by|due to) [^.]{0,60}(?:list|reputation|spam|abuse)|part of their network is on our block/,
+    'Postfix, Outlook.com, Barracuda',
   ],
   [
     'blocked',
@@ -30,7 +30,7 @@ export const rulesAboutUs: readonly Rule[] = [
   ],
   [
     'blocked',
-    /\[(?:ts|tss)\d\d\]|messages from [^ ]{1,80} temporarily deferred due to|all messages from [^ ]{1,60} will be permanently deferred|\(cs0[123]\)|\bhvu:b\d|\bdny:b\d|\brly:b\d|dul:b\d/,
+    /\[(?:ts|tss)\d\d\]|messages from [^ ]{1,80} temporarily deferred due to|all messages from [^ ]{1,60} will be permanently deferred|[[(]cs0[123][\])]|\bhvu:b\d|\bdny:b\d|\brly:b\d|dul:b\d/,
     'Yahoo, AOL',
   ],
   [
@@ -87,7 +87,7 @@ export const rulesAboutUs: readonly Rule[] = [
   ],
   [
     'rate',
-    /exceeded (?:the |its |your |their )?(?:max(?:imum)? |allowed |hourly |daily |sending |message |allotted )*(?:e?mails?|message|sending|connection|rate|recipient|defers)|max(?:imum)? (?:defers and failures|emails per|number of (?:recipients|connections|messages))|sending limits?|over (?:rate|volume) limit|превышен (?:лимит|предел)[^.]{0,40}(?:писем|сообщений|отправ|получател|соединени)|слишком много (?:писем|сообщений|соединений|получател)/,
+    /exceeded (?:the |its |your |their )?(?:max(?:imum)? |allowed |hourly |daily |sending |message |allotted )*(?:e?mails?|message|sending|connection|rate|recipient|defers)|max(?:imum)? (?:defers and failures|emails per|number of (?:recipients|connections|messages))|sending limits?|over (?:rate|volume) limit|превышен (?:лимит|предел)(?![^.]{0,20}ящик)[^.]{0,40}(?:писем|сообщений|отправ|получател|соединени)|слишком много (?:писем|сообщений|соединений|получател)/,
     'cPanel Exim, hosting',
   ],
   // Our message.

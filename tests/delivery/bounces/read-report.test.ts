@@ -78,3 +78,15 @@ it('why a mail changes nothing is told: delayed, delivered, an automatic reply, 
   );
   expect(await why(Buffer.alloc(0))).toEqual(ignored('unreadable'));
 });
+
+it('the digest of a quarantine is no report, though a server sends it with a null sender', async () => {
+  const digest = [
+    'Return-Path: <>',
+    'From: Quarantine <postmaster@example.net>',
+    'Subject: Spam quarantine summary: 3 messages blocked',
+    '',
+    'Spam Quarantine Digest for reader@example.net',
+    '3 messages were not delivered to your inbox. Release',
+  ].join('\r\n');
+  expect((await readReport(Buffer.from(digest))).kind).not.toBe('bounce');
+});
