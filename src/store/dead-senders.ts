@@ -1,12 +1,10 @@
 import { sql, type Transaction } from 'kysely';
+import { isFar } from './far.ts';
 import type { Store } from './open.ts';
 import type { Tables } from './schema.ts';
 import type { Sender } from './sender-lock.ts';
 import { senderLockNumbers } from './session-lock.ts';
 import { inTransaction } from './transaction.ts';
-
-// Longer than any pause between two attempts.
-const farMs = 3 * 86_400_000;
 
 /**
  * Makes what dead senders had on the wire `uncertain` and frees their claims; how many became uncertain. Brings near what waits for a
@@ -33,6 +31,7 @@ export async function bury(transaction: Transaction<Tables>, sender: number, now
         state = case when state = 'sending' then 'uncertain' else state end,
         worker = case when state = 'sending' then worker end,
         available_at = 0,
+        answer = case when state = 'sending' then 'the sender ended before the relay answered' else answer end,
         changed_at = ${now.getTime()}
       where worker = ${sender} and state in ('queued', 'deferred', 'sending')
       returning state`.execute(transaction);
@@ -65,7 +64,7 @@ async function isDead({ dialect }: Store, transaction: Transaction<Tables>, send
 async function bringNear({ db }: Store, now: Date): Promise<void> {
   await sql`
     update deliveries set available_at = 0
-    where state in ('queued', 'deferred') and worker is null and available_at > ${now.getTime() + farMs}
+    where ${isFar(now)} and worker is null
       and mailing_id in (select id from mailings where state in ('scheduled', 'approved', 'sending', 'paused'))`.execute(
     db,
   );

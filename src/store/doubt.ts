@@ -37,7 +37,10 @@ export async function pauseInDoubt(transaction: Transaction<Tables>, now: Date):
 async function doubtWaiting(transaction: Transaction<Tables>, mailing: number, now: Date): Promise<number> {
   const { numUpdatedRows } = await transaction
     .updateTable('deliveries')
-    .set({ state: 'uncertain', worker: null, changed_at: now.getTime() })
+    .set({
+      ...{ state: 'uncertain', worker: null, changed_at: now.getTime() },
+      answer: 'the database is older than what was mailed from it',
+    })
     .where('mailing_id', '=', mailing)
     .where('state', 'in', ['queued', 'deferred', 'sending'])
     .executeTakeFirst();

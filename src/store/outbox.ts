@@ -1,4 +1,5 @@
 import { type SqlBool, sql } from 'kysely';
+import { isFar } from './far.ts';
 import { addressOf } from './live-keys.ts';
 import { type NoticeFacts, noticeFacts } from './notice.ts';
 import type { Store } from './open.ts';
@@ -118,6 +119,11 @@ export async function recoverOutbox({ db }: Store, now: Date): Promise<void> {
     .set({ state: 'deferred', worker: null, available_at: 0, changed_at: now.getTime() })
     .where('state', 'in', ['sending', 'uncertain'])
     .execute();
+}
+
+/** What was put off while the clock was ahead may go now: it would wait for as long as the clock had jumped. */
+export async function bringOutboxNear({ db }: Pick<Store, 'db'>, now: Date): Promise<void> {
+  await db.updateTable('outbox').set({ available_at: 0 }).where(isFar(now)).execute();
 }
 
 const isWanted = sql<SqlBool>`(outbox.kind = 'notice' or exists (

@@ -1,14 +1,16 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { countOldDeliveries } from './delivery-counts.ts';
 import type { Store } from './open.ts';
+import { bringOutboxNear } from './outbox.ts';
 import { expireSignUps } from './sign-up-confirmation.ts';
 import { forgetSignUpCounts } from './sign-up-counts.ts';
 
 /**
  * Forgets what nobody may keep any longer: sign-ups that were not confirmed, counts at the door, deliveries of old mailings (their counts stay), and the
- * bytes of what was deleted. In small steps; ends early, between two of them, once the signal is aborted.
+ * bytes of what was deleted. Brings near the mails that wait for a moment of a clock gone wrong. In small steps; ends early, between two of them, once the signal is aborted.
  */
 export async function keepUp(store: Store, now: Date, signal: AbortSignal): Promise<void> {
+  await bringOutboxNear(store, now);
   await expireSignUps(store, now);
   await forgetSignUpCounts(store, now);
   while (!signal.aborted) {

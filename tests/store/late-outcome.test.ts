@@ -30,5 +30,20 @@ onBothDatabases(fresh => {
       const again = await claimDeliveries(store, { worker: living, limit: 9, now: later(60_000), leaseMs: 60_000 });
       expect(again.map(({ id }) => id)).toEqual([putOff]);
     });
+
+    it('is not told as the answer of an attempt before the one that it died of', async () => {
+      const store = await fresh.store();
+      await addReaders(store, 1);
+      await approve(store);
+      const [id = 0] = (await claimDeliveries(store, { worker: dead, limit: 1, now, leaseMs: 60_000 })).map(c => c.id);
+      await markSending(store, { worker: dead, ids: [id], now });
+      const putOff = { id, state: 'deferred' as const, answer: '451 Later', nextAttempt: later(60_000) };
+      await settleDeliveries(store, { worker: dead, outcomes: [putOff], now: later(1000) });
+      await claimDeliveries(store, { worker: dead, limit: 1, now: later(60_000), leaseMs: 60_000 });
+      await markSending(store, { worker: dead, ids: [id], now: later(60_000) });
+      await recoverDead(store, { id: living }, later(61_000));
+      const row = await store.db.selectFrom('deliveries').select(['state', 'answer']).executeTakeFirst();
+      expect(row).toEqual({ state: 'uncertain', answer: 'the sender ended before the relay answered' });
+    });
   });
 });

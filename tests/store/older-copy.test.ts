@@ -66,6 +66,8 @@ it('a copy from before the mailing, put back after it, mails nobody again: whoev
     hint: expect.stringContaining('--retry-uncertain'),
   });
   expect(await mailingStatus(store, issue)).toMatchObject({ state: 'paused', counts: { uncertain: readers } });
+  const answers = await store.db.selectFrom('deliveries').select('answer').distinct().execute();
+  expect(answers).toEqual([{ answer: 'the database is older than what was mailed from it' }]);
   await resumeMailing(store, issue, me.now);
   await run(store, relay);
   expect(relay.taken).toHaveLength(readers);
