@@ -10,6 +10,8 @@ export interface Attempt {
   readonly refusesSender: boolean;
   /** The connection went before the relay answered anything: the same message may go at once over another. */
   readonly wasIgnored: boolean;
+  /** No connection came to stand for it, or we cut it off ourselves: the relay was not asked, so this is no attempt. Always deferred. */
+  readonly isNotBegun: boolean;
   /** The connection may take another message. */
   readonly keepsConnection: boolean;
   /** The relay's own name of the message, where it tells of it later by that (relay-id.ts). */
@@ -23,7 +25,12 @@ export function sent(answer: string): Attempt {
 }
 
 export function outcome(state: Attempt['state'], answer: string): Attempt {
-  return { state, answer, refusesSender: false, wasIgnored: false, keepsConnection: false };
+  return { state, answer, refusesSender: false, wasIgnored: false, isNotBegun: false, keepsConnection: false };
+}
+
+/** As if it had not been tried. */
+export function notBegun(why: string): Attempt {
+  return { ...outcome('deferred', `not begun: ${why}`), isNotBegun: true };
 }
 
 /**

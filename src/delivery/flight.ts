@@ -86,30 +86,26 @@ export function end(flight: Flight, outcome: Outcome): void {
   flight.counts[outcome.state] += 1;
   const claim = flight.marked.get(outcome.id);
   flight.marked.delete(outcome.id);
+  // What was not begun says nothing of the relay.
   if (claim !== undefined && !isNotBegun(outcome)) flight.onEnd(claim, outcome);
   // Only where the ledger has something to decide: everybody who waits is woken.
   const { length } = flight.outcomes;
   if (length === 1 || length === flight.enough || length === flight.inFlight) flight.pulse.beat();
 }
 
-const notBegun = 'not begun: ';
+function isNotBegun(outcome: Outcome): boolean {
+  return outcome.state === 'deferred' && outcome.isNotBegun === true;
+}
 
-// Not a byte went: that says nothing of the relay.
-function isNotBegun({ answer }: Outcome): boolean {
-  return answer.startsWith(notBegun);
+/** Gives back what was marked and not begun: not a byte of it was sent, so it may go at once. */
+export function giveBack(flight: Flight): void {
+  for (const { claim } of flight.ready.splice(0)) end(flight, notBegun(claim, 'not begun: the sender was stopped'));
 }
 
 // The store's "at any time": not even a clock that jumps back holds such a row up.
 const atAnyTime = new Date(0);
 
-/** Gives back what was marked and not begun: not a byte of it was sent, so it may go at once. */
-export function giveBack(flight: Flight): void {
-  for (const { claim } of flight.ready.splice(0)) {
-    end(flight, {
-      id: claim.id,
-      state: 'deferred',
-      answer: `${notBegun}the sender was stopped`,
-      nextAttempt: atAnyTime,
-    });
-  }
+/** A delivery that the relay was not asked to take: it may go at once, and this was no attempt. */
+export function notBegun({ id }: Claim, answer: string): Outcome {
+  return { id, state: 'deferred', answer, nextAttempt: atAnyTime, isNotBegun: true };
 }

@@ -1,10 +1,9 @@
 import { VesnikError } from '#errors.ts';
-import type { Claim } from '#store/deliveries.ts';
 import type { Outcome } from '#store/outcomes.ts';
 import type { Attempt } from './attempt.ts';
 import { nextAttempt } from './backoff.ts';
 import type { Clock } from './clock.ts';
-import { end, type Flight, fail, type Staged } from './flight.ts';
+import { end, type Flight, fail, notBegun, type Staged } from './flight.ts';
 import type { Lane } from './lane.ts';
 import { redactAnswer } from './redaction.ts';
 import { RelayError } from './relay-error.ts';
@@ -42,7 +41,7 @@ export async function runLane(parts: LaneRunnerParts): Promise<void> {
         .catch(error => {
           // Not a byte was sent: a session never throws.
           fail(flight, error);
-          return notBegun(staged.claim, clock.now());
+          return notBegun(staged.claim, 'not begun: the connection could not be made');
         })
         .then(outcome => {
           seat.onWire -= 1;
@@ -105,13 +104,10 @@ async function deliver(
   const { text } = redactAnswer(attempt.answer, { recipient: prepared.envelope.to, others });
   if (attempt.state === 'sent') return { id, state: 'sent', answer: text, ...(relayId !== undefined && { relayId }) };
   if (attempt.state !== 'deferred') return { id, state: attempt.state, answer: text };
+  if (attempt.isNotBegun) return notBegun(claim, text);
   const next = nextAttempt(claim.attempts + 1, clock.now(), random);
   if (next === undefined) return { id, state: 'failed', answer: `given up after three days: ${text}` };
   return { id, state: 'deferred', answer: text, nextAttempt: next };
-}
-
-function notBegun({ id }: Claim, now: Date): Outcome {
-  return { id, state: 'deferred', answer: 'not begun: the connection could not be made', nextAttempt: now };
 }
 
 // A relay that refuses everybody would spend the whole list in a minute.

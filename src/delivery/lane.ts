@@ -1,5 +1,5 @@
 import { parseAddress } from '#keys/address.ts';
-import { type Attempt, outcome } from './attempt.ts';
+import { type Attempt, notBegun, outcome } from './attempt.ts';
 import type { Envelope } from './envelope.ts';
 import { openFastSession } from './fast-session.ts';
 import type { Message } from './message.ts';
@@ -16,11 +16,11 @@ export interface Lane {
   open(): Promise<number>;
   /** A connection stands and takes another message at once. */
   isReady(): boolean;
-  /** Never throws: where no connection comes to stand, the delivery is deferred. */
+  /** Never throws: where no connection comes to stand, it is not begun. */
   send(envelope: Envelope, message: Message): Promise<Attempt>;
   /** Ends the connection politely, once nothing is on its way. */
   close(): void;
-  /** Cuts it: a message on the wire ends as deferred, or as uncertain after its final dot. */
+  /** Cuts it: a message on the wire ends as not begun, or as uncertain after its final dot. */
   destroy(): void;
 }
 
@@ -101,10 +101,11 @@ export function createLane({ relay, limits = sessionLimits, ended, maxMessages =
     send: async (envelope, message) => {
       try {
         const first = await attempt(envelope, message);
+        if (isDestroyed && first.state === 'deferred') return notBegun('the sender was stopped');
         // A relay may end an idle connection at the moment we use it; nothing of the message was sent.
-        return first.wasIgnored && !isDestroyed ? await attempt(envelope, message) : first;
+        return first.wasIgnored ? await attempt(envelope, message) : first;
       } catch (error) {
-        if (error instanceof RelayError) return outcome('deferred', error.message);
+        if (error instanceof RelayError) return notBegun(error.message);
         throw error;
       }
     },

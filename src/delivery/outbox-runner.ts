@@ -1,9 +1,10 @@
 import type { HeldLock } from '#store/file-lock.ts';
-import { recoverOutbox } from '#store/outbox.ts';
+import { recoverOutbox } from '#store/outbox-endings.ts';
 import { takeOutboxLock } from '#store/outbox-lock.ts';
 import { systemClock } from './clock.ts';
 import { dkimSigner } from './dkim.ts';
-import { type OutboxOptions, type OutboxWork, sendPart, tellTrouble } from './outbox-part.ts';
+import { sendPart } from './outbox-part.ts';
+import { type OutboxOptions, type OutboxWork, tellTrouble } from './outbox-work.ts';
 import { createPulse } from './pulse.ts';
 
 /** A running outbox. */

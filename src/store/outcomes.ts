@@ -9,7 +9,14 @@ import { endUnsent } from './unsent.ts';
 export type Outcome =
   | { readonly id: number; readonly state: 'sent'; readonly answer: string; readonly relayId?: string }
   | { readonly id: number; readonly state: 'failed' | 'uncertain'; readonly answer: string }
-  | { readonly id: number; readonly state: 'deferred'; readonly answer: string; readonly nextAttempt: Date };
+  | {
+      readonly id: number;
+      readonly state: 'deferred';
+      readonly answer: string;
+      readonly nextAttempt: Date;
+      /** The relay was not asked: the attempt that marking counted is taken back. */
+      readonly isNotBegun?: true;
+    };
 
 const answerCharacters = 300;
 
@@ -36,12 +43,14 @@ export async function settleDeliveries(
       outcome.state === 'deferred' ? outcome.nextAttempt.getTime() : moment,
       [...outcome.answer.replaceAll('\0', '').toWellFormed()].slice(0, answerCharacters).join(''),
       outcome.state === 'sent' ? (outcome.relayId ?? null) : null,
+      outcome.state === 'deferred' && outcome.isNotBegun ? 1 : 0,
     ]),
   );
   // `+worker`: found by its id; by the index of workers SQLite would look through all that is claimed, for each group.
   const { rows } = await sql`
     with outcome as materialized (
-      select cast(value ->> 0 as integer) as id, value ->> 1 as state, cast(value ->> 2 as bigint) as available_at, value ->> 3 as answer, value ->> 4 as relay_id
+      select cast(value ->> 0 as integer) as id, value ->> 1 as state, cast(value ->> 2 as bigint) as available_at, value ->> 3 as answer, value ->> 4 as relay_id,
+        cast(value ->> 5 as integer) as taken_back
       from ${store.dialect.elementsOf(json)}
     ),
     mailing as materialized (
@@ -53,6 +62,7 @@ export async function settleDeliveries(
       state = case when outcome.state = 'deferred' and mailing.state = 'cancelled' then ${endUnsent}
         when outcome.state = 'deferred' and mailing.state = 'sent' then 'uncertain' else outcome.state end,
       available_at = outcome.available_at,
+      attempts = attempts - outcome.taken_back,
       answer = case when deliveries.subscriber_id is not null or outcome.state <> 'sent' then outcome.answer end,
       relay_id = case when deliveries.subscriber_id is not null then outcome.relay_id end,
       worker = case when outcome.state = 'uncertain' then worker end,

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { countOldDeliveries } from './delivery-counts.ts';
 import type { Store } from './open.ts';
-import { bringOutboxNear } from './outbox.ts';
+import { bringOutboxNear } from './outbox-endings.ts';
 import { expireSignUps } from './sign-up-confirmation.ts';
 import { forgetSignUpCounts } from './sign-up-counts.ts';
 

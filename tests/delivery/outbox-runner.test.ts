@@ -187,6 +187,18 @@ onBothDatabases(fresh => {
       expect(await waiting(store)).toEqual([]);
     });
 
+    it('takes back what it cuts off before the final dot, when it is stopped', async () => {
+      const store = await fresh.store();
+      await signUp(store, wish, now);
+      relay.script.data = () => 'silent';
+      const outbox = start(store);
+      await expect.poll(() => relay.commands).toContain('DATA');
+      stop.abort();
+      await outbox.done;
+      const rows = await store.db.selectFrom('outbox').select(['state', 'attempts', 'available_at']).execute();
+      expect(rows).toEqual([{ state: 'deferred', attempts: 0, available_at: 0 }]);
+    });
+
     it('is sent by one process at a time', async () => {
       const store = await fresh.store();
       const other = await fresh.again(store);

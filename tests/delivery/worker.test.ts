@@ -320,6 +320,22 @@ onBothDatabases(fresh => {
       expect([uncertain, sending]).toEqual([3, undefined]);
       expect((rest.queued ?? 0) + (rest.deferred ?? 0)).toBe(17);
     });
+
+    it('takes back what it cuts off before the final dot: that was no attempt, and it may go at once', async () => {
+      const [store, stop] = [await fresh.store(), new AbortController()];
+      const relay = await relayWith({ data: () => 'silent' });
+      await addReaders(store, 5);
+      await approve(store);
+      const running = run(store, relay, { signal: stop.signal, clock: systemClock, graceMs: 50 });
+      await expect.poll(() => relay.commands.filter(line => line === 'DATA').length).toBeGreaterThanOrEqual(3);
+      stop.abort();
+      await running;
+      const { deferred = 0, queued = 0, ...rest } = await countsOf(store);
+      expect([deferred + queued, rest]).toEqual([5, {}]);
+      expect(deferred).toBeGreaterThanOrEqual(3);
+      const rows = await store.db.selectFrom('deliveries').select(['attempts', 'available_at']).distinct().execute();
+      expect(rows).toEqual([{ attempts: 0, available_at: 0 }]);
+    });
   });
 
   describe('a worker without end', () => {

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { writeNotices } from '#store/notice.ts';
-import { deferOutboxMail, dropOutboxMail, takeOutboxMail } from '#store/outbox.ts';
+import { takeOutboxMail } from '#store/outbox.ts';
+import { deferOutboxMail, dropOutboxMail } from '#store/outbox-endings.ts';
 import { outboxState } from '#store/outbox-state.ts';
 import { signUp } from '#store/sign-up.ts';
 import { keepUp } from '#store/upkeep.ts';
