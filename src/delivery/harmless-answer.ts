@@ -1,5 +1,6 @@
 import { holdsCut } from './cut-address.ts';
 import { decodedLetters } from './disguise.ts';
+import { nameParts } from './name-parts.ts';
 
 /** One short line of printable ASCII: nothing in it is escaped, cut or put together. */
 export function isPlain(answer: string): boolean {
@@ -23,7 +24,9 @@ export function holdsNothing(words: string, recipient: string, others: readonly 
   const domain = recipient.slice(at + 1);
   if (/xn--/i.test(domain)) return false;
   const plus = local.indexOf('+');
-  const parts = plus === -1 ? [local, domain] : [local, local.slice(0, plus), domain];
+  const parts = [local, plus === -1 ? '' : local.slice(0, plus), domain, ...nameParts(local)].filter(
+    part => part !== '',
+  );
   const small = words.toLowerCase();
   // In letters alone: a name with other dots is found, and one in two words, also with a code between them.
   const letters = lettersOf(small);

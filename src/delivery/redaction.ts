@@ -1,7 +1,9 @@
 import { domainToUnicode } from 'node:url';
+import { oneLine } from './answer-lines.ts';
 import { withoutCut } from './cut-address.ts';
 import { isWordlike, withoutDisguised, withoutEncoded } from './disguise.ts';
 import { holdsNothing, isPlain } from './harmless-answer.ts';
+import { nameParts } from './name-parts.ts';
 import { isOrdinary } from './ordinary-words.ts';
 
 /** The relay's words about one delivery, fit to be stored and shown. */
@@ -32,7 +34,7 @@ const longestRead = 4000;
  * the spellings that relays use, VERP tokens. Control characters are shown escaped (`\x1b`). Codes and 300 characters stay.
  */
 export function redactAnswer(answer: string, { recipient, others }: Secrets): RedactedAnswer {
-  const line = isPlain(answer) ? answer.trim() : oneLine(cutAtBlank(answer));
+  const line = isPlain(answer) ? answer.trim() : oneLine(cutAtBlank(answer), recipient, mark);
   const [, reply = '', enhanced = ''] = /^([245]\d\d)?[ -]?([245]\.\d{1,3}\.\d{1,3})?(?![\d.])/.exec(line) ?? [];
   const rest = line.slice(line.indexOf(enhanced, reply.length) + enhanced.length).trim();
   const words = [reply, enhanced, redactWords(rest, recipient, others)].filter(part => part !== '').join(' ');
@@ -54,7 +56,8 @@ function redactWords(words: string, recipient: string, others: readonly string[]
     .replace(/"[^"]{0,64}"@[^\s<>"',;:()]+|[^\s<>"',;:()=]+(?:@|%40|=40|\+40|&#64;|&commat;)[^\s<>"',;:()]+/gi, mark)
     // Tokens of VERP addresses in base32, whatever stands around them.
     .replace(/[a-z2-7]{40}/gi, mark);
-  return withoutCut(withoutDisguised(withoutAll(withoutSecrets, parts), parts, mark), recipient, mark);
+  const all = [...parts, ...nameParts(local)];
+  return withoutCut(withoutDisguised(withoutAll(withoutSecrets, all), all, mark), recipient, mark);
 }
 
 // What may be an ordinary word (`a`, `info`, `mail`) goes where it stands alone, and takes a longer word that holds it along, since half a word would
@@ -100,18 +103,4 @@ function cutAtBlank(answer: string): string {
   const cut = answer.slice(0, longestRead);
   const blank = cut.search(/\s\S*$/);
   return blank === -1 ? '' : cut.slice(0, blank);
-}
-
-// Continuation lines repeat the code (`550-5.1.1 …`): once is enough.
-function oneLine(answer: string): string {
-  const lines = answer.split(/\r\n|\n|\r/).map((line, index) => (index === 0 ? line : line.replace(/^\d{3}[ -]/, '')));
-  return lines
-    .join(' ')
-    .trim()
-    .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu, escapeControl);
-}
-
-function escapeControl(character: string): string {
-  const hex = (character.codePointAt(0) ?? 0).toString(16);
-  return hex.length <= 2 ? `\\x${hex.padStart(2, '0')}` : `\\u{${hex}}`;
 }

@@ -100,6 +100,28 @@ describe('an answer of the relay', () => {
     expect(textOf(answer)).not.toMatch(/ivan/);
   });
 
+  it.each([
+    ['hanna.kavalenka', '550 5.1.1 Kavalenka, Hanna is not here', '550 5.1.1 [hidden], [hidden] is not here'],
+    ['hanna.kavalenka', '550 5.1.1 no such user: Kavalenka', '550 5.1.1 no such user: [hidden]'],
+    ['h_kavalenka', '550 5.1.1 KAVALENKA unknown', '550 5.1.1 [hidden] unknown'],
+    ['wei.lin', '550 5.1.1 Lin, Wei: over quota', '550 5.1.1 [hidden]'],
+    ['mail.service', '550 5.1.1 this mail service is over', '550 5.1.1 [hidden]'],
+    ['news.mail', '550 5.1.1 mailbox unavailable', '550 5.1.1 mailbox unavailable'],
+  ])('of %s loses a name in another order in %j', (name, answer, expected) => {
+    expect(textOf(answer, `${name}@example.net`)).toBe(expected);
+  });
+
+  it.each([
+    '550-5.1.1 hanna.kava\r\n550-5.1.1 lenka@exam\r\n550 5.1.1 ple.net unknown',
+    '550-5.1.1 <hanna.kaval\r\n550-enka@example.net>\r\n550 unknown',
+    '550-5.1.1 to=<hanna.kaval\r\n550 5.1.1 unknown',
+    '550-5.1.1 User hanna.kavalenka@exa\r\n550 mple.net unknown',
+  ])('loses an address that a line break cuts in %j', answer => {
+    expect(textOf(answer, 'hanna.kavalenka@example.net')).toMatch(
+      /^550 5\.1\.1 (?:User |to=<|<)?\[hidden\]>?.{0,9}unknown$/,
+    );
+  });
+
   it('never lets an address through in any of its spellings, whatever its local part', () => {
     const local = fc.oneof(
       fc.stringMatching(/^[a-z]{4,12}$/),
