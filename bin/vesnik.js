@@ -13,6 +13,8 @@ const compiled = fileURLToPath(new URL('../node_modules/.cache/vesnik', import.m
 
 if (Number(process.versions.node.split('.')[0]) >= 24) {
   modules.enableCompileCache(compiled);
+  // For threads.
+  process.env.NODE_COMPILE_CACHE = compiled;
   await import(main);
 } else {
   const suffix = process.platform === 'win32' ? 'node.exe' : 'node';

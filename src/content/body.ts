@@ -1,8 +1,8 @@
 import type { Root, RootContent } from 'mdast';
 import { toString as textOf } from 'mdast-util-to-string';
-import { visit } from 'unist-util-visit';
 import type { Asset, BodyContext, MeasuredPicture, MeasuredSound, Mention } from './body-context.ts';
 import { forbiddenCharacters, placeAt } from './characters.ts';
+import { eachNode } from './each-node.ts';
 import { type Fault, fault } from './fault.ts';
 import { convertFlow } from './flow.ts';
 import { headingIds } from './heading-id.ts';
@@ -94,7 +94,7 @@ function unseenFaults(source: string): Fault[] {
 async function readAssets(tree: Root, { picture, sound }: BodySurroundings) {
   const pictures = new Set<string>();
   const sounds = new Set<string>();
-  visit(tree, node => {
+  eachNode(tree, node => {
     if (node.type === 'image') pictures.add(node.url);
     if (node.type !== 'mdxJsxFlowElement' && node.type !== 'mdxJsxTextElement') return;
     const src = node.attributes.find(one => one.type === 'mdxJsxAttribute' && one.name === 'src')?.value;
@@ -109,8 +109,8 @@ async function readAssets(tree: Root, { picture, sound }: BodySurroundings) {
 
 function readDefinitions(tree: Root): ReadonlyMap<string, string> {
   const found = new Map<string, string>();
-  visit(tree, 'definition', ({ identifier, url }) => {
-    if (!found.has(identifier)) found.set(identifier, url);
+  eachNode(tree, node => {
+    if (node.type === 'definition' && !found.has(node.identifier)) found.set(node.identifier, node.url);
   });
   return found;
 }

@@ -35,16 +35,23 @@ export function formatPeriod({ start, end }: Days, language: Language, { year = 
 
 /** A month of a year as a heading: "April 2024", «Красавік 2024», «Апрель 2024». `month` counts from 1. */
 export function formatMonth(year: number, month: number, language: Language): string {
-  const name = new Intl.DateTimeFormat(languageLocales[language], { month: 'long', timeZone: 'UTC' }).format(
-    Date.UTC(year, month - 1, 1),
-  );
+  const name = monthName('long', month, language);
   return `${name.slice(0, 1).toLocaleUpperCase(language)}${name.slice(1)} ${year}`;
 }
 
 /** The name of a month in few letters, for the scale of a drawing; `month` counts from 1. */
 export function formatShortMonth(month: number, language: Language): string {
-  const format = new Intl.DateTimeFormat(languageLocales[language], { month: 'short', timeZone: 'UTC' });
-  return format.format(Date.UTC(2000, month - 1, 1)).replace('.', '');
+  return monthName('short', month, language).replace('.', '');
+}
+
+const months = new Map<string, string>();
+
+function monthName(month: 'long' | 'short', number: number, language: Language): string {
+  const key = `${month} ${number} ${language}`;
+  const format = () => new Intl.DateTimeFormat(languageLocales[language], { month, timeZone: 'UTC' });
+  const name = months.get(key) ?? format().format(Date.UTC(2000, number - 1, 1));
+  months.set(key, name);
+  return name;
 }
 
 /** An instant (ISO 8601) in the newsletter's time zone: "April 22, 2024, 09:00". */

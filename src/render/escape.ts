@@ -8,6 +8,11 @@ const invisible = /[\u061c\u180e\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u20
 const strayJoiner = /(?<!\p{Extended_Pictographic}|\ufe0f)\u200d/gu;
 // Render marks the places of drawn bodies with these two (mail-template.ts).
 const privateMarks = /[\ue000\ue001]/g;
+// Most words hold nothing of all that.
+const anything = new RegExp(
+  [controls, invisible, strayJoiner, privateMarks].map(({ source }) => source).join('|'),
+  'u',
+);
 
 /** Words as a reader may see them: without control, direction and invisible characters; a line break is a space. */
 export function cleanText(words: string): string {
@@ -16,6 +21,7 @@ export function cleanText(words: string): string {
 
 /** As {@link cleanText}, but line breaks and tabs stay. */
 export function cleanProse(words: string): string {
+  if (!anything.test(words)) return words;
   return words
     .replace(controls, found => (found === '\n' || found === '\t' ? found : ''))
     .replace(invisible, '')

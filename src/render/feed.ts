@@ -1,11 +1,11 @@
 import type { Root as HastRoot, Properties } from 'hast';
-import { visit } from 'unist-util-visit';
 import type { Picture, Sound } from '#content/media.ts';
 import type { Library, Version } from '#content/model.ts';
 import { formatDay } from '#i18n/dates.ts';
 import { translator } from '#i18n/translator.ts';
 import { commentaryAddress } from './addresses.ts';
 import { type DomPlace, drawTree, writeHtml } from './pens/dom.ts';
+import { eachElement } from './pens/each-drawn.ts';
 import { element } from './pens/element.ts';
 import { feedBlocks } from './pens/feed-blocks.ts';
 import { footnoteOptions } from './pens/footnote-options.ts';
@@ -46,7 +46,7 @@ export function renderFeedBody(version: Version, { library, picture, sound }: Fe
       element('h2', {}, [words('piece.corrections')]),
       ...version.corrections.map(({ date, text }) => element('p', {}, [`${formatDay(date, language)}: ${text}`])),
     );
-  visit(tree, 'element', ({ properties }) => {
+  eachElement(tree, ({ properties }) => {
     if (typeof properties.href === 'string' && properties.href.startsWith('#'))
       properties.href = page + properties.href;
   });

@@ -1,12 +1,12 @@
-import type { Properties } from 'hast';
+import type { Nodes, Properties } from 'hast';
 import type { Root } from 'mdast';
-import { SKIP, visit } from 'unist-util-visit';
 import type { Picture, Sound } from '#content/media.ts';
 import type { Library } from '#content/model.ts';
 import type { Language } from '#i18n/languages.ts';
 import { tied } from '#i18n/ties.ts';
 import { translator } from '#i18n/translator.ts';
 import { type DomPlace, drawTree, writeHtml } from './pens/dom.ts';
+import { eachDrawn } from './pens/each-drawn.ts';
 import { footnoteOptions } from './pens/footnote-options.ts';
 import { webBlocks } from './pens/web-blocks.ts';
 
@@ -49,11 +49,10 @@ export function renderWeb(body: Root, place: WebPlace): string {
       allowDangerousHtml: true,
     },
   });
-  visit(tree, node => {
-    if (node.type === 'element' && node.tagName === 'code') return SKIP;
+  const tie = (node: Nodes) => {
     if (node.type === 'text') node.value = tied(node.value, full.bodyLanguage);
-    return undefined;
-  });
+  };
+  eachDrawn(tree, tie, ({ tagName }) => tagName === 'code');
   return writeHtml(tree);
 }
 

@@ -5,7 +5,6 @@ import type { Library } from '#content/model.ts';
 import { VesnikError } from '#errors.ts';
 import { everyMailPicture } from '#render/mail-pictures.ts';
 import { codeDigest } from './code-digest.ts';
-import { appPages } from './compiled-app.ts';
 import { compiledSite } from './compiled-site.ts';
 import { contentSource } from './content-source.ts';
 import { finishSite } from './finish-site.ts';
@@ -14,8 +13,9 @@ import { keptIssues } from './kept-issues.ts';
 import { keptPages } from './kept-pages.ts';
 import { alone } from './lock.ts';
 import { addMailPictures } from './mail-pictures.ts';
+import { makePages } from './make-pages.ts';
 import { openShelf } from './open-shelf.ts';
-import { press } from './press.ts';
+import { pageThreadsFor } from './page-threads.ts';
 import { drawSharePictures } from './share/pictures.ts';
 import { siteTree } from './site-tree.ts';
 import { placeLock, takeWorkFolder } from './work-folder.ts';
@@ -32,6 +32,8 @@ interface BuildOptions {
   readonly now: Date;
   /** Public address of the doors, to which forms are sent; left out: the newsletter's own. */
   readonly doors?: string | undefined;
+  /** How many threads help to make the pages of so many issues, where all are new. */
+  readonly threadsFor?: (issues: number) => number;
 }
 
 interface Built {
@@ -46,7 +48,13 @@ interface Built {
  * Builds the static site. Throws `content-problems` where the content has errors; then, and after any other failure, the site
  * that was in `outDir` stands as before.
  */
-export async function buildSite({ root, outDir: to, now, doors }: BuildOptions): Promise<Built> {
+export async function buildSite({
+  root,
+  outDir: to,
+  now,
+  doors,
+  threadsFor = pageThreadsFor,
+}: BuildOptions): Promise<Built> {
   const startedMs = performance.now();
   // V8 lets its heap grow to twice what lives in it before it looks for garbage: 80 MB more at the peak, and no faster.
   setFlagsFromString('--heap-growing-percent=30');
@@ -59,9 +67,9 @@ export async function buildSite({ root, outDir: to, now, doors }: BuildOptions):
   // Whoever waits for it below is told; content with a fault is told first.
   compiling.catch(() => {});
   try {
-    const library = await readBuildable({ contentRoot, now, doors, issues: join(kept, 'issues'), code });
+    const { library, placeOf } = await readBuildable({ contentRoot, now, doors, issues: join(kept, 'issues'), code });
     await alone(placeLock(outDir), () => restoreFolder(outDir));
-    const { shelf, done: keepShelf } = await openShelf(library, { now, kept });
+    const { shelf, add, done: keepShelf } = await openShelf(library, { now, kept });
     globalThis.vesnikShelf = async () => shelf;
     const drawing = drawSharePictures(shelf.library, join(kept, 'share'));
     drawing.catch(() => {});
@@ -70,8 +78,9 @@ export async function buildSite({ root, outDir: to, now, doors }: BuildOptions):
     const tree = siteTree(join(work.path, 'next'));
     const client = join(compiled, 'client');
     for await (const file of glob('**/*.*', { cwd: client })) tree.put(join(client, file), file);
-    const { take, done: keepPages } = await keptPages(join(kept, 'pages'), outDir, code);
-    const pressed = await press(await appPages(compiled), { tree, take });
+    const { take, isNew, done: keepPages } = await keptPages(join(kept, 'pages'), outDir, code);
+    const threads = isNew ? threadsFor(library.issues.length) : 0;
+    const pressed = await makePages(compiled, { shelf, placeOf, add, kept, tree, take, threads });
     await drawing;
     await finishSite(shelf.library, { tree, kept, files: pressed.files, pictures: pressed.pictures });
     await keepShelf();
@@ -107,7 +116,11 @@ interface Wanted {
   readonly code: string;
 }
 
-async function readBuildable({ contentRoot, now, doors, issues, code }: Wanted): Promise<Library> {
+interface Buildable extends Pick<Awaited<ReturnType<typeof keptIssues>>, 'placeOf'> {
+  readonly library: Library;
+}
+
+async function readBuildable({ contentRoot, now, doors, issues, code }: Wanted): Promise<Buildable> {
   const memory = await keptIssues(issues, code);
   const source = contentSource({ root: contentRoot, now, drafts: false, doors, memory });
   const { library, problems } = await source.read().finally(memory.end);
@@ -121,5 +134,5 @@ async function readBuildable({ contentRoot, now, doors, issues, code }: Wanted):
       message: `The content has ${errors.length} error(s), the first at ${first.file}:${first.line}:${first.column}: ${first.message}`,
       hint: 'Type `npm run vesnik -- check` to see them all. The site that was built before stands as it was.',
     });
-  return library;
+  return { library, placeOf: memory.placeOf };
 }

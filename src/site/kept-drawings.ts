@@ -9,6 +9,10 @@ export interface KeptDrawings {
   readonly take: (key: string | undefined, draw: () => string) => string;
   /** Whoever may ask for it in a later build says so, or what was drawn under this key is gone after `done`. */
   readonly want: (key: string) => void;
+  /** What was drawn here, told once nothing more is: for whoever keeps the list. */
+  readonly drawn: () => ReadonlyMap<string, PackPlace>;
+  /** What was drawn elsewhere, and lies in the same folder. */
+  readonly add: (drawn: ReadonlyMap<string, PackPlace>) => void;
   /** Writes down what is new. */
   readonly done: () => Promise<void>;
 }
@@ -43,6 +47,13 @@ export async function keptDrawings(folder: string): Promise<KeptDrawings> {
       drawn.set(key, writer.put(Buffer.from(html)));
       return html;
     },
+    drawn: () => {
+      writer.close();
+      return drawn;
+    },
+    add: others => {
+      for (const [key, place] of others) drawn.set(key, place);
+    },
     done: async () => {
       if (packsOf(drawn.values()).size > mostPacks)
         for (const [key, place] of drawn) drawn.set(key, writer.put(unpack(folder, place)));
@@ -58,5 +69,7 @@ export async function keptDrawings(folder: string): Promise<KeptDrawings> {
 export const noDrawings: KeptDrawings = {
   take: (_, draw) => draw(),
   want: () => {},
+  drawn: () => new Map(),
+  add: () => {},
   done: async () => {},
 };

@@ -1,13 +1,12 @@
 import { createHash } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { deserialize, serialize } from 'node:v8';
 import type { Root } from 'mdast';
 import { z } from 'zod';
 import type { FolderRead, IssueMemory } from '#content/issue-memory.ts';
 import { type IssueReaders, issueReaders, readersFor } from './issue-readers.ts';
 import { readList, writeList } from './kept-list.ts';
-import { bareRead, textsIn, withTexts } from './kept-text.ts';
+import { bareRead, textBytes, textOfBytes, textsIn, withTexts } from './kept-text.ts';
 import { areThere, forgetPacks, type PackPlace, packsOf, packWriter, unpack } from './pack.ts';
 import { factsOf, laterText, type TextFacts } from './text-facts.ts';
 
@@ -28,12 +27,13 @@ const list = z.object({
   code: z.string(),
   issues: z.custom<ReadonlyMap<string, KeptIssue>>(value => value instanceof Map),
 });
-const children = z.custom<Root['children']>(Array.isArray);
 
 /** Where there are more packs, all is read again. */
 const mostPacks = 40;
 
 interface KeptIssues extends IssueMemory {
+  /** Where a text lies, in the folder; undefined for one that is not kept. */
+  readonly placeOf: (text: Root) => PackPlace | undefined;
   /** Ends the threads that helped. */
   readonly end: () => Promise<void>;
   /** Writes down what is new. */
@@ -53,23 +53,21 @@ export async function keptIssues(folder: string, code: string, threadsFor = read
   const known: ReadonlyMap<string, KeptIssue> = isGood ? before.issues : new Map();
   const now = new Map<string, KeptIssue>();
   const writer = packWriter(folder);
-  // Who draws a text looks at it several times.
-  let last: { readonly place: PackPlace; readonly opened: Root['children'] } | undefined;
-  const open = ({ place }: KeptText): Root['children'] => {
-    if (last?.place !== place) last = { place, opened: children.parse(deserialize(unpack(folder, place))) };
-    return last.opened;
-  };
+  const packed = new WeakMap<Root, PackPlace>();
+  const open = textOpener(folder);
   const use = (id: string, kept: KeptIssue): FolderRead => {
     now.set(id, kept);
     return withTexts(kept.read, file => {
       const text = kept.texts.get(file);
-      return text === undefined ? { type: 'root', children: [] } : laterText(text.facts, () => open(text));
+      if (text === undefined) return { type: 'root', children: [] };
+      const later = laterText(text.facts, () => open(text.place));
+      packed.set(later, text.place);
+      return later;
     });
   };
   let readers: IssueReaders<PackPlace> | undefined;
-  // Texts that came from elsewhere, where they lie already.
-  const packed = new WeakMap<Root, PackPlace>();
   return {
+    placeOf: text => packed.get(text),
     recall: (id, key) => {
       const kept = known.get(id);
       return kept?.key === key ? use(id, kept) : undefined;
@@ -80,7 +78,7 @@ export async function keptIssues(folder: string, code: string, threadsFor = read
           const made = createHash('sha256').update(`${code}\0${key}\0${file}`).digest('hex');
           return [
             file,
-            { facts: { ...factsOf(body), key: made }, place: packed.get(body) ?? writer.put(serialize(body.children)) },
+            { facts: { ...factsOf(body), key: made }, place: packed.get(body) ?? writer.put(textBytes(body)) },
           ];
         }),
       );
@@ -97,7 +95,7 @@ export async function keptIssues(folder: string, code: string, threadsFor = read
       return withTexts(found.read, file => {
         const text = found.texts.get(file);
         if (text === undefined) return { type: 'root', children: [] };
-        const later = laterText(text.facts, () => children.parse(deserialize(unpack(folder, text.text))));
+        const later = laterText(text.facts, () => open(text.text));
         packed.set(later, text.text);
         return later;
       });
@@ -109,6 +107,16 @@ export async function keptIssues(folder: string, code: string, threadsFor = read
       writer.close();
       await forgetPacks(folder, placesIn(now));
     },
+  };
+}
+
+/** Opens texts that are kept in a folder. */
+export function textOpener(folder: string): (place: PackPlace) => Root['children'] {
+  // Who draws a text looks at it several times.
+  let last: { readonly place: PackPlace; readonly opened: Root['children'] } | undefined;
+  return place => {
+    if (last?.place !== place) last = { place, opened: textOfBytes(unpack(folder, place)) };
+    return last.opened;
   };
 }
 

@@ -1,8 +1,9 @@
 import { join } from 'node:path';
 import { z } from 'zod';
 import { readList, writeList } from './kept-list.ts';
-import { type SiteTree, toldOf } from './site-tree.ts';
+import type { SiteTree } from './site-tree.ts';
 import type { StaticPicture } from './static-pictures.ts';
+import { toldOf } from './told.ts';
 
 /** A page of the built site. */
 export interface KeptPage {
@@ -18,6 +19,8 @@ const list = z.object({
 });
 
 export interface KeptPages {
+  /** There is no page to take: all are to be made. */
+  readonly isNew: boolean;
   /** Takes the page of the build before into the new site, where it has the same key and nobody touched it since. */
   readonly take: (file: string, key: string, tree: SiteTree) => KeptPage | undefined;
   /** Says what the next build may take, when all pages are in the new site. */
@@ -33,6 +36,7 @@ export async function keptPages(listFile: string, outDir: string, code: string):
   const before = await readList(listFile, list);
   const known: ReadonlyMap<string, KeptPage> = before?.code === code ? before.pages : new Map();
   return {
+    isNew: known.size === 0,
     take: (file, key, tree) => {
       const page = known.get(file);
       if (page?.key !== key) return undefined;

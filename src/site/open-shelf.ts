@@ -1,18 +1,15 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
-import type { Library, Version } from '#content/model.ts';
-import { commentaryAddress } from '#render/addresses.ts';
-import { renderFeedBody } from '#render/feed.ts';
-import { soundPath } from './addresses.ts';
-import { type Body, drawBody } from './body.ts';
-import { drawingKey } from './drawing-key.ts';
+import type { Library } from '#content/model.ts';
+import type { Body } from './body.ts';
 import { type KeptDrawings, keptDrawings, noDrawings } from './kept-drawings.ts';
 import { type KeptFiles, keptFiles } from './kept-files.ts';
 import { sitePictures } from './picture.ts';
-import { fedPictureMarker, pictureMarker } from './picture-marker.ts';
+import { pictureMarker } from './picture-marker.ts';
 import { searchSlices } from './search/kept-slices.ts';
 import type { Shelf } from './shelf.ts';
 import { namedSounds } from './sounds.ts';
+import { type TextDrawing, textDrawing } from './text-drawing.ts';
 import { textsOf } from './texts.ts';
 
 interface Options {
@@ -30,6 +27,8 @@ export async function openShelf(
   { now, kept, isDev = false }: Options,
 ): Promise<{
   readonly shelf: Shelf;
+  /** What threads drew. */
+  readonly add: KeptDrawings['add'];
   readonly done: () => Promise<void>;
 }> {
   const files = await keptFiles(isDev ? undefined : join(kept, 'files'));
@@ -43,19 +42,15 @@ export async function openShelf(
     shelf: {
       library: shown,
       digests: new Map([...fileDigests(shown, files, sounds), ...textDigests(texts, draw, files)]),
-      text: name => {
-        const text = texts.get(name);
-        return text === undefined ? '' : draw.web(text);
-      },
-      fed: draw.fed,
+      ...drawnTexts(texts, draw),
       picture: sitePictures({ digest: files.digest, isDev }),
-      sound: file => sounds.get(file) ?? '',
-      sounds: new Map(Array.from(sounds, ([file, name]) => [name, file])),
+      ...soundNames(sounds),
       slices: () => {
         slices ??= searchSlices(shown, join(kept, 'search'));
         return slices;
       },
     },
+    add: drawings.add,
     done: async () => {
       await files.done();
       await drawings.done();
@@ -63,41 +58,45 @@ export async function openShelf(
   };
 }
 
-interface Drawing {
-  readonly drawings: KeptDrawings;
-  readonly sounds: ReadonlyMap<string, string>;
+/** What a thread must be told of a shelf to have the same: plain values but for the library. */
+export interface ShelfGoods extends Pick<Shelf, 'library' | 'digests' | 'sounds'> {
+  readonly slices: Awaited<ReturnType<Shelf['slices']>>;
 }
 
-function textDrawing(library: Library, { drawings, sounds }: Drawing) {
-  const { url } = library.newsletter;
-  const webKey = ({ language, body, path, topLevel }: Body) =>
-    drawingKey(
-      'web',
-      body,
-      { library, language, bodyLanguage: language, base: '', page: url + path, topLevel },
-      sounds,
-    );
-  const feedKey = ({ language, commentary, body }: Version) => {
-    const page = commentaryAddress(url, language, commentary);
-    return drawingKey(
-      'feed',
-      body,
-      { library, language, bodyLanguage: language, base: url, page, topLevel: 2 },
-      sounds,
-    );
-  };
+/** A shelf like another one; `drawn` closes it and tells what was drawn from it that nobody had drawn before. */
+export async function openShelfAgain(
+  { library, digests, sounds: files, slices }: ShelfGoods,
+  kept: string,
+): Promise<{ readonly shelf: Shelf; readonly drawn: KeptDrawings['drawn'] }> {
+  const { digest } = await keptFiles(join(kept, 'files'));
+  const drawings = await keptDrawings(join(kept, 'drawn'));
+  const sounds = new Map(Array.from(files, ([name, file]) => [file, name]));
   return {
-    webKey,
-    want: drawings.want,
-    web: (text: Body) => drawings.take(webKey(text), () => drawBody(text, { library, sounds })),
-    fed: (version: Version) =>
-      drawings.take(feedKey(version), () =>
-        renderFeedBody(version, {
-          library,
-          picture: ({ file, width }) => ({ src: fedPictureMarker.write({ file, width }) }),
-          sound: sound => url + soundPath(sounds.get(sound.file) ?? ''),
-        }),
-      ),
+    shelf: {
+      ...{ library, digests },
+      ...drawnTexts(textsOf(library), textDrawing(library, { drawings, sounds })),
+      picture: sitePictures({ digest, isDev: false }),
+      ...soundNames(sounds),
+      slices: async () => slices,
+    },
+    drawn: drawings.drawn,
+  };
+}
+
+function drawnTexts(texts: ReadonlyMap<string, Body>, draw: TextDrawing): Pick<Shelf, 'text' | 'fed'> {
+  return {
+    text: name => {
+      const text = texts.get(name);
+      return text === undefined ? '' : draw.web(text);
+    },
+    fed: draw.fed,
+  };
+}
+
+function soundNames(sounds: ReadonlyMap<string, string>): Pick<Shelf, 'sound' | 'sounds'> {
+  return {
+    sound: file => sounds.get(file) ?? '',
+    sounds: new Map(Array.from(sounds, ([file, name]) => [name, file])),
   };
 }
 
@@ -110,7 +109,7 @@ function fileDigests({ issues, authors }: Library, { digest }: KeptFiles, sounds
 
 function* textDigests(
   texts: ReadonlyMap<string, Body>,
-  { webKey, want, web }: ReturnType<typeof textDrawing>,
+  { webKey, want, web }: TextDrawing,
   { digest }: KeptFiles,
 ): Generator<readonly [string, string]> {
   for (const [name, text] of texts) {

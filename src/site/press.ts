@@ -20,7 +20,7 @@ interface Options {
 }
 
 /** Puts pages into the new site: that of the build before where it may be taken, else it is made now. */
-export async function press(pages: readonly AppPage[], { tree, take }: Options): Promise<Pressed> {
+export async function press(pages: Iterable<AppPage>, { tree, take }: Options): Promise<Pressed> {
   const files: string[] = [];
   const kept = new Map<string, KeptPage>();
   const pictures: StaticPicture[] = [];

@@ -10,6 +10,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { toldOf } from './told.ts';
 
 /** The folder of a site that is being made. Files are named with slashes; what nobody asked for goes with `sweep`. */
 export interface SiteTree {
@@ -19,6 +20,10 @@ export interface SiteTree {
   readonly has: (file: string, told: string) => boolean;
   /** Writes a file; what the disk tells of it. */
   readonly write: (file: string, bytes: string | Uint8Array) => string;
+  /** Makes way for files that others will write into this folder: nothing stands in place of one of them or of their folders. */
+  readonly makeWay: (files: readonly string[]) => void;
+  /** Others wrote them. */
+  readonly adopt: (files: readonly string[]) => void;
   /** Gives a file a second name here, into which nobody may ever write; false where this disk cannot. Throws where there is none. */
   readonly link: (from: string, file: string) => boolean;
   /** As `link`, with a copy where need be. */
@@ -47,8 +52,7 @@ export function siteTree(path: string): SiteTree {
   };
   const enter = (folder: string) => {
     if (asked.has(folder)) return;
-    const parent = dirname(folder);
-    enter(parent === '.' ? '' : parent);
+    enter(folderOf(folder));
     if (!folders.has(folder)) {
       drop(folder);
       mkdirSync(join(path, folder), { recursive: true });
@@ -57,15 +61,13 @@ export function siteTree(path: string): SiteTree {
     asked.add(folder);
   };
   const makeRoom = (file: string): string => {
-    const folder = dirname(file);
-    enter(folder === '.' ? '' : folder);
+    enter(folderOf(file));
     drop(file);
     return join(path, file);
   };
   const has = (file: string, told: string) => {
     if (!left.has(file) || toldOf(join(path, file)) !== told) return false;
-    const folder = dirname(file);
-    enter(folder === '.' ? '' : folder);
+    enter(folderOf(file));
     left.delete(file);
     return true;
   };
@@ -85,12 +87,34 @@ export function siteTree(path: string): SiteTree {
     path,
     has,
     link,
+    makeWay: files => {
+      for (const file of files) {
+        if (folders.has(file)) drop(file);
+        for (let folder = folderOf(file); folder !== ''; folder = folderOf(folder)) if (left.has(folder)) drop(folder);
+      }
+    },
+    adopt: files => {
+      for (const file of files) {
+        left.delete(file);
+        for (let folder = folderOf(file); folder !== ''; folder = folderOf(folder)) {
+          folders.add(folder);
+          asked.add(folder);
+        }
+      }
+    },
     put: (from, file) => {
       if (!link(from, file)) copyFileSync(from, join(path, file));
     },
     write: (file, bytes) => {
       const to = makeRoom(file);
-      writeFileSync(to, bytes, { flag: 'wx' });
+      try {
+        writeFileSync(to, bytes, { flag: 'wx' });
+      } catch (error) {
+        if (!isThere(error)) throw error;
+        // Somebody else wrote it who broke off.
+        unlinkSync(to);
+        writeFileSync(to, bytes, { flag: 'wx' });
+      }
       return toldOf(to) ?? '';
     },
     sweep: () => {
@@ -106,10 +130,14 @@ export function siteTree(path: string): SiteTree {
   };
 }
 
-/** Size, time and number of a file; undefined where there is none. Two names with the same are one file. */
-export function toldOf(file: string): string | undefined {
-  const stat = lstatSync(file, { bigint: true, throwIfNoEntry: false });
-  return stat?.isFile() ? `${stat.size},${stat.mtimeNs},${stat.ino}` : undefined;
+function isThere(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'EEXIST';
+}
+
+/** '' is the root. */
+function folderOf(file: string): string {
+  const folder = dirname(file);
+  return folder === '.' ? '' : folder;
 }
 
 function walk(root: string, folder: string, found: (file: string, isFolder: boolean) => void): void {

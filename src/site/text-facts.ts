@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Root } from 'mdast';
-import { visit } from 'unist-util-visit';
 import type { BlockProps } from '#content/blocks.ts';
+import { eachNode } from '#content/each-node.ts';
 import type { Sound } from '#content/media.ts';
 import { bodyPassages } from '#content/passages.ts';
 
@@ -45,7 +45,8 @@ export function laterText(facts: TextFacts, children: () => Root['children']): R
 function look(body: Root): TextFacts {
   const sounds: Sound[] = [];
   const readMores: BlockProps['ReadMore'][] = [];
-  visit(body, 'block', node => {
+  eachNode(body, node => {
+    if (node.type !== 'block') return;
     if (node.name === 'Audio') sounds.push(node.props.sound);
     if (node.name === 'ReadMore') readMores.push(node.props);
   });

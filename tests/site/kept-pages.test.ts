@@ -7,7 +7,8 @@ import { promisify } from 'node:util';
 import sharp from 'sharp';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { keptPages } from '#site/kept-pages.ts';
-import { siteTree, toldOf } from '#site/site-tree.ts';
+import { siteTree } from '#site/site-tree.ts';
+import { toldOf } from '#site/told.ts';
 import { differing, filesOf } from './site-files.ts';
 import { commentary, type SmallNewsletter, smallNewsletter } from './small-newsletter.ts';
 

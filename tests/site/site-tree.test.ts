@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import fc from 'fast-check';
 import { expect, onTestFinished, test } from 'vitest';
-import { siteTree, toldOf } from '#site/site-tree.ts';
+import { siteTree } from '#site/site-tree.ts';
+import { toldOf } from '#site/told.ts';
 
 async function emptyFolder(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'vesnik-tree-'));

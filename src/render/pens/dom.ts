@@ -2,11 +2,11 @@ import type { ElementContent, Nodes as HastNodes, Root as HastRoot, Properties }
 import { toHtml } from 'hast-util-to-html';
 import type { Heading, Image, ImageReference, Link, LinkReference, Root, RootContent } from 'mdast';
 import { type Handlers, type Options, type State, toHast } from 'mdast-util-to-hast';
-import { visit } from 'unist-util-visit';
 import type { BlockNode } from '#content/block-tree.ts';
 import type { Picture, Sound } from '#content/media.ts';
 import { type Translate, translator } from '#i18n/translator.ts';
 import { cleanProse, cleanText, linkAddress } from '../escape.ts';
+import { eachDrawn, eachElement } from './each-drawn.ts';
 import { element } from './element.ts';
 import { headingLevels } from './heading-levels.ts';
 import { asBlock, type BlockForms, drawBlock, type PenPlace } from './pen.ts';
@@ -61,15 +61,15 @@ export function drawTree(body: Root, { place, forms, handlers, options }: DomPen
     ...options,
     handlers: { ...commonHandlers(levels, place), ...handlers?.(levels, place), block },
   });
-  visit(tree, 'element', node => {
-    if (node.tagName === 'th') node.properties.scope = 'col';
+  eachElement(tree, ({ tagName, properties }) => {
+    if (tagName === 'th') properties.scope = 'col';
   });
   return tree.type === 'root' ? tree : { type: 'root', children: isContent(tree) ? [tree] : [] };
 }
 
 /** A drawn tree as HTML, its words made fit. Cyrillic stays as it is; only `<`, `&` and quotes become references. */
 export function writeHtml(tree: HastNodes): string {
-  visit(tree, node => {
+  eachDrawn(tree, node => {
     if (node.type === 'text') node.value = cleanProse(node.value);
     if (node.type === 'element')
       for (const [name, value] of Object.entries(node.properties))

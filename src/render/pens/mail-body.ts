@@ -11,9 +11,10 @@ import type {
   RootContent,
 } from 'mdast';
 import { defaultHandlers, type Handlers, type State } from 'mdast-util-to-hast';
-import { visit } from 'unist-util-visit';
+import { eachNode } from '#content/each-node.ts';
 import { translator } from '#i18n/translator.ts';
 import { type DomPlace, drawTree, writeHtml } from './dom.ts';
+import { eachElement } from './each-drawn.ts';
 import { element } from './element.ts';
 import { mailBlocks } from './mail-blocks.ts';
 import { dress, headingStyle } from './mail-dress.ts';
@@ -32,7 +33,7 @@ function drawPart(body: Root, place: DomPlace, notes: string[]): string {
     forms: mailBlocks,
     handlers: levels => proseHandlers(levels, place, notes),
   });
-  visit(tree, 'element', ({ tagName, properties }) => {
+  eachElement(tree, ({ tagName, properties }) => {
     if (tagName === 'a') properties.style ??= dress.link;
     if (tagName === 'table' && properties.role === undefined) properties.style = dress.table;
     if ((tagName === 'th' || tagName === 'td') && properties.style === undefined) {
@@ -48,7 +49,9 @@ function drawNotes(body: Root, place: DomPlace, notes: string[]): string {
   if (notes.length === 0) return '';
   const title = translator(place.bodyLanguage)('piece.footnotes');
   const definitions = new Map<string, FootnoteDefinition>();
-  visit(body, 'footnoteDefinition', node => void definitions.set(node.identifier, node));
+  eachNode(body, node => {
+    if (node.type === 'footnoteDefinition') definitions.set(node.identifier, node);
+  });
   // A note may mention another, so the list may grow while it is drawn.
   let items = '';
   for (let at = 0; at < notes.length; at++) {

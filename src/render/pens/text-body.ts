@@ -1,5 +1,5 @@
 import type { Code, Definition, FootnoteDefinition, List, ListItem, Root, RootContent, Table } from 'mdast';
-import { visit } from 'unist-util-visit';
+import { eachNode } from '#content/each-node.ts';
 import type { Language } from '#i18n/languages.ts';
 import { translator } from '#i18n/translator.ts';
 import { cleanProse } from '../escape.ts';
@@ -16,7 +16,7 @@ import { drawTable } from './text-table.ts';
 export function drawTextBody(body: Root, pen: PenPlace, links: LinkNotes): string {
   const definitions = new Map<string, Definition>();
   const footnotes = new Map<string, FootnoteDefinition>();
-  visit(body, node => {
+  eachNode(body, node => {
     if (node.type === 'definition') definitions.set(node.identifier, node);
     if (node.type === 'footnoteDefinition') footnotes.set(node.identifier, node);
   });
