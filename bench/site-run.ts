@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
-import { mkdir, readdir, rm } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import { mkdir, readdir, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { z } from 'zod';
@@ -32,13 +33,18 @@ export function buildEleventy(input: string, output: string): Promise<Cost> {
   return timed('Eleventy 3.1.2, everything', [join(here, 'eleventy/build.js'), input, output], join(here, 'eleventy'));
 }
 
-/** Forgets all that builds of this newsletter have kept but the share pictures and the parts of the search index. */
+/**
+ * Forgets all that builds of this newsletter have kept but the share pictures and the parts of the search index. It is put aside and not
+ * deleted: for seconds after thousands of files have gone a disk makes new ones five times as slowly, and a fresh clone has none.
+ */
 export async function forgetKept(root: string): Promise<void> {
   const folder = keptWorkFolder(root);
   const kept = join(folder, 'kept');
-  await rm(join(folder, 'next'), { recursive: true, force: true });
+  const aside = join(folder, 'forgotten', randomUUID());
+  await mkdir(aside, { recursive: true });
+  await rename(join(folder, 'next'), join(aside, 'next')).catch(() => {});
   for (const name of await readdir(kept).catch(() => []))
-    if (name !== 'share' && name !== 'search') await rm(join(kept, name), { recursive: true, force: true });
+    if (name !== 'share' && name !== 'search') await rename(join(kept, name), join(aside, name));
 }
 
 /** Puts a picture under the name of every share picture, as if builds before had drawn them. */

@@ -45,13 +45,14 @@ async function besideEleventy(turns: number): Promise<void> {
   const changed = join(root, 'content/issues/2019-06-03/piece-1.be.mdx');
   const first = await buildOurs('Vesnik, also the search index', root, join(folder, 'dist'));
   for (let turn = 0; turn < turns; turn += 1) {
-    rows[0]?.push(await buildEleventy(input, join(folder, 'eleventy-dist')));
+    const dist = join(folder, `dist-${turn}`);
+    rows[0]?.push(await buildEleventy(input, join(folder, `eleventy-dist-${turn}`)));
     rows[1]?.push(first);
     await forgetKept(root);
-    rows[2]?.push(await buildOurs('Vesnik, nothing kept', root, join(folder, 'dist')));
-    rows[3]?.push(await buildOurs('Vesnik, nothing changed', root, join(folder, 'dist')));
+    rows[2]?.push(await buildOurs('Vesnik, nothing kept', root, dist));
+    rows[3]?.push(await buildOurs('Vesnik, nothing changed', root, dist));
     await writeFile(changed, `${await readFile(changed, 'utf8')}\nЯшчэ адзін абзац, ${turn}.\n`);
-    rows[4]?.push(await buildOurs('Vesnik, one commentary changed', root, join(folder, 'dist')));
+    rows[4]?.push(await buildOurs('Vesnik, one commentary changed', root, dist));
   }
   await rm(keptWorkFolder(root), { recursive: true, force: true });
   print(`1,560 commentaries, ${turns} turns, medians`, rows.map(median));

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { Library } from '#content/model.ts';
 import type { Shelf } from './shelf.ts';
 import { theShelf } from './shelf.ts';
 
@@ -11,18 +12,26 @@ interface Route {
 }
 
 /**
- * Routes with the key of what their pages show: the view, and whatever the shelf holds under a name that stands in the view. While
- * the key and the code stay the same, a build takes the page of the build before. So a page may show nothing that is not in its
- * view or on the shelf under a name that is.
+ * What a page answers when it is asked for its routes: each with the key of what the page shows, which is the view, and whatever the
+ * shelf holds under a name that stands in the view. While the key and the code stay the same, a build takes the page of the build
+ * before. So a page may show nothing that is not in its view or on the shelf under a name that is. Whoever asks again gets the
+ * same routes, lest a view be made for its key and once more for its page.
  */
-export async function keyed<Keyed extends Route>(routes: readonly Keyed[]) {
-  const { digests } = await theShelf();
-  return routes.map(route => ({
-    ...route,
-    get cacheKey() {
-      return keyOf(route.props.view, digests);
-    },
-  }));
+export function keyed<Keyed extends Route>(routesOf: (library: Library) => readonly Keyed[]) {
+  let last: { readonly library: Library; readonly routes: (Keyed & { readonly cacheKey: string })[] } | undefined;
+  return async () => {
+    const { library, digests } = await theShelf();
+    if (last?.library !== library) {
+      const routes = routesOf(library).map(route => ({
+        ...route,
+        get cacheKey() {
+          return keyOf(route.props.view, digests);
+        },
+      }));
+      last = { library, routes };
+    }
+    return last.routes;
+  };
 }
 
 const chromeKeys = new WeakMap<object, string>();

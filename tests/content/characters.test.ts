@@ -34,3 +34,15 @@ test('a place counts lines and columns from one', () => {
   expect(placeAt('ab\ncd', 0)).toEqual({ line: 1, column: 1 });
   expect(placeAt('ab\ncd', 4)).toEqual({ line: 2, column: 2 });
 });
+
+test('every character by itself is what Unicode and we say of it', () => {
+  const unwelcome =
+    /[\p{Cc}\p{Cs}\u061C\u115F\u1160\u17B4\u17B5\u180E\u200B-\u200F\u2028-\u202E\u2060-\u206F\u3164\uFEFF\uFFA0\uFFF0-\uFFFB\uFFFE\uFFFF\u{E0000}-\u{E007F}]/u;
+  const wrong: string[] = [];
+  for (let code = 0; code <= 0xe0100; code += 1) {
+    const character = String.fromCodePoint(code);
+    const isFound = forbiddenCharacters(`a${character}b`, 'line').length > 0;
+    if (isFound !== unwelcome.test(character)) wrong.push(code.toString(16));
+  }
+  expect(wrong).toEqual([]);
+});
