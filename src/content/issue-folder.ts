@@ -1,4 +1,4 @@
-import { lstat, readdir } from 'node:fs/promises';
+import { lstatSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { z } from 'zod';
 import type { Language } from '#i18n/languages.ts';
@@ -55,12 +55,12 @@ export async function readIssueFolder(
   const folder = join(setting.root, path);
   const named = readFolder(id);
   if ('fault' in named) return { issue: undefined, problems: problemsOf(path, [named.fault]) };
-  if ((await lstat(folder)).isSymbolicLink()) {
+  if (lstatSync(folder).isSymbolicLink()) {
     const linked = fault(undefined, 'symlink', 'This is a link to another folder.', 'Put the folder itself here.');
     return { issue: undefined, problems: problemsOf(path, [linked]) };
   }
-  const { files, problems } = await readNames(folder, path, setting.languages);
-  const settings = await readSettings(folder, path);
+  const { files, problems } = readNames(folder, path, setting.languages);
+  const settings = readSettings(folder, path);
   problems.push(...settings.problems);
   const versions: ParsedVersion[] = [];
   const words: ParsedWords<IssueWords>[] = [];
@@ -69,7 +69,7 @@ export async function readIssueFolder(
   await Promise.all(
     files.map(async ({ name, slug, language }) => {
       const file = `${path}/${name}`;
-      const read = await readText(join(folder, name));
+      const read = readText(join(folder, name));
       const take = <Value, Parts>({ parsed, faults, reading }: Parsed<Value, Parts>, into: Value[]): Reading<Parts> => {
         problems.push(...problemsOf(file, faults));
         if (parsed) into.push(parsed);
@@ -93,10 +93,10 @@ export async function readIssueFolder(
 }
 
 /** The MDX files of a folder by slug and language. */
-export async function readNames(folder: string, path: string, spoken: readonly Language[]) {
+export function readNames(folder: string, path: string, spoken: readonly Language[]) {
   const problems: Problem[] = [];
   const files: NamedFile[] = [];
-  for (const name of (await readdir(folder)).sort()) {
+  for (const name of readdirSync(folder).sort()) {
     const read = readName(name);
     if (!read) continue;
     if ('fault' in read) problems.push(...problemsOf(`${path}/${name}`, [read.fault]));
@@ -111,8 +111,8 @@ function unspoken(language: Language, spoken: readonly Language[]): Fault {
   return fault(undefined, 'language', `The newsletter is not published in \`${language}\`.`, hint);
 }
 
-async function readSettings(folder: string, path: string) {
-  const read = await readText(join(folder, 'issue.yaml'));
+function readSettings(folder: string, path: string) {
+  const read = readText(join(folder, 'issue.yaml'));
   const { value, faults, given, placeOf } = readYaml(read?.text ?? '', issueSchema);
   return {
     read: { settings: value ?? { order: [] }, order: partsOf(issueParts, given).order, placeOf },

@@ -19,14 +19,14 @@ export interface ParsedLetters {
 export async function readLettersFolder(setting: FolderSetting): Promise<ParsedLetters> {
   const path = 'content/letters';
   const folder = join(setting.root, path);
-  const found = await readNames(folder, path, setting.languages);
+  const found = readNames(folder, path, setting.languages);
   const problems = [...found.problems];
   const letters: ParsedLetter[] = [];
   const readings: Reading<LetterParts>[] = [];
   for (const { name: fileName, slug: name, language } of found.files) {
     const file = `${path}/${fileName}`;
     const nameFault = faultOfName(name, language);
-    const read = await readText(join(folder, fileName));
+    const read = readText(join(folder, fileName));
     if (nameFault !== undefined) problems.push(...problemsOf(file, [nameFault]));
     if (read?.text === undefined) {
       problems.push(...problemsOf(file, read?.faults ?? []));

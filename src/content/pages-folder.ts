@@ -33,7 +33,7 @@ export const reservedPages: ReadonlySet<string> = new Set([
 export async function readPagesFolder(setting: FolderSetting): Promise<ParsedPages> {
   const path = 'content/pages';
   const folder = join(setting.root, path);
-  const found = await readNames(folder, path, setting.languages);
+  const found = readNames(folder, path, setting.languages);
   const problems = [...found.problems];
   const pages: ParsedWords<Page>[] = [];
   const readings: Reading<PageParts>[] = [];
@@ -44,7 +44,7 @@ export async function readPagesFolder(setting: FolderSetting): Promise<ParsedPag
       problems.push(...problemsOf(file, [nameFault]));
       continue;
     }
-    const read = await readText(join(folder, fileName));
+    const read = readText(join(folder, fileName));
     if (read?.text === undefined) {
       problems.push(...problemsOf(file, read?.faults ?? []));
       continue;

@@ -82,7 +82,7 @@ async function readRegister<Value>(
 ): Promise<Register<Value>> {
   const file = `content/${name}`;
   const start = { line: 1, column: 1 };
-  const read = await readText(join(root, file));
+  const read = readText(join(root, file));
   if (read?.text === undefined) {
     const missing = fault(
       undefined,

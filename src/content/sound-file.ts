@@ -1,5 +1,4 @@
 import { stat } from 'node:fs/promises';
-import { parseFile } from 'music-metadata';
 import { findAsset, refused } from './asset-path.ts';
 import type { Asset, MeasuredSound } from './body-context.ts';
 
@@ -15,6 +14,8 @@ export async function measureSound(folder: string, src: string): Promise<Asset<M
   const { size } = await stat(file);
   const ending = src.slice(src.lastIndexOf('.') + 1).toLowerCase();
   if (size > largestBytes) return refused('sound-size', `\`${src}\` is larger than 200 MB.`, 'Save it smaller.');
+  // Takes longer to load than all of a small newsletter to read.
+  const { parseFile } = await import('music-metadata');
   const format = await parseFile(file, { duration: true, skipCovers: true }).then(
     read => read.format,
     () => undefined,

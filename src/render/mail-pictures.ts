@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import type { RootContent } from 'mdast';
-import sharp from 'sharp';
 import type { Picture } from '#content/media.ts';
 import type { Library, Version } from '#content/model.ts';
 import type { Selection } from '#content/selection.ts';
@@ -103,6 +102,8 @@ function encode(picture: Picture, step: Step): Promise<MailPicture> {
 }
 
 async function draw(picture: Picture, { width, quality }: Step): Promise<MailPicture> {
+  // It takes 60 ms to load, and most programs that could draw one do not.
+  const { default: sharp } = await import('sharp');
   try {
     const { data, info } = await sharp(picture.file)
       .rotate()

@@ -1,11 +1,18 @@
 import { availableParallelism } from 'node:os';
+import { setImmediate } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import type { FolderSetting } from '#content/issue-folder.ts';
 import type { FolderRead } from '#content/issue-memory.ts';
+import { type Claims, claim, noneClaimed } from './shares.ts';
 import type { TextFacts } from './text-facts.ts';
 
 /** What a thread is told: plain values. */
-export type PlainSetting = Omit<FolderSetting, 'assets'>;
+export interface ReadOrder {
+  readonly ids: readonly string[];
+  readonly setting: Omit<FolderSetting, 'assets'>;
+  /** Which of the folders somebody reads. */
+  readonly claims: Claims;
+}
 
 interface Packed<Text> {
   /** Of the folder before and after it was read. */
@@ -17,12 +24,13 @@ interface Packed<Text> {
 
 /** What a thread answers; without `done` the folder is to be read by whoever asked. */
 export interface ReadElsewhere {
-  readonly id: string;
+  /** Its place among all. */
+  readonly at: number;
   readonly done?: Packed<Uint8Array>;
 }
 
 export interface IssueReaders<Text> {
-  /** What a thread made of the folder; undefined where none took it, and none will any more. */
+  /** What a thread made of the folder; undefined where none has begun it, and none will any more. */
   readonly take: (id: string) => Promise<Packed<Text> | undefined>;
   /** Ends the threads. */
   readonly close: () => Promise<void>;
@@ -36,7 +44,6 @@ interface Options<Text> {
 
 /** Fewer are read sooner than a thread begins. */
 const fewest = 100;
-const atOnce = 8;
 
 /** How many threads read beside this one: on two processors one, and each needs 100 MB. */
 export function readersFor(issues: number): number {
@@ -52,42 +59,27 @@ export function issueReaders<Text>(
   { assets: _, ...setting }: FolderSetting,
   { threads, put }: Options<Text>,
 ): IssueReaders<Text> {
-  const left = [...ids];
-  const begun = new Map<string, PromiseWithResolvers<Packed<Text> | undefined>>();
+  const order: ReadOrder = { ids, setting, claims: noneClaimed(ids.length) };
+  const places = new Map(ids.map((id, at) => [id, at]));
+  const answers = new Map(ids.map((_, at) => [at, Promise.withResolvers<Packed<Text> | undefined>()]));
   const giveUp = () => {
-    left.length = 0;
-    for (const { resolve } of begun.values()) resolve(undefined);
+    for (const { resolve } of answers.values()) resolve(undefined);
   };
   const workers = Array.from({ length: threads }, () => {
-    const plain: PlainSetting = setting;
-    const worker = new Worker(new URL('./issue-reader.ts', import.meta.url), { workerData: plain, execArgv: [] });
-    let open = 0;
-    const more = () => {
-      const next = left.splice(-atOnce).reverse();
-      for (const id of next) begun.set(id, Promise.withResolvers());
-      open = next.length;
-      if (open > 0) worker.postMessage(next);
-    };
-    worker.on('message', ({ id, done }: ReadElsewhere) => {
-      begun.get(id)?.resolve(done && putAway(done, put));
-      open -= 1;
-      if (open === 0) more();
-    });
+    const worker = new Worker(new URL('./issue-reader.ts', import.meta.url), { workerData: order, execArgv: [] });
+    worker.on('message', ({ at, done }: ReadElsewhere) => answers.get(at)?.resolve(done && putAway(done, put)));
     worker.on('error', giveUp);
-    // Waits there until the thread has begun.
-    more();
     return worker;
   });
   return {
     take: async id => {
-      const thread = begun.get(id);
-      if (thread === undefined) {
-        const at = left.indexOf(id);
-        if (at >= 0) left.splice(at, 1);
-        return undefined;
-      }
-      const done = await thread.promise;
-      begun.delete(id);
+      // Lets in what threads have answered: whoever asks works without a pause.
+      await setImmediate();
+      const at = places.get(id);
+      if (at === undefined || claim(order.claims, at)) return undefined;
+      const done = await answers.get(at)?.promise;
+      // Nobody asks twice, and what is read would stay in memory.
+      answers.delete(at);
       return done;
     },
     close: async () => {

@@ -16,3 +16,15 @@ export function* shareOf<Item>(list: readonly Item[], taken: Taken): Generator<I
     yield* list.slice(start, start + atOnce);
   }
 }
+
+/** Says of each of a list whether somebody does it; shared by all threads. */
+export type Claims = Int32Array<SharedArrayBuffer>;
+
+export function noneClaimed(length: number): Claims {
+  return new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT * length));
+}
+
+/** Whether the one at this place is left to whoever asks; nobody else will do it then. */
+export function claim(claims: Claims, at: number): boolean {
+  return Atomics.compareExchange(claims, at, 0, 1) === 0;
+}

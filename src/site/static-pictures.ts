@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import sharp from 'sharp';
 import { z } from 'zod';
 import { keepPicture, keptPictures } from './kept-pictures.ts';
 import type { SiteTree } from './site-tree.ts';
@@ -54,7 +53,9 @@ export async function putPictures(
 }
 
 /** Upright, and without what the camera wrote into it. */
-function make({ file, width, height, format }: StaticPicture): Promise<Buffer> {
+async function make({ file, width, height, format }: StaticPicture): Promise<Buffer> {
+  // Most builds find all pictures made.
+  const { default: sharp } = await import('sharp');
   const measures = { ...(width && { width: Math.round(width) }), ...(height && { height: Math.round(height) }) };
   return sharp(file)
     .rotate()

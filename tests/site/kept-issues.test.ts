@@ -1,6 +1,7 @@
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import fc from 'fast-check';
 import { expect, onTestFinished, test } from 'vitest';
 import type { IssueMemory } from '#content/issue-memory.ts';
@@ -43,6 +44,8 @@ async function open(root: string, folder: string, threads = 0) {
     },
     begin: (ids, setting) => memory.begin?.(ids, setting),
     elsewhere: async (id, key) => {
+      // A thread begins more slowly than all of this is read.
+      if (threads > 0) await setTimeout(20);
       const found = await memory.elsewhere?.(id, key);
       if (found !== undefined) elsewhere.push(id);
       return found;

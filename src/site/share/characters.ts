@@ -13,16 +13,11 @@ export const drawableRanges = [
   [0x2116, 0x2116],
 ] as const;
 
+const ranges = drawableRanges.map(points => points.map(point => String.raw`\u{${point.toString(16)}}`).join('-'));
+const strange = new RegExp(`[^${ranges.join('')}]`, 'gu');
+
 /** Words with what can be drawn of them: an unknown character would be an empty box. One space between words. */
 export function drawableWords(words: string): string {
   // A composed letter is one character of the font, its parts are two.
-  return [...cleanText(words).normalize('NFC')]
-    .map(character => (isDrawable(character.codePointAt(0) ?? 0) ? character : ' '))
-    .join('')
-    .replace(/\s+/g, ' ')
-    .trim();
-}
-
-function isDrawable(point: number): boolean {
-  return drawableRanges.some(([first, last]) => first <= point && point <= last);
+  return cleanText(words).normalize('NFC').replace(strange, ' ').replace(/\s+/g, ' ').trim();
 }
