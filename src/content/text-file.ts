@@ -31,10 +31,12 @@ export function readText(file: string): TextRead | undefined {
 
 const notUtf8 = refused('encoding', 'This file is not in UTF-8.', 'Save it again and choose UTF-8 as its encoding.');
 
+const utf8 = new TextDecoder('utf-8', { fatal: true });
+
 /** Bytes as text, or the reason why they are none. */
 export function decode(bytes: Uint8Array): TextRead {
   try {
-    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    const text = utf8.decode(bytes);
     // Every other byte of UTF-16 is empty where the letters are Latin.
     return text.split('\0').length > text.length / 10 + 1
       ? notUtf8

@@ -60,7 +60,7 @@ export async function buildSite({
   setFlagsFromString('--heap-growing-percent=30');
   const contentRoot = resolve(root);
   const outDir = resolve(to);
-  const code = await codeDigest();
+  const code = codeDigest();
   const work = await takeWorkFolder(contentRoot);
   const kept = join(work.path, 'kept');
   const compiling = compiledSite(code);

@@ -41,8 +41,7 @@ function keyOf({ chrome, ...view }: View, digests: Shelf['digests']): string {
   const hash = createHash('sha256');
   // The same object stands in all views of a language.
   if (chrome !== undefined) hash.update(chromeKey(chrome, digests));
-  for (const digest of named(view, digests)) hash.update(digest);
-  return hash.update(JSON.stringify(view)).digest('hex');
+  return hash.update(named(view, digests).join('') + JSON.stringify(view)).digest('hex');
 }
 
 function chromeKey(chrome: object, digests: Shelf['digests']): string {
