@@ -1,10 +1,10 @@
 import { availableParallelism } from 'node:os';
 import { setImmediate } from 'node:timers/promises';
-import { Worker } from 'node:worker_threads';
 import type { FolderSetting } from '#content/issue-folder.ts';
 import type { FolderRead } from '#content/issue-memory.ts';
 import { type Claims, claim, noneClaimed } from './shares.ts';
 import type { TextFacts } from './text-facts.ts';
+import { startThread } from './thread.ts';
 
 /** What a thread is told: plain values. */
 export interface ReadOrder {
@@ -66,7 +66,7 @@ export function issueReaders<Text>(
     for (const { resolve } of answers.values()) resolve(undefined);
   };
   const workers = Array.from({ length: threads }, () => {
-    const worker = new Worker(new URL('./issue-reader.ts', import.meta.url), { workerData: order, execArgv: [] });
+    const worker = startThread(new URL('./issue-reader.ts', import.meta.url), order);
     worker.on('message', ({ at, done }: ReadElsewhere) => answers.get(at)?.resolve(done && putAway(done, put)));
     worker.on('error', giveUp);
     return worker;

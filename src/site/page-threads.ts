@@ -1,10 +1,10 @@
 import { availableParallelism } from 'node:os';
-import { Worker } from 'node:worker_threads';
 import type { LibraryParcel } from './library-parcel.ts';
 import type { ShelfGoods } from './open-shelf.ts';
 import type { PackPlace } from './pack.ts';
 import type { Pressed } from './press.ts';
 import type { Taken } from './shares.ts';
+import { startThread } from './thread.ts';
 
 /** What a thread is told: plain values. */
 export interface PageOrder {
@@ -37,7 +37,7 @@ export interface PageThreads {
 /** Fewer issues are done sooner than a thread begins. */
 const fewest = 100;
 
-/** How many threads make pages beside this one: on two processors one, and each needs 200 MB. */
+/** How many threads make pages beside this one: on two processors one, and each needs 120 MB. */
 export function pageThreadsFor(issues: number): number {
   return issues < fewest ? 0 : Math.min(3, availableParallelism() - 1);
 }
@@ -45,7 +45,7 @@ export function pageThreadsFor(issues: number): number {
 /** Threads that make pages, each its share. */
 export function pageThreads(order: PageOrder, threads: number): PageThreads {
   const workers = Array.from({ length: threads }, () => {
-    const worker = new Worker(new URL('./page-thread.ts', import.meta.url), { workerData: order, execArgv: [] });
+    const worker = startThread(new URL('./page-thread.ts', import.meta.url), order);
     const { promise, resolve } = Promise.withResolvers<PagesMade | undefined>();
     worker.on('message', resolve);
     // A page that cannot be made is made again by whoever asked, and told of there.
