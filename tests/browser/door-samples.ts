@@ -1,3 +1,4 @@
+import { formatDay } from '#i18n/dates.ts';
 import type { Language } from '#i18n/languages.ts';
 import { translator } from '#i18n/translator.ts';
 import type { Holes } from '#server/door-page.ts';
@@ -24,8 +25,18 @@ export function sampleHoles(shell: string, language: Language): Holes {
       list: t(`doors.list.language.${language}`),
       'list-id': language,
       form: t('doors.form.normal'),
+      day: formatDay('2024-06-03', language),
+      earliest: '2024-05-07',
+      latest: '2025-05-07',
     },
-    flags: [`checked-${language}`, 'checked-form-normal', 'hidden-active'],
+    flags: [
+      `checked-${language}`,
+      'checked-form-normal',
+      'hidden-active',
+      'hidden-running',
+      'hidden-problem',
+      'hidden-thanks',
+    ],
   };
 }
 

@@ -4,7 +4,7 @@ import type { Language } from '#i18n/languages.ts';
 import { translator } from '#i18n/translator.ts';
 import { topicPath } from '../addresses.ts';
 import { type Assessment, assessmentsOf } from './assessments.ts';
-import { lastYear, monthTicks, type Span, weekOf, weeksOf, weekWidth, wholeYear } from './geometry.ts';
+import { endingWith, lastYear, monthTicks, type Span, weekOf, weeksOf, weekWidth, wholeYear } from './geometry.ts';
 import { layLane, type Spot } from './lane.ts';
 import type { Sign } from './signs.ts';
 
@@ -61,21 +61,35 @@ export function boardOfLastYear(library: Library, language: Language): Board | u
   return newest === undefined ? undefined : boardOf(library, language, lastYear(newest));
 }
 
-/** Every topic in one year. */
+/** Every topic in one year, up to its last assessment. */
 export function boardOfYear(library: Library, language: Language, year: string): Board {
-  return boardOf(library, language, wholeYear(year));
+  const days = assessmentsOf(library, language).map(({ period }) => period.start);
+  return boardOf(
+    library,
+    language,
+    endingWith(
+      wholeYear(year),
+      days.filter(day => day.startsWith(year)),
+    ),
+  );
 }
 
-/** One topic, a lane for each of its years, the newest above. */
+/** One topic, a lane for each of its years, the newest above; all end with the last month of which any year says something. */
 export function boardOfTopic(library: Library, language: Language, topic: string): Board {
   const found = assessmentsOf(library, language).filter(each => each.topic === topic);
   const years = Map.groupBy(found, ({ period }) => period.start.slice(0, 4));
+  const months = found.map(({ period }) => period.start.slice(4, 7));
+  const spanOf = (year: string) =>
+    endingWith(
+      wholeYear(year),
+      months.map(month => `${year}${month}-01`),
+    );
   const lanes = [...years]
     .toSorted(([a], [b]) => (a < b ? 1 : -1))
-    .map(([year, ofYear]) => ({ label: year, ...drawnLane(ofYear, wholeYear(year), language) }));
+    .map(([year, ofYear]) => ({ label: year, ...drawnLane(ofYear, spanOf(year), language) }));
   // Every year is drawn on the scale of one, whichever it is.
   const [newest = '2000'] = [...years.keys()].toSorted().toReversed();
-  return { ...scale(wholeYear(newest), language), lanes, rows: rowsOf(library, found, language), measures: [] };
+  return { ...scale(spanOf(newest), language), lanes, rows: rowsOf(library, found, language), measures: [] };
 }
 
 function boardOf(library: Library, language: Language, span: Span): Board {

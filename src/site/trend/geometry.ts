@@ -29,6 +29,14 @@ export function wholeYear(year: string): Span {
   return { from: `${year}-01-01`, to: `${year}-12-31` };
 }
 
+/** A span without the months after the last of these days: an empty end is all that a phone would show of it at first. */
+export function endingWith(span: Span, days: readonly string[]): Span {
+  const last = days.toSorted().at(-1);
+  if (last === undefined) return span;
+  const monthEnd = addDays(`${addDays(`${last.slice(0, 7)}-01`, 31).slice(0, 7)}-01`, -1);
+  return monthEnd < span.to ? { ...span, to: monthEnd } : span;
+}
+
 /** The first day of each month of a span, and how far from its left end. */
 export function monthTicks(span: Span): { readonly day: string; readonly x: number }[] {
   const ticks: { day: string; x: number }[] = [];

@@ -3,6 +3,7 @@ import { openLibrary } from '#content/library.ts';
 import type { Library } from '#content/model.ts';
 import { assessedYears, assessmentsOf } from '#site/trend/assessments.ts';
 import { boardOfLastYear, boardOfTopic, boardOfYear } from '#site/trend/board.ts';
+import { weekWidth } from '#site/trend/geometry.ts';
 import { clone } from '../built-site.ts';
 
 let library: Library;
@@ -75,6 +76,13 @@ describe('boards', () => {
 
   test('a topic has a lane for each of its years, the newest above', () => {
     expect(boardOfTopic(library, 'be', 'belarus-west').lanes.map(({ label }) => label)).toEqual(['2024', '2023']);
+  });
+
+  test('a topic ends with the last month of which any year says something, for a phone shows the end first', () => {
+    const { width, ticks, lanes } = boardOfTopic(library, 'en', 'sanctions');
+    expect(ticks.at(-1)?.label).toBe('Aug');
+    const last = Math.max(...lanes.flatMap(({ marks }) => marks.map(({ x }) => x)));
+    expect(width - last).toBeLessThan(5 * weekWidth);
   });
 
   test('what was not assessed has a sign of its own', () => {
