@@ -91,7 +91,7 @@ export function plainPage(name: ShellName, language: Language, holes: PlainHoles
 }
 
 /** A page that only says something: `refused`, `busy`, `notFound`. */
-export function noticePage(name: 'refused' | 'busy' | 'notFound', language: Language): string {
+export function noticePage(name: 'refused' | 'unreadable' | 'busy' | 'notFound', language: Language): string {
   const words = translator(language);
   const home = name === 'notFound' ? [link(`/${language}/`, words('doors.notFound.home'))] : [];
   return page(language, words(`doors.${name}.title`), [paragraph(words(`doors.${name}.text`)), ...home]);

@@ -42,7 +42,7 @@ export async function subscribe(parts: SubscribeParts, context: DoorContext): Pr
   const startedMs = performance.now();
   const body = await readFields(context.req.raw);
   const readers = chooseLanguage(context.req.header('accept-language'), parts.languages);
-  if (!body.ok) return page(parts, context, readers, body.status, noticePage('refused', readers));
+  if (!body.ok) return unreadable(parts, context, readers, body);
   const takesAllLetters = isAscii(body.fields) || (await parts.takesAllLetters());
   const request = readSignUp(body.fields, { ...parts, otherwise: readers, takesAllLetters });
   const { language, problems, address, list } = request;
@@ -99,6 +99,16 @@ function isAscii(fields: ReadonlyMap<string, string>): boolean {
 
 function restOf(wholeMs: number, spentMs: number): number {
   return wholeMs === 0 ? 0 : wholeMs - (spentMs % wholeMs);
+}
+
+function unreadable(
+  parts: SubscribeParts,
+  context: DoorContext,
+  language: Language,
+  { status, isJson }: { readonly status: 400 | 413; readonly isJson: boolean },
+): Response {
+  if (!isJson) return page(parts, context, language, status, noticePage('unreadable', language));
+  return context.json({ message: translator(language)('doors.unreadable.text') }, status, headers(parts, language));
 }
 
 async function tooMany(

@@ -177,7 +177,11 @@ describe('a program', () => {
       ],
     });
     expect((await signJson({ email: ['a@b.example'], list: 'be' })).status).toBe(422);
-    for (const odd of [[], null, 'text', 5]) expect((await signJson(odd)).status).toBe(400);
+    for (const odd of [[], null, 'text', 5]) {
+      const refused = await signJson(odd);
+      expect([refused.status, refused.headers.get('access-control-allow-origin')]).toEqual([400, '*']);
+      expect(await refused.json()).toEqual({ message: expect.stringMatching(/\S/) });
+    }
     expect((await doors.ask('/subscribe', { method: 'OPTIONS' })).headers.get('access-control-allow-methods')).toBe(
       'POST',
     );

@@ -47,6 +47,10 @@ export const doors = {
     title: 'The request was not accepted',
     text: 'Nothing has changed. Please open the link from the mail and try once more.',
   },
+  unreadable: {
+    title: 'The form could not be read',
+    text: 'Nothing has changed. Please fill in the form once more.',
+  },
   busy: {
     title: 'It did not work just now',
     text: 'Nothing has changed. Please try again in a few minutes.',
