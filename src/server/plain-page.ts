@@ -90,7 +90,7 @@ export function plainPage(name: ShellName, language: Language, holes: PlainHoles
   }
 }
 
-/** A page that only says something: `refused`, `busy`, `notFound`. */
+/** A page that only says something. */
 export function noticePage(name: 'refused' | 'unreadable' | 'busy' | 'notFound', language: Language): string {
   const words = translator(language);
   const home = name === 'notFound' ? [link(`/${language}/`, words('doors.notFound.home'))] : [];
