@@ -47,7 +47,8 @@ async function forgetGone(): Promise<void> {
   for (const name of await readdir(all)) {
     const folder = join(all, name);
     const root = await readFile(join(folder, rootFile), 'utf8').catch(() => undefined);
-    if (root === undefined || existsSync(root)) continue;
+    // Empty: a build that begins is just writing it down.
+    if (root === undefined || root === '' || existsSync(root)) continue;
     if (!(await isHeld(join(folder, 'lock')))) await rm(folder, { recursive: true, force: true });
   }
 }

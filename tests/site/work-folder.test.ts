@@ -35,6 +35,14 @@ test('the folder of a build that was killed is taken over', async () => {
   await next.release();
 });
 
+test('the folder of a build that begins just now is left alone, though nothing says yet whose it is', async () => {
+  await writeFile(join(kept, 'newsletter'), '');
+  const other = await takeWorkFolder(clone);
+  await other.release();
+  expect(existsSync(kept)).toBe(true);
+  await writeFile(join(kept, 'newsletter'), contentRoot);
+});
+
 test('the folder of a newsletter that is gone goes too', async () => {
   await rm(contentRoot, { recursive: true });
   expect(existsSync(kept)).toBe(true);
